@@ -14,7 +14,7 @@ from .blocks import BatchNorm, encoder, decoder, trunk, head
 
 # %% auto #0
 __all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'Generator', 'init_weights', 'check_inputs', 'check_size', 'teacher',
-           'student', 'use_batch_stats']
+           'student', 'use_batch_stats', 'Roller', 'roll']
 
 # %% ../../nbs/22_networks.generator.ipynb #05fb0b93
 class Synthesis(NamedTuple):
@@ -133,3 +133,35 @@ def use_batch_stats(net: nn.Module,  # any network with `BatchNorm` layers
     for m in net.modules():
         if isinstance(m, BatchNorm): m.batch_stats = on
     return net
+
+# %% ../../nbs/22_networks.generator.ipynb #18cb28f7
+class Roller:
+    "A generator that is fed its own frames, one label frame at a time."
+    def __init__(self, net: Generator,
+                 first: Tensor|None=None):      # `[n, n_frames-1, 3, h, w]` given frames in [-1, 1]; None: start from nothing
+        self.net, self.nf, self.labels = net, net.config['n_frames'], []
+        self.past = None if first is None else list(first.unbind(1))
+    def see(self, label: Tensor) -> None:       # `[n, label_nc, h, w]`
+        "Take note of the labels of a frame that is given, not synthesised."
+        self.labels = [*self.labels, label][-self.nf:]
+    def __call__(self, label: Tensor,           # `[n, label_nc, h, w]`
+                 fg: Tensor|None=None           # `[n, 1, h, w]`
+                ) -> Synthesis:
+        "The next frame; before the first label, the first label is repeated."
+        self.see(label)
+        seen = [self.labels[0]]*(self.nf - len(self.labels)) + self.labels
+        past = self.past or [torch.zeros_like(label[:, :1]).expand(-1, 3, -1, -1)]*(self.nf - 1)
+        out = self.net(torch.cat(seen, 1), torch.cat(past, 1), fg, raw_only=self.past is None)
+        self.past = [*past[1:], out.image.detach()]
+        return out
+
+def roll(net: Generator,
+         labels: Tensor,                        # `[n, t, label_nc, h, w]`
+         first: Tensor|None=None,               # `[n, n_frames-1, 3, h, w]`, the given frames of the first labels; None: start from nothing
+         fg: Tensor|None=None                   # `[n, t, 1, h, w]`
+        ):                                      # yields a `Synthesis` for every frame that is not given
+    "Run a generator along a sequence on its own outputs."
+    r, given = Roller(net, first), 0 if first is None else first.shape[1]
+    for i in range(labels.shape[1]):
+        if i < given: r.see(labels[:, i])
+        else: yield r(labels[:, i], None if fg is None else fg[:, i])
