@@ -1,0 +1,42 @@
+# Two commands, each from a bare clone: `make demo` and `make test`. Both create .venv and install what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+
+.PHONY: help install demo test sync export run clean
+help:
+	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
+	@echo "make test     modules in step with the notebooks, then every notebook's tests"
+	@echo "make export   write the modules from the notebooks"
+	@echo "make run NB=nbs/20_flow.ipynb   execute notebooks top to bottom and keep their outputs"
+
+$(INSTALLED): settings.ini setup.py
+	@$(PYTHON) -c "import sys; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 14))" || { echo "Python 3.10 to 3.13 is needed; $(PYTHON) is $$($(PYTHON) -V). Set PYTHON=..."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "installing into .venv (PyTorch with its CUDA libraries: a few GB, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+install: $(INSTALLED)
+
+demo: $(INSTALLED)
+	@$(BIN)/fastvid2vid demo
+
+# Exported afresh beside the repository, the modules must come out as they are committed.
+sync: $(INSTALLED)
+	@tmp=$$(mktemp -d) && trap 'rm -rf $$tmp' EXIT && cp -R settings.ini nbs fastvid2vid $$tmp && \
+	(cd $$tmp && $(CURDIR)/$(BIN)/nbdev_export) && diff -r -x __pycache__ -x samples $$tmp/fastvid2vid fastvid2vid \
+	&& echo "modules are in step with the notebooks" || { echo "fastvid2vid/ differs from nbs/: run 'make export' and commit"; exit 1; }
+
+test: sync
+	@TQDM_DISABLE=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
+
+export: $(INSTALLED)
+	@$(BIN)/nbdev_export
+
+run: export
+	@TQDM_DISABLE=1 $(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NB) && $(BIN)/nbdev_clean
+
+clean:
+	rm -rf .venv outputs _docs _proc *.egg-info
