@@ -79,7 +79,7 @@ def catch_signals():
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #81a54786
+# %% ../../nbs/40_train.core.ipynb #2bd63741
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -161,11 +161,12 @@ class Trainer:
         bar = progress(total=self.total, desc=self.name, initial=self.done, quiet=self.quiet or not self.main)
         with catch_signals() as signals, bar:
             sums, n, frames, t0 = defaultdict(float), 0, 0, time.time()
-            frozen = False
+            frozen, freeze_at = False, math.ceil(self.cfg.train.freeze_stats*self.total)
             self.obj.train()
             for epoch, batch in self.batches():
-                if not frozen and self.done >= self.cfg.train.freeze_stats*self.total:
+                if not frozen and self.done >= freeze_at:
                     freeze_stats(self.obj.generator); frozen = True
+                    if self.ema and self.done == freeze_at: self.ema.n_averaged.zero_()      # another function from here: average anew
                 start, rng = time.time(), np.random.default_rng([self.cfg.train.seed, 3, self.done, self.acc.process_index])
                 for terms, made in self.window(batch, rng):
                     for k, v in terms.items(): sums[k] += v
