@@ -13,8 +13,8 @@ from torch.utils.data import Dataset
 from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
 
 # %% auto #0
-__all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'get_task', 'task_names',
-           'as_size', 'resize', 'match_sequences', 'WindowDataset']
+__all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task',
+           'task_names', 'as_size', 'resize', 'match_sequences', 'WindowDataset']
 
 # %% ../../nbs/10_data.core.ipynb #d8a4b091
 class Video:
@@ -138,7 +138,7 @@ def write_video(path,                       # .mp4 to write
             for p in s.encode(): box.mux(p)
     return n
 
-# %% ../../nbs/10_data.core.ipynb #92354e58
+# %% ../../nbs/10_data.core.ipynb #b3fed2d2
 @dataclass
 class Clip:
     "Some frames of a sequence, encoded for the networks."
@@ -157,6 +157,7 @@ class Augment:
     scale: float = 1.
     shift: tuple = (0., 0.)                 # x, y, as a part of the frame
     flip: bool = False
+    seed: int = 0                           # for what a task draws beside the geometry (dropped limbs, say)
     @classmethod
     def draw(cls, rng,                      # numpy Generator
              amount: float=1.,              # 0 none, 1 the full range
@@ -164,7 +165,7 @@ class Augment:
             ) -> 'Augment':
         "Up to 8 degrees, 8% of scale and 4% of shift, and a coin for the mirror."
         u = rng.uniform(-1, 1, 4)*amount
-        return cls(8*u[0], 1.08**u[1], (0.04*u[2], 0.04*u[3]), bool(flip and amount and rng.random() < .5))
+        return cls(8*u[0], 1.08**u[1], (0.04*u[2], 0.04*u[3]), bool(flip and amount and rng.random() < .5), int(rng.integers(2**31)))
     def matrix(self, height: int, width: int) -> np.ndarray:
         "The 2x3 affine matrix that moves points of the old frame to the new one, in pixels."
         import cv2
@@ -182,6 +183,16 @@ class Sequence:
              augment: Augment|None=None     # one change for all of them
             ) -> Clip:
         raise NotImplementedError
+    def part(self, start: int, stop: int) -> 'Sequence':
+        "The sub-sequence of frames `start` to `stop` (exclusive)."
+        return Part(self, start, stop)
+
+class Part(Sequence):
+    "Some consecutive frames of another sequence."
+    def __init__(self, whole: Sequence, start: int, stop: int):
+        self.whole, self.span, self.fps, self.name = whole, range(len(whole))[start:stop], whole.fps, f'{whole.name}[{start}:{stop}]'
+    def __len__(self): return len(self.span)
+    def clip(self, idx, size, augment=None): return self.whole.clip([self.span[i] for i in idx], size, augment)
 
 def get_task(name: str                      # face, street, pose, pairs, ...
             ):                              # module `fastvid2vid.data.<name>`

@@ -79,7 +79,7 @@ def catch_signals():
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #2bd63741
+# %% ../../nbs/40_train.core.ipynb #c30f676b
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -161,7 +161,7 @@ class Trainer:
         bar = progress(total=self.total, desc=self.name, initial=self.done, quiet=self.quiet or not self.main)
         with catch_signals() as signals, bar:
             sums, n, frames, t0 = defaultdict(float), 0, 0, time.time()
-            frozen, freeze_at = False, math.ceil(self.cfg.train.freeze_stats*self.total)
+            frozen, freeze_at = False, math.ceil(self.stage.freeze_stats*self.total)
             self.obj.train()
             for epoch, batch in self.batches():
                 if not frozen and self.done >= freeze_at:
