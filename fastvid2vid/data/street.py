@@ -134,7 +134,7 @@ def sequences(root='sample', phase: str='train') -> list:
     if not found: raise InputError(f'{root}: no street sequences for {phase}; expected A/{phase}/SEQ, B/{phase}/SEQ (and Inst/{phase}/SEQ), or leftImg8bit_sequence and gtFine')
     return found
 
-# %% ../../nbs/12_data.street.ipynb #7275feae
+# %% ../../nbs/12_data.street.ipynb #ee423434
 VOC_TO_CITYSCAPES = {2: (33, 'bicycle'), 6: (28, 'bus'), 7: (26, 'car'), 14: (32, 'motorcycle'), 15: (24, 'person'), 19: (31, 'train')}
 
 def instances_of(labels: np.ndarray             # int `[h, w]`
@@ -145,7 +145,7 @@ def instances_of(labels: np.ndarray             # int `[h, w]`
     for c in np.unique(labels):
         if 24 <= c <= 33:
             _, regions = cv2.connectedComponents((labels == c).astype(np.uint8))
-            out[labels == c] = c*1000 + regions[labels == c] - 1
+            out[labels == c] = int(c)*1000 + regions[labels == c] - 1
     return out
 
 def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:

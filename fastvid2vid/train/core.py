@@ -18,8 +18,8 @@ from ..data.core import WindowDataset, get_task
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
-__all__ = ['Objective', 'window_frames', 'learning_rate', 'resolve_precision', 'freeze_stats', 'catch_signals', 'Diverged',
-           'Trainer', 'run_stage']
+__all__ = ['Objective', 'window_frames', 'learning_rate', 'resolve_precision', 'freeze_stats', 'catch_signals', 'read_log',
+           'Diverged', 'Trainer', 'run_stage']
 
 # %% ../../nbs/40_train.core.ipynb #67fea0f4
 class Objective(nn.Module):
@@ -45,7 +45,7 @@ def learning_rate(stage: StageConfig,     # settings of the stage
     "1, then a linear fall that would reach 0 one epoch after the last."
     return 1 - max(0, epoch + 1 - stage.epochs)/(stage.decay + 1)
 
-# %% ../../nbs/40_train.core.ipynb #997f3935
+# %% ../../nbs/40_train.core.ipynb #c6e3b954
 def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
                       device              # torch device
                      ) -> str:            # 'fp32', 'bf16' or 'fp16'
@@ -76,10 +76,19 @@ def catch_signals():
     finally:
         for s, h in old.items(): signal.signal(s, h)
 
+def read_log(path                       # log.jsonl of a run
+            ) -> list:                  # of dictionaries, one a line
+    "The log of a run; a last line that was cut off by a crash is left out."
+    out = []
+    for line in Path(path).read_text().splitlines():
+        try: out.append(json.loads(line))
+        except ValueError: pass
+    return out
+
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #c30f676b
+# %% ../../nbs/40_train.core.ipynb #94ab2d95
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -132,6 +141,9 @@ class Trainer:
         for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
         for o, v in zip(self.opts, s['opts']): o.load_state_dict(v)
         self.done, self.seconds, self.last = s['done'], s['seconds'], s['last']
+        log = self.out/'log.jsonl'                  # what was logged after the state was saved will be logged again
+        if self.main and log.exists():
+            with atomic_write(log) as tmp: tmp.write_text(''.join(json.dumps(l) + '\n' for l in read_log(log) if l['window'] <= self.done))
 
     def log(self, terms: dict, **more) -> None:
         "One line of `log.jsonl`."
