@@ -12,7 +12,7 @@ from .core import ConfigError, existing
 __all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig', 'StageConfig',
            'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
 
-# %% ../nbs/01_config.ipynb #921df3ea
+# %% ../nbs/01_config.ipynb #e83409d4
 @dataclass
 class DataConfig:
     "What is read."
@@ -86,6 +86,7 @@ class StageConfig:
     frames: int = 6             # frames synthesised in a window, at first
     grow: int = 5               # epochs after which that number doubles (niter_step); 0: never
     max_frames: int = 30        # and its limit
+    lr: float = 1.              # factor of train.lr in this stage
     freeze_stats: float = 1.    # part of the stage after which BatchNorm uses its running statistics; 1: never, 0: always
     gap: int = 5                # temporal distillation: largest spacing of the key-frames
     spacing: str = 'random'     # 'random' (each gap anew) or 'fixed' (one for a window, official)
@@ -157,7 +158,7 @@ def to_dict(cfg) -> dict:
     "A plain nested dictionary, as it stands in a checkpoint's card."
     return dataclasses.asdict(cfg)
 
-# %% ../nbs/01_config.ipynb #3560ac0b
+# %% ../nbs/01_config.ipynb #cf3effca
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
@@ -173,9 +174,9 @@ SCALES = {
         net=dict(ngf=16, ndf=16),
         loss=dict(l1=25., flow=2., kd_flow=2., crop=64, sequence_size=64),
         train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
-        teacher=dict(epochs=8, decay=8, windows=60, grow=8, max_frames=12, freeze_stats=0.5),
-        skd=dict(epochs=5, decay=5, windows=60, grow=5, max_frames=12, freeze_stats=0.5),
-        tkd=dict(epochs=4, decay=6, windows=60, frames=12, grow=0, freeze_stats=0.)),
+        teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
+        skd=dict(epochs=4, decay=6, windows=60, grow=5, max_frames=12, freeze_stats=0.7),
+        tkd=dict(lr=0.3, epochs=2, decay=8, windows=60, frames=12, grow=0, freeze_stats=0.)),
     'tiny': dict(
         data=dict(augment=1., flip=False, workers=0),
         net=dict(ngf=4, ndf=4, n_blocks=3),

@@ -88,7 +88,7 @@ def read_log(path                       # log.jsonl of a run
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #94ab2d95
+# %% ../../nbs/40_train.core.ipynb #f949688b
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -160,7 +160,7 @@ class Trainer:
             epoch = self.done//self.per_epoch
             self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
             for o in self.opts:
-                for g in o.param_groups: g['lr'] = t.lr*learning_rate(self.stage, epoch)
+                for g in o.param_groups: g['lr'] = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
             steps = range(self.done, (epoch + 1)*self.per_epoch)
             mine = [s*self.global_batch + rank*t.batch + i for s in steps for i in range(t.batch)]
             workers = self.cfg.data.workers
