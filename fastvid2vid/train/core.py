@@ -88,7 +88,7 @@ def read_log(path                       # log.jsonl of a run
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #f949688b
+# %% ../../nbs/40_train.core.ipynb #824cc308
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -100,7 +100,9 @@ class Trainer:
         self.acc = Accelerator(cpu=dev.type == 'cpu', mixed_precision=self.precision.replace('fp32', 'no'), gradient_accumulation_steps=t.accumulate)
         self.device, self.main = self.acc.device, self.acc.is_main_process
         self.obj = objective.to(self.device)
-        if t.channels_last: self.obj.to(memory_format=torch.channels_last)
+        if t.channels_last:                         # layer by layer: the sequence network has weights of rank 5
+            for m in self.obj.modules():
+                if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): m.to(memory_format=torch.channels_last)
         G, D = self.obj.generator, self.obj.discriminators
         adam = lambda ps: torch.optim.Adam(ps, t.lr, betas=(t.beta1, 0.999))
         self.opts = [self.acc.prepare(adam(list(m.parameters())), device_placement=[False]) for m in (G, D)]
