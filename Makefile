@@ -4,11 +4,12 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help install demo test sync export run clean
+.PHONY: help install demo test sync export run readme clean
 help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
 	@echo "make test     modules in step with the notebooks, then every notebook's tests"
 	@echo "make export   write the modules from the notebooks"
+	@echo "make readme   write README.md from nbs/index.ipynb"
 	@echo "make run NB=nbs/20_flow.ipynb   execute notebooks top to bottom and keep their outputs"
 
 $(INSTALLED): settings.ini setup.py
@@ -27,7 +28,8 @@ demo: $(INSTALLED)
 sync: $(INSTALLED)
 	@tmp=$$(mktemp -d) && trap 'rm -rf $$tmp' EXIT && cp -R settings.ini nbs fastvid2vid $$tmp && \
 	(cd $$tmp && $(CURDIR)/$(BIN)/nbdev_export) && diff -r -x __pycache__ -x samples $$tmp/fastvid2vid fastvid2vid \
-	&& echo "modules are in step with the notebooks" || { echo "fastvid2vid/ differs from nbs/: run 'make export' and commit"; exit 1; }
+	&& $(README) | diff -q - README.md \
+	&& echo "modules are in step with the notebooks" || { echo "fastvid2vid/ or README.md differs from nbs/: run 'make export readme' and commit"; exit 1; }
 
 test: sync
 	@TQDM_DISABLE=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
@@ -37,6 +39,11 @@ export: $(INSTALLED)
 
 run: export
 	@TQDM_DISABLE=1 $(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NB) && $(BIN)/nbdev_clean
+
+# The notebook's own words, with links that work from the repository's root.
+README = $(BIN)/jupyter nbconvert --log-level ERROR --to markdown --no-input --stdout nbs/index.ipynb | sed -E 's/\]\(([a-z0-9_./]+\.(ipynb|png))\)/](nbs\/\1)/g'
+readme: $(INSTALLED)
+	@$(README) > README.md
 
 clean:
 	rm -rf .venv outputs _docs _proc *.egg-info

@@ -13,8 +13,9 @@ from .core import CheckpointError, existing
 from .networks.generator import Generator
 
 # %% auto #0
-__all__ = ['FAMILIES', 'DTYPES', 'SAFE', 'LEGACY_MAGIC', 'RENAME', 'LABELS', 'Inert', 'RestrictedUnpickler', 'read_pth',
-           'state_dict_of', 'rename', 'describe', 'load_strict', 'load_official', 'load_official_discriminator']
+__all__ = ['FAMILIES', 'DTYPES', 'SAFE', 'LEGACY_MAGIC', 'RENAME', 'LABELS', 'DRIVE', 'Inert', 'RestrictedUnpickler', 'read_pth',
+           'state_dict_of', 'rename', 'describe', 'load_strict', 'load_official', 'load_official_discriminator',
+           'download_official']
 
 # %% ../nbs/61_official.ipynb #71bd3047
 class Inert:
@@ -208,3 +209,52 @@ def load_official_discriminator(path    # an official `.pth` of a multi-scale di
     net = MultiscaleDiscriminator(first.shape[1], first.shape[0], depth - 2, n)
     ours = {re.sub(r'scale(\d+)_layer(\d+)\.', lambda m: f'judges.{n - 1 - int(m[1])}.layers.{m[2]}.', k): v for k, v in state.items()}
     return load_strict(net, ours, path).eval()
+
+# %% ../nbs/61_official.ipynb #8161907e
+DRIVE = {'face': '1rqZfQ5X1zVLvObqzJZFCG5tFMPGGHu9u', 'street': '1AOAen8rcRhcJHX7QjyWAItCN243mHpxA'}    # README of the official project
+
+def download_official(task: str,            # 'face' or 'street' (no pose checkpoint was ever published)
+                      out='checkpoints/official',
+                      fetch=None            # (url, path) -> None; None: gdown, which resumes what was cut off
+                     ) -> list:             # paths of the .pth files
+    "Fetch and unpack the authors' checkpoints of a task."
+    from fastvid2vid.core import MissingFile, UserError
+    if task not in DRIVE: raise MissingFile(f"{task}: the authors published checkpoints for {' and '.join(DRIVE)} only")
+    url, archive = f'https://drive.google.com/uc?id={DRIVE[task]}', Path(out)/f'{task}.zip'
+    where = f'{url} -> {archive}'
+    if not archive.exists():
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        if fetch is None:
+            try: import gdown
+            except ImportError: raise MissingFile(f'{where}: needs the package gdown (pip install gdown), or fetch the file with a browser and put it there') from None
+            fetch = lambda url, path: gdown.download(url, str(path), resume=True)
+        part = archive.with_suffix('.part')
+        try: fetch(url, part)
+        except Exception as e: raise MissingFile(f'{where}: cannot be downloaded ({str(e).splitlines()[0][:120]}); the same command goes on where it stopped, or fetch it with a browser and put it there') from None
+        if not part.exists(): raise MissingFile(f'{where}: nothing came; fetch it with a browser and put it there')
+        part.replace(archive)
+    return _unpack(archive)
+
+def _unpack(archive: Path) -> list:
+    "Check the archive against what is known of it and take its .pth members out."
+    import hashlib, shutil
+    from fastvid2vid.core import atomic_write
+    digest = hashlib.sha256()
+    with open(archive, 'rb') as f:
+        while block := f.read(2**20): digest.update(block)
+    known = f'{archive.stat().st_size} {digest.hexdigest()}'
+    note, out = archive.with_suffix('.sha256'), []
+    if note.exists() and note.read_text().strip() != known: raise CheckpointError(f'{archive}: size and SHA-256 are {known}, {note} says {note.read_text().strip()}; remove the wrong one')
+    try:
+        with zipfile.ZipFile(archive) as z:
+            for m in z.infolist():
+                if not m.filename.endswith('.pth'): continue
+                target = archive.parent/archive.stem/Path(m.filename).name
+                if not target.exists() or target.stat().st_size != m.file_size:
+                    with z.open(m) as src, atomic_write(target) as tmp, open(tmp, 'wb') as dst: shutil.copyfileobj(src, dst)
+                out.append(target)
+    except zipfile.BadZipFile: raise CheckpointError(f'{archive}: is no zip archive (Google Drive answers with a web page when a file was asked for too often); remove it and try again later') from None
+    if not out: raise CheckpointError(f'{archive}: holds no .pth file')
+    if not note.exists():
+        with atomic_write(note) as tmp: tmp.write_text(known + '\n')
+    return out

@@ -12,21 +12,21 @@ from .core import Augment, Clip, Sequence, as_size, open_frames, resize
 # %% auto #0
 __all__ = ['LABEL_NC', 'METRICS', 'PairSequence', 'picture', 'sequences']
 
-# %% ../../nbs/15_data.pairs.ipynb #54ae536c
+# %% ../../nbs/15_data.pairs.ipynb #1c097503
 LABEL_NC = 3
 METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 
 class PairSequence(Sequence):
     "A source and a target of equally many frames; they may differ in size."
-    def __init__(self, source, target, name: str='pairs'):
-        if len(source) != len(target): raise InputError(f'{name}: {len(source)} source frames and {len(target)} target frames; the counts must agree')
-        self.source, self.target, self.name, self.fps = source, target, name, getattr(target, 'fps', 25)
-    def __len__(self): return len(self.target)
+    def __init__(self, source, target=None, name: str='pairs'):      # no target: for synthesis from nothing
+        if target is not None and len(source) != len(target): raise InputError(f'{name}: {len(source)} source frames and {len(target)} target frames; the counts must agree')
+        self.source, self.target, self.name, self.fps = source, target, name, getattr(source, 'fps', 25)
+    def __len__(self): return len(self.source)
     def clip(self, idx, size, augment=None) -> Clip:
         "Source frames as labels, target frames as frames."
         import cv2
         size, idx = as_size(size), list(idx)
-        a, b = (np.stack([resize(f, size) for f in x[idx]]) for x in (self.source, self.target))
+        a, b = (None if x is None else np.stack([resize(f, size) for f in x[idx]]) for x in (self.source, self.target))
         if augment is not None:
             m = augment.matrix(*size)
             a, b = (np.stack([cv2.warpAffine(f, m, size[::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE) for f in x]) for x in (a, b))
@@ -47,6 +47,7 @@ def sequences(root: str='sample',       # 'SOURCE::TARGET', each a video or a fo
         whole = pair_sequence()
     else:
         a, sep, b = str(root).partition('::')
+        if not sep and phase == 'test': return [PairSequence(open_frames(a), None, Path(a).name)]          # nothing to compare with
         if not sep: raise InputError(f"{root}: pairs need a source and a target, written SOURCE::TARGET (--source A --target B)")
         whole = PairSequence(open_frames(a), open_frames(b), f'{Path(a).name} to {Path(b).name}')
     n_test = min(28, len(whole)//5)

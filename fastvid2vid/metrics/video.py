@@ -10,7 +10,7 @@ from ..flow import DIS, warp
 from .quality import METRICS, Metric, metric
 
 # %% auto #0
-__all__ = ['visible', 'WarpError', 'evaluate', 'check_pair']
+__all__ = ['visible', 'WarpError', 'evaluate', 'check_pair', 'metrics_table']
 
 # %% ../../nbs/71_metrics.video.ipynb #e6f9ccf6
 def visible(forward: np.ndarray,        # `[h, w, 2]` flow from the old frame to the new
@@ -37,7 +37,7 @@ class WarpError(Metric):
         ok = visible(forth, back)
         return np.sqrt(err.mean(0)[ok].mean()) if ok.any() else None
 
-# %% ../../nbs/71_metrics.video.ipynb #040c586d
+# %% ../../nbs/71_metrics.video.ipynb #96101392
 def evaluate(pred,                      # uint8 `[t, h, w, 3]`, `Video`, `Pictures`, or a list of such clips
              real,                      # the same number of frames of the same size
              metrics=('psnr', 'ssim', 'warp_error'),  # names in `METRICS`
@@ -69,3 +69,11 @@ def check_pair(pred, real, where: str='') -> None:
     size = lambda x: tuple(x.shape[1:3]) if hasattr(x, 'shape') else (x.height, x.width)
     if len(pred) != len(real): raise InputError(f'{where}{len(pred)} synthesised and {len(real)} real frames; the counts must agree')
     if size(pred) != size(real): raise InputError(f'{where}synthesised frames are {"x".join(map(str, size(pred)))}, real ones {"x".join(map(str, size(real)))}; the sizes must agree')
+
+def metrics_table(result: dict          # of `evaluate`
+                 ) -> str:              # Markdown
+    "One line a metric: value, frames that it rests on, or why there is none."
+    lines = ['| metric | value | unit | better | n |', '|---|---|---|---|---|']
+    for name, m in result.items():
+        lines.append(f"| {name} | {'n/a' if 'missing' in m else format(m['value'], '.4g')} | {m['unit']} | {m['better']} | {m.get('n', 0)} |")
+    return '\n'.join([*lines, *(f"\n{name} is n/a: {m['missing']}" for name, m in result.items() if 'missing' in m)])

@@ -13,7 +13,7 @@ from ..data.core import get_task
 # %% auto #0
 __all__ = ['STAGES', 'finished', 'bundle', 'measured', 'reproduce']
 
-# %% ../../nbs/44_train.reproduce.ipynb #fd28c92a
+# %% ../../nbs/44_train.reproduce.ipynb #3c18d878
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
 
 def finished(path: Path, cfg: Config, stage: str) -> bool:
@@ -39,8 +39,8 @@ def bundle(out: Path,               # folder of a run
 def measured(result: dict) -> dict:     # result of `fastvid2vid.report.compare`
     "What of a comparison stands in a card: clip, key-frames, and each contender's cost and quality."
     value = lambda m: m.get('missing') or round(m['value'], 5)
-    return {'clip': result['setting']['clip'], 'key_frames': result['keys'],
-            **{k: {'mean_gmacs': round(r['mean_gmacs'], 4), **{n: value(m) for n, m in r['quality'].items()}} for k, r in result['rows'].items()}}
+    return {'clip': result['setting']['clip'], 'device': result['setting']['device'], 'key_frames': result['keys'],
+            **{k: {'mean_gmacs': round(r['mean_gmacs'], 4), 'fps': round(r['fps'], 1) if 'fps' in r else None, **{n: value(m) for n, m in r['quality'].items()}} for k, r in result['rows'].items()}}
 
 def reproduce(cfg: Config,              # settings
               out,                      # folder of the run
