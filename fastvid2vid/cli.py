@@ -123,7 +123,7 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', half=a.half)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #b46faa7a
+# %% ../nbs/90_cli.ipynb #b602ccb5
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
     def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
@@ -186,7 +186,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's")
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
     p.add_argument('--first-frames', choices=['real', 'zeros'], default='real', help='start from two real frames, or from nothing')
-    p.add_argument('--dtype', choices=['fp32', 'bf16', 'fp16'], default='fp32', help='precision of the network')
+    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the network')
     p.add_argument('--force', action='store_true', help='overwrite the output')
     showing(p)
 

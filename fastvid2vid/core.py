@@ -11,7 +11,8 @@ import numpy as np
 
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
-           'device_name', 'seed_everything', 'to_tensor', 'to_image', 'atomic_write', 'fetch_weights', 'progress']
+           'device_name', 'seed_everything', 'resolve_precision', 'to_tensor', 'to_image', 'atomic_write',
+           'fetch_weights', 'progress']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -64,6 +65,20 @@ def seed_everything(seed: int   # any integer
     "Seed Python, NumPy and torch (all devices)."
     import torch
     random.seed(seed); np.random.seed(seed % 2**32); torch.manual_seed(seed)
+
+# %% ../nbs/00_core.ipynb #b279693e
+def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
+                      device              # torch device
+                     ) -> str:            # 'fp32', 'bf16' or 'fp16'
+    "The precision that `auto` stands for on a device; `ConfigError` for one that cannot work."
+    import torch
+    cpu = torch.device(device).type == 'cpu'
+    if name == 'auto':
+        fast = any(getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile'))
+        return 'bf16' if (fast if cpu else torch.cuda.is_bf16_supported()) else 'fp32'
+    if name not in ('fp32', 'bf16', 'fp16'): raise ConfigError(f"precision '{name}': must be fp32, bf16, fp16 or auto")
+    if name == 'fp16' and cpu: raise ConfigError("precision 'fp16' needs a GPU; on a CPU use bf16 or fp32")
+    return name
 
 # %% ../nbs/00_core.ipynb #31f7f937
 def to_tensor(images: np.ndarray    # uint8 `[..., h, w, c]`

@@ -8,16 +8,18 @@ import numpy as np
 from .core import InputError
 
 # %% auto #0
-__all__ = ['label_difference', 'smooth', 'select_keyframes', 'keyframes', 'KeyframeStream']
+__all__ = ['label_differences', 'smooth', 'select_keyframes', 'keyframes', 'KeyframeStream']
 
-# %% ../nbs/50_keyframes.ipynb #4ed15f16
-def label_difference(a: np.ndarray,     # uint8 `[h, w, 3]` RGB picture of the labels
-                     b: np.ndarray      # the next one
-                    ) -> int:
-    "Sum of absolute differences in CIE LUV (official measure)."
+# %% ../nbs/50_keyframes.ipynb #cc214226
+def label_differences(pictures          # iterable of uint8 `[h, w, 3]` RGB pictures of the labels
+                     ):                 # yields an int for each two neighbours
+    "Sums of absolute differences in CIE LUV (official measure)."
     import cv2
-    luv = [cv2.cvtColor(x, cv2.COLOR_RGB2LUV) for x in (a, b)]
-    return int(cv2.absdiff(*luv).sum(dtype=np.int64))
+    last = None
+    for p in pictures:
+        luv = cv2.cvtColor(p, cv2.COLOR_RGB2LUV)
+        if last is not None: yield int(cv2.norm(last, luv, cv2.NORM_L1))
+        last = luv
 
 def smooth(x: np.ndarray,               # `[n]`
            window: int=3                # odd length of the Hanning window

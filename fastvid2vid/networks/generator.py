@@ -37,7 +37,7 @@ class Foreground(nn.Module):
         self.decoder, self.head = decoder(nc, n_down), head(nc, 3, nn.Tanh())
     def forward(self, label): return self.head(self.decoder(self.blocks(self.encoder(label))))
 
-# %% ../../nbs/22_networks.generator.ipynb #3c60b0dc
+# %% ../../nbs/22_networks.generator.ipynb #36195429
 class Generator(nn.Module):
     "vid2vid's composite generator (official `CompositeGenerator` and `SRMobileCompositeGenerator`)."
     def __init__(self,
@@ -62,6 +62,7 @@ class Generator(nn.Module):
         self.image_decoder, self.flow_decoder = decoder(ngf, n_down), decoder(ngf, n_down)
         self.image_head, self.flow_head, self.mask_head = head(ngf, 3, nn.Tanh()), head(ngf, 2), head(ngf, 1, nn.Sigmoid())
         self.foreground = Foreground(label_nc*n_frames, ngf, n_down, n_blocks, block, first_stride) if foreground else None
+        self.fused_head = None              # set by `fastvid2vid.engine.tune`
         self.apply(init_weights)
 
     @property
@@ -70,37 +71,40 @@ class Generator(nn.Module):
 
     def shrink(self, x):                    # the student's half-resolution view of its inputs
         if self.input_scale == 1: return x
+        if self.input_scale == 0.5: return F.avg_pool2d(x, 2)                # the same numbers: samples fall between four pixels
         return F.interpolate(x, scale_factor=self.input_scale, mode='bilinear', align_corners=False, antialias=False)
 
     def forward(self,
                 label: Tensor,              # `[n, n_frames*label_nc, h, w]`, oldest frame first
                 prev: Tensor,               # `[n, 3*(n_frames-1), h, w]` in [-1, 1], oldest frame first
                 fg_mask: Tensor|None=None,  # `[n, 1, h, w]`, 1 where the foreground branch paints
-                raw_only: bool=False        # no carrying over: for a first frame without real frames before it
+                raw_only: bool=False,       # no carrying over: for a first frame without real frames before it
+                shrunk: bool=False          # `label` went through `shrink` already (once a frame instead of `n_frames` times)
                ) -> Synthesis:
         "Synthesise one frame."
-        check_inputs(self, label, prev, fg_mask)
-        small = self.shrink(label)
+        check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
+        small = label if shrunk else self.shrink(label)
         x = self.label_encoder(small) + self.image_encoder(self.shrink(prev))
         raw = self.image_head(self.image_decoder(self.image_blocks(x)))
         y = self.flow_decoder(self.flow_blocks(x))
-        flow, weight = self.flow_head(y)*FLOW_SCALE, self.mask_head(y)
+        flow, weight = (self.flow_head(y)*FLOW_SCALE, self.mask_head(y)) if self.fused_head is None else self.fused_head(y)
         image = raw if raw_only else raw*weight + warp(prev[:, -3:], flow, self.align_corners)*(1 - weight)
         if self.foreground is not None:
             fg = self.foreground(small)
             image, raw = (fg*fg_mask + o*(1 - fg_mask) for o in (image, raw))
         return Synthesis(image, raw, flow, weight)
 
-# %% ../../nbs/22_networks.generator.ipynb #8f087d63
+# %% ../../nbs/22_networks.generator.ipynb #a25316c9
 def init_weights(m: nn.Module) -> None:
     "The official initialisation: convolutions N(0, 0.02), BatchNorm weights N(1, 0.02)."
     if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): nn.init.normal_(m.weight, 0., 0.02)
     if isinstance(m, nn.BatchNorm2d): nn.init.normal_(m.weight, 1., 0.02); nn.init.zeros_(m.bias)
 
-def check_inputs(net, label, prev, fg_mask=None) -> None:
+def check_inputs(net, label, prev, fg_mask=None, scale=1) -> None:
     "`InputError` with the rule when the shapes of a generator's inputs do not fit it."
     c = net.config
     (n, lc, h, w), want = label.shape, c['label_nc']*c['n_frames']
+    h, w = round(h/scale), round(w/scale)
     if lc != want: raise InputError(f"label: {lc} channels, the network reads {c['n_frames']} frames of {c['label_nc']}: {want}")
     if prev.shape != (n, 3*(c['n_frames'] - 1), h, w):
         raise InputError(f"prev: shape {tuple(prev.shape)}, must be {(n, 3*(c['n_frames'] - 1), h, w)} to go with the label")
@@ -134,7 +138,7 @@ def use_batch_stats(net: nn.Module,  # any network with `BatchNorm` layers
         if isinstance(m, BatchNorm): m.batch_stats = on
     return net
 
-# %% ../../nbs/22_networks.generator.ipynb #18cb28f7
+# %% ../../nbs/22_networks.generator.ipynb #3d582657
 class Roller:
     "A generator that is fed its own frames, one label frame at a time."
     def __init__(self, net: Generator,
@@ -143,7 +147,7 @@ class Roller:
         self.past = None if first is None else list(first.unbind(1))
     def see(self, label: Tensor) -> None:       # `[n, label_nc, h, w]`
         "Take note of the labels of a frame that is given, not synthesised."
-        self.labels = [*self.labels, label][-self.nf:]
+        self.labels = [*self.labels, self.net.shrink(label)][-self.nf:]
     def __call__(self, label: Tensor,           # `[n, label_nc, h, w]`
                  fg: Tensor|None=None           # `[n, 1, h, w]`
                 ) -> Synthesis:
@@ -151,7 +155,7 @@ class Roller:
         self.see(label)
         seen = [self.labels[0]]*(self.nf - len(self.labels)) + self.labels
         past = self.past or [torch.zeros_like(label[:, :1]).expand(-1, 3, -1, -1)]*(self.nf - 1)
-        out = self.net(torch.cat(seen, 1), torch.cat(past, 1), fg, raw_only=self.past is None)
+        out = self.net(torch.cat(seen, 1), torch.cat(past, 1), fg, raw_only=self.past is None, shrunk=True)
         self.past = [*past[1:], out.image.detach()]
         return out
 
