@@ -12,7 +12,7 @@ from .core import Stopped, UserError
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'command_line',
            'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
 
-# %% ../nbs/90_cli.ipynb #67aa0e52
+# %% ../nbs/90_cli.ipynb #293685a6
 def demo(a):
     from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.data.core import get_task
@@ -102,7 +102,11 @@ def evaluate(a):
     from fastvid2vid.metrics.video import evaluate, metrics_table
     import json
     from fastvid2vid.core import atomic_write
+    from fastvid2vid.metrics.task import pose_error, read_openpose
     result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet)
+    if a.poses:
+        value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
+        result['pose_error'] = {'value': value, 'n': n, 'unit': 'px', 'better': 'lower', 'per_frame': []}
     if a.json:
         with atomic_write(a.json) as tmp: tmp.write_text(json.dumps({'pred': a.pred, 'real': a.real, 'skip': a.skip, 'metrics': result}, indent=1))
     print(metrics_table(result))
@@ -123,7 +127,7 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', half=a.half)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #b602ccb5
+# %% ../nbs/90_cli.ipynb #8f138046
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
     def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
@@ -193,7 +197,8 @@ def parser() -> argparse.ArgumentParser:
     p = add('evaluate', evaluate, 'compare two videos or folders frame by frame')
     p.add_argument('pred', help='synthesised video or folder of pictures')
     p.add_argument('real', help='real video or folder of pictures')
-    p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas')
+    p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, warp_error, landmark_error, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
+    p.add_argument('--poses', nargs=2, metavar=('PRED_JSON', 'REAL_JSON'), help="folders of OpenPose's JSON files, for the pose error")
     p.add_argument('--skip', type=int, default=0, help='frames at the beginning that do not count, such as the given ones')
     p.add_argument('--json', help='write every value, frame by frame, to this file')
 
