@@ -12,7 +12,7 @@ from .core import Stopped, UserError
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'command_line',
            'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
 
-# %% ../nbs/90_cli.ipynb #293685a6
+# %% ../nbs/90_cli.ipynb #91d306d1
 def demo(a):
     from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.data.core import get_task
@@ -66,10 +66,13 @@ def train(a):
     elif a.stage == 'skd':
         from fastvid2vid.train.skd import train_skd
         path = train_skd(cfg, out, find_weights(a.teacher or out, 'teacher'), **kw)
+    elif a.stage == 'channel':
+        from fastvid2vid.train.channel import train_channel
+        path = train_channel(cfg, out, find_weights(a.teacher or out, 'teacher'), a.share, **kw)
     else:
         from fastvid2vid.train.tkd import train_tkd
         path = train_tkd(cfg, out, find_weights(a.teacher or out, 'teacher'), find_weights(a.student or out/'skd'), **kw)
-    print(f'{a.stage}: weights in {path}, log in {out/a.stage/"log.jsonl"}, samples in {out/a.stage/"samples"}')
+    print(f'{a.stage}: weights in {path}, log in {path.parent/"log.jsonl"}, samples in {path.parent/"samples"}')
 
 def reproduce(a):
     from fastvid2vid.train.reproduce import reproduce
@@ -127,7 +130,7 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', half=a.half)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #8f138046
+# %% ../nbs/90_cli.ipynb #47629afe
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
     def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
@@ -178,9 +181,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
 
     stages = subs.add_parser('train', help='train one stage').add_subparsers(metavar='STAGE', required=True, parser_class=_Parser)
-    for stage, help in (('teacher', 'train the full-resolution teacher'), ('skd', 'spatial knowledge distillation: the half-resolution student'), ('tkd', 'temporal-aware knowledge distillation: the part-time student')):
+    for stage, help in (('teacher', 'train the full-resolution teacher'), ('skd', 'spatial knowledge distillation: the half-resolution student'), ('tkd', 'temporal-aware knowledge distillation: the part-time student'),
+                        ('channel', 'the baseline: the teacher with fewer channels, distilled')):
         p = training(add(stage, train, help, stages)); p.set_defaults(stage=stage)
         if stage != 'teacher': p.add_argument('--teacher', help='teacher weights (default: those of the run)')
+        if stage == 'channel': p.add_argument('--share', type=float, default=0.14, help="of the teacher's multiply-accumulates")
         if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
     training(add('reproduce', reproduce, 'all three stages, then the report'))
 
