@@ -9,10 +9,10 @@ from pathlib import Path
 from .core import Stopped, UserError
 
 # %% auto #0
-__all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'command_line',
-           'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
+__all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
+           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
 
-# %% ../nbs/90_cli.ipynb #91d306d1
+# %% ../nbs/90_cli.ipynb #3dd4bff9
 def demo(a):
     from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.data.core import get_task
@@ -59,6 +59,7 @@ def run_folder(a) -> Path: return Path(a.out or f'runs/{a.task}-{a.scale}')
 def train(a):
     from fastvid2vid.pipeline import find_weights
     cfg, out = config(a), run_folder(a)
+    if a.dry_run: return show_plan(cfg, a)
     kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, command=command_line())
     if a.stage == 'teacher':
         from fastvid2vid.train.teacher import train_teacher
@@ -77,9 +78,15 @@ def train(a):
 def reproduce(a):
     from fastvid2vid.train.reproduce import reproduce
     from fastvid2vid.report import markdown
-    result = reproduce(config(a), run_folder(a), a.device, a.resume, a.quiet, command=command_line())
+    cfg = config(a)
+    if a.dry_run: return show_plan(cfg, a)
+    result = reproduce(cfg, run_folder(a), a.device, a.resume, a.quiet, command=command_line())
     print(markdown(result))
     print(f'written: {run_folder(a)}/report')
+
+def show_plan(cfg, a):
+    from fastvid2vid.train.reproduce import dry_run
+    print(dry_run(cfg, a.device))
 
 def command_line() -> str: return 'fastvid2vid ' + ' '.join(sys.argv[1:])
 
@@ -130,7 +137,7 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', half=a.half)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #47629afe
+# %% ../nbs/90_cli.ipynb #745e01b1
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
     def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
@@ -155,6 +162,7 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument('--config', help='YAML file with settings')
         p.add_argument('--out', help='folder of the run (default: runs/TASK-SCALE)')
         p.add_argument('--resume', action='store_true', help='go on where the run was stopped')
+        p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost and memory, and train nothing')
         p.add_argument('settings', nargs='*', metavar='branch.key=value', help='any setting of fastvid2vid.config, such as train.lr=1e-4')
         return p
     def showing(p):

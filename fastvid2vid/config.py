@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from .core import ConfigError, existing
 
 # %% auto #0
-__all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig', 'StageConfig',
-           'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
+__all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
+           'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
 
 # %% ../nbs/01_config.ipynb #e83409d4
 @dataclass
@@ -158,14 +158,14 @@ def to_dict(cfg) -> dict:
     "A plain nested dictionary, as it stands in a checkpoint's card."
     return dataclasses.asdict(cfg)
 
-# %% ../nbs/01_config.ipynb #cf3effca
+# %% ../nbs/01_config.ipynb #ca468513
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
     'pose':   (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448))),
     'pairs':  (dict(net=dict(label_nc=3)), dict(data=dict(height=256, width=256))),
 }
-SMALL_SIZES = {'demo': dict(face=(128, 128), street=(128, 256), pose=(128, 112), pairs=(128, 128)),
+SMALL_SIZES = {'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
                'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32))}
 SCALES = {
     'paper': {},
@@ -185,6 +185,9 @@ SCALES = {
         **{s: dict(epochs=1, decay=1, windows=2, frames=4, grow=0) for s in ('teacher', 'skd', 'tkd')}),
 }
 
+SHORT = dict(teacher=dict(epochs=3, decay=5, grow=4), skd=dict(epochs=2, decay=3, grow=2), tkd=dict(epochs=1, decay=3))    # fewer frames to learn from
+DEMO = {'street': SHORT, 'pose': SHORT}                     # what a task sets at demo scale
+
 def preset(task: str='face',    # face, street, pose or pairs
            scale: str='demo'    # tiny, demo or paper
           ) -> Config:
@@ -194,6 +197,7 @@ def preset(task: str='face',    # face, street, pose or pairs
     always, at_paper = TASKS[task]
     cfg = merge(merge(Config(task=task, scale=scale), always), SCALES[scale])
     if scale == 'paper': return merge(cfg, at_paper)
+    if scale == 'demo': cfg = merge(cfg, DEMO.get(task, {}))
     h, w = SMALL_SIZES[scale][task]
     return merge(cfg, dict(data=dict(height=h, width=w)))
 

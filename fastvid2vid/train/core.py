@@ -76,7 +76,7 @@ def read_log(path                       # log.jsonl of a run
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #824cc308
+# %% ../../nbs/40_train.core.ipynb #5ef84888
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -92,6 +92,7 @@ class Trainer:
             for m in self.obj.modules():
                 if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): m.to(memory_format=torch.channels_last)
         G, D = self.obj.generator, self.obj.discriminators
+        if t.compile: G.compile()                   # in place: names of weights stay
         adam = lambda ps: torch.optim.Adam(ps, t.lr, betas=(t.beta1, 0.999))
         self.opts = [self.acc.prepare(adam(list(m.parameters())), device_placement=[False]) for m in (G, D)]
         self.ema = torch.optim.swa_utils.AveragedModel(G, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(t.ema), use_buffers=True) if t.ema else None
