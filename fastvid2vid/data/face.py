@@ -51,7 +51,7 @@ def with_forehead(keypoints: np.ndarray   # `[68, 2]`
     top[:, 1] = base + (base - top[:, 1])*2//3
     return np.vstack([keypoints, top])
 
-# %% ../../nbs/11_data.face.ipynb #7129c5e1
+# %% ../../nbs/11_data.face.ipynb #c8557bd2
 def _line(x, a, b): return a*x + b
 def _parabola(x, a, b, c): return a*x**2 + b*x + c
 
@@ -65,7 +65,8 @@ def curve(points: np.ndarray             # `[2 or 3, 2]`, x and y
     f = _line if len(x) < 3 else _parabola
     with warnings.catch_warnings():
         warnings.simplefilter('ignore', OptimizeWarning)
-        coef, _ = curve_fit(f, x, y)
+        try: coef, _ = curve_fit(f, x, y)
+        except RuntimeError: warnings.simplefilter('ignore'); coef = np.polyfit(x, y, len(x) - 1)     # "cannot improve": happens to exact fits
     if f is _parabola and abs(coef[0]) > 1: return None, None
     lo, hi = sorted((x[0], x[-1]))
     cx = np.linspace(int(lo), int(hi), int(hi - lo))
