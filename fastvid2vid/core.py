@@ -42,9 +42,9 @@ def existing(path,                  # file or folder that must be there
     if not p.exists(): raise MissingFile(f'{p}: no such {what}')
     return p
 
-# %% ../nbs/00_core.ipynb #acdae94e
+# %% ../nbs/00_core.ipynb #417946e4
 def get_device(name: str='auto'     # 'auto', 'cpu', 'cuda' or 'cuda:1'
-              ) -> torch.device:
+              ):                    # torch.device
     "The torch device called `name`; `ConfigError` when CUDA is asked for and absent."
     import torch
     if name == 'auto': name = 'cuda' if torch.cuda.is_available() else 'cpu'
@@ -80,14 +80,14 @@ def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
     if name == 'fp16' and cpu: raise ConfigError("precision 'fp16' needs a GPU; on a CPU use bf16 or fp32")
     return name
 
-# %% ../nbs/00_core.ipynb #31f7f937
+# %% ../nbs/00_core.ipynb #4ae82c3f
 def to_tensor(images: np.ndarray    # uint8 `[..., h, w, c]`
-             ) -> torch.Tensor:     # float32 `[..., c, h, w]` in [-1, 1]
+             ):                     # tensor, float32 `[..., c, h, w]` in [-1, 1]
     "Pictures as the networks read them."
     import torch
     return torch.from_numpy(np.ascontiguousarray(images)).movedim(-1, -3).float().div_(127.5).sub_(1)
 
-def to_image(x: torch.Tensor        # float `[..., c, h, w]` in [-1, 1]
+def to_image(x                      # tensor, float `[..., c, h, w]` in [-1, 1]
             ) -> np.ndarray:        # uint8 `[..., h, w, c]`
     "What the networks wrote, as pictures (rounded, not truncated)."
     import torch
