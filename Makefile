@@ -4,10 +4,11 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help install demo test sync export run readme clean
+.PHONY: help install demo test sync export run readme docs clean
 help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
 	@echo "make test     modules in step with the notebooks, then every notebook's tests"
+	@echo "make docs     the documentation site -> _docs/ (with Quarto where it is installed)"
 	@echo "make export   write the modules from the notebooks"
 	@echo "make readme   write README.md from nbs/index.ipynb"
 	@echo "make run NB=nbs/20_flow.ipynb   execute notebooks top to bottom and keep their outputs"
@@ -44,6 +45,9 @@ run: export
 README = $(BIN)/jupyter nbconvert --log-level ERROR --to markdown --no-input --stdout nbs/index.ipynb | sed -E 's/\]\(([a-z0-9_./]+\.(ipynb|png))\)/](nbs\/\1)/g'
 readme: $(INSTALLED)
 	@$(README) > README.md
+
+docs: $(INSTALLED)
+	@$(BIN)/python -m fastvid2vid.site
 
 clean:
 	rm -rf .venv outputs _docs _proc *.egg-info
