@@ -158,7 +158,7 @@ def to_dict(cfg) -> dict:
     "A plain nested dictionary, as it stands in a checkpoint's card."
     return dataclasses.asdict(cfg)
 
-# %% ../nbs/01_config.ipynb #ca468513
+# %% ../nbs/01_config.ipynb #7d028031
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
@@ -172,11 +172,11 @@ SCALES = {
     'demo': dict(
         data=dict(augment=1., reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),
-        loss=dict(l1=25., flow=2., kd_flow=2., crop=64, sequence_size=64),
+        loss=dict(l1=25., flow=2., kd_l1=15., kd_vgg=5., kd_flow=2., crop=64, sequence_size=64),
         train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
         teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
         skd=dict(epochs=4, decay=6, windows=60, grow=5, max_frames=12, freeze_stats=0.7),
-        tkd=dict(lr=0.3, epochs=2, decay=8, windows=60, frames=12, grow=0, freeze_stats=0.)),
+        tkd=dict(lr=0.4, epochs=2, decay=8, windows=60, frames=12, grow=0, freeze_stats=0.)),
     'tiny': dict(
         data=dict(augment=1., flip=False, workers=0),
         net=dict(ngf=4, ndf=4, n_blocks=3),

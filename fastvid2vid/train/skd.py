@@ -15,9 +15,9 @@ from .core import run_stage
 from .teacher import Vid2Vid
 
 # %% auto #0
-__all__ = ['motion_mask', 'SpatialKD', 'train_skd']
+__all__ = ['motion_mask', 'inherit', 'SpatialKD', 'train_skd']
 
-# %% ../../nbs/42_train.skd.ipynb #38d89354
+# %% ../../nbs/42_train.skd.ipynb #d19f1a11
 def motion_mask(flow: Tensor,               # `[n, 2, h, w]`, pixels
                 kind: str='none'            # 'none', 'flow' or 'official'
                ) -> Tensor|float:           # `[n, 1, h, w]` in [0, 1], or 1
@@ -29,12 +29,18 @@ def motion_mask(flow: Tensor,               # `[n, 2, h, w]`, pixels
     rgb = torch.from_numpy(flow_to_rgb(flow.permute(0, 2, 3, 1).float().cpu().numpy())).to(flow.device)
     return rgb.float().mean(-1)[:, None]/255
 
+def inherit(student: nn.Module, teacher: nn.Module) -> nn.Module:
+    "Start the student's down-sampling, decoders and heads from the teacher's; the blocks between are of another kind."
+    mine, theirs = student.state_dict(), teacher.state_dict()
+    student.load_state_dict({k: theirs[k] if '.body.' not in k and k in theirs and theirs[k].shape == v.shape else v for k, v in mine.items()})
+    return student
+
 class SpatialKD(Vid2Vid):
     "vid2vid's losses plus the distance to the teacher's frames (paper, section 3.2)."
     def __init__(self, cfg: Config,
                  teacher: nn.Module,                # trained, will be frozen
-                 generator: nn.Module|None=None):   # the student; None: a new one
-        super().__init__(cfg, generator or build_generator(cfg, 'student'))
+                 generator: nn.Module|None=None):   # the student; None: a new one that inherits what it can
+        super().__init__(cfg, generator or inherit(build_generator(cfg, 'student'), teacher))
         self.teacher = teacher.requires_grad_(False)
 
     def wants_features(self): return super().wants_features() or self.cfg.loss.kd_vgg > 0
