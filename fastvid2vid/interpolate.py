@@ -12,9 +12,9 @@ import numpy as np
 from .core import ConfigError, InputError
 
 # %% auto #0
-__all__ = ['METHODS', 'sample', 'Between', 'minterpolate', 'interpolate', 'fill']
+__all__ = ['METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #9207584b
+# %% ../nbs/51_interpolate.ipynb #11115f2f
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -27,37 +27,66 @@ def sample(image: np.ndarray,       # `[h, w, c]`, uint8 or float32
     import cv2
     return cv2.remap(image, _grid(*flow.shape[:2]) + flow, None, cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
+def _dis(preset: str):
+    import cv2
+    return cv2.DISOpticalFlow_create(getattr(cv2, f'DISOPTICAL_FLOW_PRESET_{preset.upper()}'))
+
+def _gray(x: np.ndarray) -> np.ndarray:
+    import cv2
+    return cv2.cvtColor(x, cv2.COLOR_RGB2GRAY)
+
 class Between:
     "Everything known about the motion between two frames; asks for any time between them."
     def __init__(self, a: np.ndarray,       # uint8 `[h, w, 3]` at time 0
                  b: np.ndarray,             # uint8 `[h, w, 3]` at time 1
                  preset: str='fast',        # of OpenCV's DIS: 'ultrafast', 'fast', 'medium'
-                 cut: float=22.):           # mean colour error of the warped frame that means a scene cut; 0: never
+                 cut: float=22.,            # mean colour error of the warped frame that means a scene cut; 0: never
+                 labels: tuple|None=None):  # label pictures of both, uint8 `[h, w, 3]`
         import cv2
-        self.a, self.b = a, b
-        dis = cv2.DISOpticalFlow_create(getattr(cv2, f'DISOPTICAL_FLOW_PRESET_{preset.upper()}'))
-        ga, gb = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY) for x in (a, b))
-        self.forth, self.back = dis.calc(ga, gb, None), dis.calc(gb, ga, None)
-        self.cut = bool(cut) and cv2.absdiff(sample(gb, self.forth, 'linear'), ga).mean() > cut
+        self.a, self.b, self.ga, self.gb, self.dis = a, b, _gray(a), _gray(b), _dis(preset)
+        self.forth, self.back = self.dis.calc(self.ga, self.gb, None), self.dis.calc(self.gb, self.ga, None)
+        self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth, 'linear'), self.ga).mean() > cut
+        self.labels = None if labels is None else [soft_edges(x) for x in labels]
 
-    def __call__(self, t: float) -> np.ndarray:
-        "The frame at time `t` in [0, 1]."
+    def __call__(self, t: float, label: np.ndarray|None=None) -> np.ndarray:
+        "The frame at time `t` in [0, 1]; `label` is the label picture of that time."
         import cv2
         if t in (0, 1) or self.cut: return self.a if t <= .5 else self.b
         to_a, to_b = t*self.back, (1 - t)*self.forth
         to_a, to_b = t*sample(self.back, to_b, 'linear'), (1 - t)*sample(self.forth, to_a, 'linear')
+        if label is not None and self.labels is not None:
+            off = self.bend(t, label, to_a, to_b)
+            to_a, to_b = to_a + off, to_b + off
         return cv2.addWeighted(sample(self.a, to_a), 1 - t, sample(self.b, to_b), t, 0)
 
-# %% ../nbs/51_interpolate.ipynb #2eefa9d8
-def _flow(frames, at, preset='fast', cut=22.):
+    def bend(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray, dead: float=.25) -> np.ndarray:    # `[h, w, 2]`, pixels
+        "How far a point is from where even motion would have it at time `t`, from the labels' flows to both sides."
+        import cv2
+        g, (la, lb) = soft_edges(label), self.labels
+        off = (1 - t)*self.dis.calc(g, la, None) + t*self.dis.calc(g, lb, None)       # zero for even motion
+        size = cv2.magnitude(off[..., 0], off[..., 1])
+        edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20
+        near = np.minimum(4*cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 4), 1)    # only where the labels have something to say
+        apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a, 'linear'), sample(self.gb, b, 'linear')).astype(np.float32), (0, 0), 4)
+        gain = apart(to_a, to_b) - apart(to_a + off, to_b + off)                       # do the two sides agree better with it?
+        weight = near*np.maximum(0, 1 - dead/np.maximum(size, 1e-6))/(1 + np.exp(np.clip(-gain/3, -30, 30)))
+        return off*weight[..., None].astype(np.float32)
+
+def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
+    "A label picture as the flow likes it: grey, its lines a little blurred."
+    import cv2
+    return cv2.GaussianBlur(_gray(picture), (0, 0), 1.5)
+
+# %% ../nbs/51_interpolate.ipynb #c94e7cb2
+def _flow(frames, at, preset='fast', cut=22., labels=None):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs = {}
     for j, t in enumerate(at): pairs.setdefault(min(int(t), len(frames) - 2), []).append(j)
     out = np.empty((len(at), *frames.shape[1:]), np.uint8)
     def one(i):
         ts = [at[j] - i for j in pairs[i]]
-        move = Between(frames[i], frames[i + 1], preset, cut) if any(t not in (0, 1) for t in ts) else lambda t: frames[i + int(t)]
-        for j, t in zip(pairs[i], ts): out[j] = move(t)
+        move = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2]) if any(t not in (0, 1) for t in ts) else lambda t, _: frames[i + int(t)]
+        for j, t in zip(pairs[i], ts): out[j] = move(t, labels and labels[1][j])
     _parallel(one, pairs)
     return out
 
@@ -73,13 +102,13 @@ def _parallel(f, items) -> None:
         with ThreadPoolExecutor(workers) as pool: list(pool.map(f, items))
     finally: cv2.setNumThreads(was)
 
-def _blend(frames, at):
+def _blend(frames, at, labels=None):
     "No motion at all: a cross-fade of the two neighbours."
     import cv2
     i = np.minimum(np.floor(at).astype(int), len(frames) - 2)
     return np.stack([cv2.addWeighted(frames[j], 1 - (t - j), frames[j + 1], t - j, 0) for j, t in zip(i, at)])
 
-def _mci(frames, at):
+def _mci(frames, at, labels=None):
     "FFmpeg's minterpolate, once for every denominator that occurs among the times."
     times = [Fraction(t).limit_denominator(64) for t in at]
     if any(abs(float(q) - t) > 1e-3 for q, t in zip(times, at)): raise InputError("method 'mci': times must be fractions with a denominator up to 64")
@@ -115,6 +144,7 @@ METHODS = {'flow': _flow, 'mci': _mci, 'blend': _blend}
 def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
                 at,                     # times in [0, k-1], in any order
                 method: str='flow',     # 'flow' (ours), 'mci' (FFmpeg), 'blend' (cross-fade)
+                labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; only 'flow' looks at them
                 **kw                    # of the method: `preset` and `cut` for 'flow'
                ) -> np.ndarray:         # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
@@ -123,12 +153,15 @@ def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
     if frames.ndim != 4 or frames.dtype != np.uint8: raise InputError(f'frames: {frames.dtype} {list(frames.shape)}, must be uint8 [k, h, w, 3]')
     if at and not (0 <= min(at) and max(at) <= len(frames) - 1): raise InputError(f'at: times from {min(at):g} to {max(at):g}, must lie between 0 and {len(frames) - 1}')
     if not at or len(frames) == 1: return frames[np.zeros(len(at), int)]
-    return METHODS[method](frames, at, **kw)
+    if labels is not None and [len(x) for x in labels] != [len(frames), len(at)]: raise InputError(f'labels: {len(labels[0])} and {len(labels[1])} pictures for {len(frames)} frames and {len(at)} times')
+    return METHODS[method](frames, at, labels=labels, **kw)
 
 def fill(made: np.ndarray,              # uint8 `[k, h, w, 3]`, the key-frames
          keys: list,                    # their frame numbers, increasing
-         method: str='flow', **kw
+         method: str='flow',
+         labels: np.ndarray|None=None,  # uint8 `[n, h, w, 3]`, label pictures of frames `keys[0]` to `keys[-1]`
+         **kw
         ) -> np.ndarray:                # uint8 `[n, h, w, 3]`, frames `keys[0]` to `keys[-1]`
     "All frames of a clip from its key-frames, each at its own time."
     at = np.interp(np.arange(keys[0], keys[-1] + 1), keys, np.arange(len(keys)))
-    return interpolate(made, at, method, **kw)
+    return interpolate(made, at, method, None if labels is None else (labels[np.asarray(keys) - keys[0]], labels), **kw)

@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #743cd344
+# %% ../nbs/52_pipeline.ipynb #5a8a4f99
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -45,8 +45,9 @@ class FastVid2Vid:
                  batch_stats: bool=False,   # BatchNorm with the statistics of the sample, as the official inference does
                  dtype: str='fp32',         # 'fp32', 'bf16', 'fp16' or 'auto' (half where the device is fast at it)
                  compile: bool=False,       # torch.compile (CUDA graphs on a GPU)
+                 guide: bool=True,          # the labels of skipped frames guide the motion compensation
                  tuned: bool=True):         # False: the network as it is, eager and contiguous: the reference of the engine
-        self.device, self.method, self.max_gap, self.task = get_device(device), method, max_gap, get_task(task)
+        self.device, self.method, self.max_gap, self.guide, self.task = get_device(device), method, max_gap, guide, get_task(task)
         student = use_batch_stats(student.eval(), batch_stats)
         self.config, self.n_frames, self.multiple = student.config, student.config['n_frames'], student.multiple
         self.net = tune(student, self.device, not batch_stats, True, dtype, compile) if tuned else student.to(self.device)
@@ -65,7 +66,9 @@ class FastVid2Vid:
     # offline ------------------------------------------------------------------------------------------------------
     def plan(self, clip: Clip) -> list:
         "The key-frames of a clip: official rule on the pictures of its labels, first and last always in."
-        return keyframes(list(label_differences(self.task.picture(clip.labels))), self.n_frames, self.max_gap)
+        return self.choose(self.task.picture(clip.labels))
+    def choose(self, pictures: np.ndarray) -> list:             # of the labels, uint8 `[t, h, w, 3]`
+        return keyframes(list(label_differences(pictures)), self.n_frames, self.max_gap)
 
     @torch.inference_mode()
     def render(self, clip: Clip, at, first: str='real') -> np.ndarray:
@@ -83,8 +86,9 @@ class FastVid2Vid:
                   ) -> np.ndarray:          # uint8 `[len(clip), h, w, 3]`
         "All frames of a clip: key-frames by the student, the others by motion compensation."
         self.check(clip, first)
-        keys = keys or self.plan(clip)
-        return fill(self.render(clip, keys, first), keys, self.method)
+        pics = self.task.picture(clip.labels)
+        keys = keys or self.choose(pics)
+        return fill(self.render(clip, keys, first), keys, self.method, pics if self.guide else None)
 
     def check(self, clip: Clip, first: str) -> None:
         "`InputError` when the clip does not fit the network."
@@ -106,22 +110,26 @@ class FastVid2Vid:
         r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device, self.dtype)[None])
         self.painted = 0                                         # frames that the network made
         def paint(k):
-            label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in waiting[k])
+            label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in waiting[k][:2])
             if first is None or k >= len(first): self.painted += 1; return to_image(r(label, fg).image[0])
             r.see(label); return np.asarray(first[k])
         def until(k):                                            # everything up to the new key-frame `k`
             nonlocal last
             frame = paint(k)
-            if last is not None: yield from fill(np.stack([last[1], frame]), [last[0], k], self.method)[1:-1]
+            if last is not None:
+                pics = np.stack([waiting[i][2] for i in range(last[0], k + 1)]) if self.guide else None
+                yield from fill(np.stack([last[1], frame]), [last[0], k], self.method, pics)[1:-1]
             yield frame
             for i in range(0 if last is None else last[0], k): waiting.pop(i, None)
             last = k, frame
         def pictures():
             nonlocal n
             for x in labels:
-                waiting[n] = x if isinstance(x, tuple) else (x, None)
+                label, fg = x if isinstance(x, tuple) else (x, None)
+                pic = self.task.picture(label[None])[0]
+                waiting[n] = label, fg, pic
                 n += 1
-                yield self.task.picture(waiting[n - 1][0][None])[0]
+                yield pic
         for i, d in enumerate(label_differences(pictures())):
             for k in keys.push(d) if i else [0, *keys.push(d)]: yield from until(k)
         if n < self.n_frames: raise InputError(f'{n} frames, at least {self.n_frames} are needed')
