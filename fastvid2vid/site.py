@@ -11,7 +11,7 @@ from fastcore.script import call_parse
 from .core import MissingFile
 
 # %% auto #0
-__all__ = ['MATH', 'WANTED', 'quarto_stand_in', 'local_math', 'check_site', 'build_site']
+__all__ = ['MATH', 'WANTED', 'quarto_stand_in', 'local_math', 'check_site', 'execute', 'build_site']
 
 # %% ../nbs/91_site.ipynb #6490e6d3
 def quarto_stand_in(folder: Path) -> Path:
@@ -66,6 +66,22 @@ def check_site(site: Path, wanted=WANTED) -> list:          # of problems, one l
     index = site/'search.json'
     found = index.read_text() if index.exists() else ''
     return out + [f'search does not know {w}' for w in wanted if w not in found]
+
+# %% ../nbs/91_site.ipynb #dfa4132c
+def execute(path,                       # notebook, rewritten with its outputs
+            skip=('weights', 'cuda'),   # flags of cells that are not run
+            timeout: int=1200) -> None: # seconds a cell
+    "Run a notebook in a fresh kernel and keep its outputs; an exception leaves the file as it was."
+    import nbformat
+    from nbclient import NotebookClient
+    from fastvid2vid.core import atomic_write
+    class Client(NotebookClient):
+        async def async_execute_cell(self, cell, index, **kw):
+            if cell.cell_type == 'code' and re.search(rf"^#\|\s*({'|'.join(skip)})\b", cell.source, re.M): cell.outputs = []; return cell
+            return await super().async_execute_cell(cell, index, **kw)
+    nb = nbformat.read(path, 4)
+    Client(nb, timeout=timeout, resources={'metadata': {'path': str(Path(path).parent)}}).execute()
+    with atomic_write(path) as tmp: nbformat.write(nb, str(tmp))
 
 # %% ../nbs/91_site.ipynb #cc8aaab2
 @call_parse

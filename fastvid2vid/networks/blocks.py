@@ -12,7 +12,7 @@ from torch.nn import functional as F
 # %% auto #0
 __all__ = ['BLOCKS', 'BatchNorm', 'not_recording', 'ResidualBlock', 'InvertedResidual', 'encoder', 'decoder', 'trunk', 'head']
 
-# %% ../../nbs/21_networks.blocks.ipynb #c18ff898
+# %% ../../nbs/21_networks.blocks.ipynb #b4b044c8
 class BatchNorm(nn.BatchNorm2d):
     "`nn.BatchNorm2d` that can use the statistics of the sample at inference too (see `use_batch_stats`)."
     batch_stats = False      # outside training: statistics of the input instead of the running ones
@@ -22,7 +22,8 @@ class BatchNorm(nn.BatchNorm2d):
         self.per_sample = per_sample
     def forward(self, x):
         if not (self.training or self.batch_stats): return super().forward(x)
-        mean, var = (self.running_mean, self.running_var) if self.training and BatchNorm.recording else (None, None)
+        mean, var = (self.running_mean, self.running_var) if self.training else (None, None)
+        if self.training and not BatchNorm.recording: mean, var = mean.clone(), var.clone()
         norm = lambda x: F.batch_norm(x, mean, var, self.weight, self.bias, True, self.momentum, self.eps)
         return torch.cat([norm(o) for o in x.split(1)]) if self.per_sample and len(x) > 1 else norm(x)
 

@@ -76,15 +76,17 @@ def read_log(path                       # log.jsonl of a run
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #5ef84888
+# %% ../../nbs/40_train.core.ipynb #58471054
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
                  device: str='auto', resume: bool=False, quiet: bool=False):
         from accelerate import Accelerator
+        from accelerate.state import AcceleratorState
         t, self.cfg, self.stage, self.name, self.out, self.quiet = cfg.train, cfg, getattr(cfg, stage), stage, Path(out), quiet
         dev = get_device(device)
         self.precision = resolve_precision(t.precision, dev)
+        AcceleratorState._reset_state()             # a process (a notebook) may train one run after another in different precision
         self.acc = Accelerator(cpu=dev.type == 'cpu', mixed_precision=self.precision.replace('fp32', 'no'), gradient_accumulation_steps=t.accumulate)
         self.device, self.main = self.acc.device, self.acc.is_main_process
         self.obj = objective.to(self.device)
