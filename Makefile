@@ -32,8 +32,9 @@ sync: $(INSTALLED)
 	&& $(README) | diff -q - README.md \
 	&& echo "modules are in step with the notebooks" || { echo "fastvid2vid/ or README.md differs from nbs/: run 'make export readme' and commit"; exit 1; }
 
+# One notebook a core, one thread a notebook.
 test: sync
-	@TQDM_DISABLE=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
+	@TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
 
 export: $(INSTALLED)
 	@$(BIN)/nbdev_export
