@@ -11,15 +11,22 @@ from fastcore.script import call_parse
 from .core import MissingFile
 
 # %% auto #0
-__all__ = ['MATH', 'WANTED', 'quarto_stand_in', 'local_math', 'check_site', 'execute', 'build_site']
+__all__ = ['MATH', 'TRACEBACK', 'WANTED', 'quarto_stand_in', 'local_math', 'check_site', 'execute', 'copy_for_docs', 'build_site']
 
-# %% ../nbs/91_site.ipynb #6490e6d3
+# %% ../nbs/91_site.ipynb #9382808e
 def quarto_stand_in(folder: Path) -> Path:
     "A program `quarto` that renders with smalldocs."
     try: import smalldocs
     except ImportError: raise MissingFile('make docs needs Quarto (https://quarto.org) or, on Python 3.11 and later, the package smalldocs: pip install smalldocs sphinxcontrib-katex') from None
     exe = folder/'quarto'
-    exe.write_text(f'#!/bin/sh\ncase "$1" in\n  --version) echo 1.5.0;;\n  render) exec "{Path(sys.executable).parent/"smalldocs"}" render "$2";;\nesac\n')
+    exe.write_text(f'''#!/bin/sh
+case "$1" in
+  --version) echo 1.5.0;;
+  render) case "$*" in *README.md*) exit 0;; esac     # made by make readme
+    said=$("{Path(sys.executable).parent/"smalldocs"}" render . 2>&1); code=$?
+    echo "$said" | grep -v "output-file is not read"; exit $code;;
+esac
+''')
     exe.chmod(exe.stat().st_mode | stat.S_IXUSR)
     return exe
 
@@ -44,7 +51,8 @@ def local_math(site: Path) -> int:                  # pages changed
     shutil.copy(Path(spec.origin).parent/'katex.min.js', site/'site_libs'/'katex')
     return n
 
-# %% ../nbs/91_site.ipynb #4df0c87f
+# %% ../nbs/91_site.ipynb #f9be39e0
+TRACEBACK = 'Traceback' + ' (most recent call last)'          # in two parts: this page shows its own source
 WANTED = ('FastVid2Vid', 'select_keyframes', 'count_macs')
 
 def check_site(site: Path, wanted=WANTED) -> list:          # of problems, one line each
@@ -54,7 +62,7 @@ def check_site(site: Path, wanted=WANTED) -> list:          # of problems, one l
     for p, t in pages.items():
         here = p.relative_to(site)
         body = re.sub(r'<iframe\b.*?</iframe>|<script\b[^>]*>.*?</script>', lambda m: re.match(r'<[^>]*>', m[0])[0] if m[0].startswith('<script') else '', t, flags=re.S)
-        if 'Traceback (most recent call last)' in body: out.append(f'{here}: holds a traceback')
+        if TRACEBACK in body: out.append(f'{here}: holds a traceback')
         for kind, url in re.findall(r'<(?:img|script|iframe|source|link)\b[^>]*?\s(src|href)="(https?:[^"]+)"', body): out.append(f'{here}: needs another host: {url[:80]}')
         for url in re.findall(r'<(?:a|img|script|link)\b[^>]*?\s(?:href|src)="([^"]+)"', body):
             url, anchor = urldefrag(html.unescape(url))
@@ -83,20 +91,35 @@ def execute(path,                       # notebook, rewritten with its outputs
     Client(nb, timeout=timeout, resources={'metadata': {'path': str(Path(path).parent)}}).execute()
     with atomic_write(path) as tmp: nbformat.write(nb, str(tmp))
 
-# %% ../nbs/91_site.ipynb #cc8aaab2
+# %% ../nbs/91_site.ipynb #62e8c512
+def copy_for_docs(to: Path) -> None:
+    "A copy of the project for nbdev_docs, which must run exported cells only (it would also run every test cell that holds an import)."
+    import nbformat
+    for f in ('settings.ini', '_quarto.yml', 'README.md', 'LICENSE', 'setup.py'): shutil.copy(f, to)
+    for d in ('nbs', 'fastvid2vid'): shutil.copytree(d, to/d, symlinks=True, ignore=shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints'))
+    for p in (to/'nbs').rglob('*.ipynb'):
+        nb = nbformat.read(p, 4)
+        nb.metadata.pop('widgets', None)            # without a kernel they are dead, and their state trips execnb
+        for c in nb.cells:
+            if c.cell_type == 'code' and not re.search(r'^#\|\s*(export|default_exp)', c.source, re.M): c.source = '#| eval: false\n' + c.source
+        nbformat.write(nb, p)
+
 @call_parse
 def build_site(out: str='_docs'):        # folder of the built site
     "Build the site and check it; exit 1 when something is wrong with it."
-    env, made = dict(os.environ), Path(out)
+    env, made = dict(os.environ), Path(out).resolve()
     with tempfile.TemporaryDirectory() as tmp:
-        real = shutil.which('quarto')
+        real, work = shutil.which('quarto'), Path(tmp)/'project'
+        work.mkdir()
         try:
+            copy_for_docs(work)
             if not real: quarto_stand_in(Path(tmp))
             env['PATH'] = os.pathsep.join([tmp, str(Path(sys.executable).parent), env['PATH']])
-            shutil.rmtree(made, ignore_errors=True)
-            if subprocess.run(['nbdev_docs'], env=env).returncode: sys.exit(1)
-            if not real: local_math(made)
+            if subprocess.run(['nbdev_docs'], env=env, cwd=work).returncode: sys.exit(1)
+            site = next(d for d in (work/'_docs', work/'_proc'/'_docs', work/'nbs'/'_docs') if d.is_dir())
+            if not real: local_math(site)
         except MissingFile as e: sys.exit(f'make docs: {e}')
+        shutil.rmtree(made, ignore_errors=True); shutil.move(site, made)
     problems = check_site(made)
-    print('\n'.join(problems) or f"{len(list(made.rglob('*.html')))} pages in {made}, no broken links ({'Quarto' if real else 'smalldocs'})")
+    print('\n'.join(problems) or f"{len(list(made.rglob('*.html')))} pages in {out}, no broken links ({'Quarto' if real else 'smalldocs'})")
     if problems: sys.exit(1)
