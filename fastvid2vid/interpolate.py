@@ -12,9 +12,9 @@ import numpy as np
 from .core import ConfigError, InputError
 
 # %% auto #0
-__all__ = ['METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
+__all__ = ['TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #11115f2f
+# %% ../nbs/51_interpolate.ipynb #e859f452
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -35,18 +35,22 @@ def _gray(x: np.ndarray) -> np.ndarray:
     import cv2
     return cv2.cvtColor(x, cv2.COLOR_RGB2GRAY)
 
+TRUST = {'precise': .1, 'rough': .25}       # pixels of uneven motion that count as jitter of the labels
+
 class Between:
     "Everything known about the motion between two frames; asks for any time between them."
     def __init__(self, a: np.ndarray,       # uint8 `[h, w, 3]` at time 0
                  b: np.ndarray,             # uint8 `[h, w, 3]` at time 1
                  preset: str='fast',        # of OpenCV's DIS: 'ultrafast', 'fast', 'medium'
                  cut: float=22.,            # mean colour error of the warped frame that means a scene cut; 0: never
-                 labels: tuple|None=None):  # label pictures of both, uint8 `[h, w, 3]`
+                 labels: tuple|None=None,   # label pictures of both, uint8 `[h, w, 3]`
+                 trust: str='rough'):       # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
         import cv2
         self.a, self.b, self.ga, self.gb, self.dis = a, b, _gray(a), _gray(b), _dis(preset)
         self.forth, self.back = self.dis.calc(self.ga, self.gb, None), self.dis.calc(self.gb, self.ga, None)
         self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth, 'linear'), self.ga).mean() > cut
-        self.labels = None if labels is None else [soft_edges(x) for x in labels]
+        if trust not in TRUST: raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
+        self.labels, self.trust = None if labels is None else [soft_edges(x) for x in labels], trust
 
     def __call__(self, t: float, label: np.ndarray|None=None) -> np.ndarray:
         "The frame at time `t` in [0, 1]; `label` is the label picture of that time."
@@ -59,7 +63,7 @@ class Between:
             to_a, to_b = to_a + off, to_b + off
         return cv2.addWeighted(sample(self.a, to_a), 1 - t, sample(self.b, to_b), t, 0)
 
-    def bend(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray, dead: float=.25) -> np.ndarray:    # `[h, w, 2]`, pixels
+    def bend(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray) -> np.ndarray:    # `[h, w, 2]`, pixels
         "How far a point is from where even motion would have it at time `t`, from the labels' flows to both sides."
         import cv2
         g, (la, lb) = soft_edges(label), self.labels
@@ -67,9 +71,11 @@ class Between:
         size = cv2.magnitude(off[..., 0], off[..., 1])
         edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20
         near = np.minimum(4*cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 4), 1)    # only where the labels have something to say
-        apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a, 'linear'), sample(self.gb, b, 'linear')).astype(np.float32), (0, 0), 4)
-        gain = apart(to_a, to_b) - apart(to_a + off, to_b + off)                       # do the two sides agree better with it?
-        weight = near*np.maximum(0, 1 - dead/np.maximum(size, 1e-6))/(1 + np.exp(np.clip(-gain/3, -30, 30)))
+        weight = near*np.maximum(0, 1 - TRUST[self.trust]/np.maximum(size, 1e-6))
+        if self.trust == 'rough':                                                      # do the two sides agree better with it?
+            apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a, 'linear'), sample(self.gb, b, 'linear')).astype(np.float32), (0, 0), 4)
+            gain = apart(to_a, to_b) - apart(to_a + off, to_b + off)
+            weight = weight/(1 + np.exp(np.clip(-gain/3, -30, 30)))
         return off*weight[..., None].astype(np.float32)
 
 def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
@@ -77,15 +83,15 @@ def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
     import cv2
     return cv2.GaussianBlur(_gray(picture), (0, 0), 1.5)
 
-# %% ../nbs/51_interpolate.ipynb #c94e7cb2
-def _flow(frames, at, preset='fast', cut=22., labels=None):
+# %% ../nbs/51_interpolate.ipynb #30d0f80a
+def _flow(frames, at, preset='fast', cut=22., labels=None, trust='rough'):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs = {}
     for j, t in enumerate(at): pairs.setdefault(min(int(t), len(frames) - 2), []).append(j)
     out = np.empty((len(at), *frames.shape[1:]), np.uint8)
     def one(i):
         ts = [at[j] - i for j in pairs[i]]
-        move = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2]) if any(t not in (0, 1) for t in ts) else lambda t, _: frames[i + int(t)]
+        move = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2], trust) if any(t not in (0, 1) for t in ts) else lambda t, _: frames[i + int(t)]
         for j, t in zip(pairs[i], ts): out[j] = move(t, labels and labels[1][j])
     _parallel(one, pairs)
     return out
@@ -102,13 +108,13 @@ def _parallel(f, items) -> None:
         with ThreadPoolExecutor(workers) as pool: list(pool.map(f, items))
     finally: cv2.setNumThreads(was)
 
-def _blend(frames, at, labels=None):
+def _blend(frames, at, labels=None, trust=None):
     "No motion at all: a cross-fade of the two neighbours."
     import cv2
     i = np.minimum(np.floor(at).astype(int), len(frames) - 2)
     return np.stack([cv2.addWeighted(frames[j], 1 - (t - j), frames[j + 1], t - j, 0) for j, t in zip(i, at)])
 
-def _mci(frames, at, labels=None):
+def _mci(frames, at, labels=None, trust=None):
     "FFmpeg's minterpolate, once for every denominator that occurs among the times."
     times = [Fraction(t).limit_denominator(64) for t in at]
     if any(abs(float(q) - t) > 1e-3 for q, t in zip(times, at)): raise InputError("method 'mci': times must be fractions with a denominator up to 64")
@@ -145,7 +151,7 @@ def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
                 at,                     # times in [0, k-1], in any order
                 method: str='flow',     # 'flow' (ours), 'mci' (FFmpeg), 'blend' (cross-fade)
                 labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; only 'flow' looks at them
-                **kw                    # of the method: `preset` and `cut` for 'flow'
+                **kw                    # of the method: `preset`, `cut` and `trust` for 'flow', see `Between`
                ) -> np.ndarray:         # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
     frames, at = np.asarray(frames), [float(t) for t in at]

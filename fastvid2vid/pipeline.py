@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #5a8a4f99
+# %% ../nbs/52_pipeline.ipynb #4b568e8d
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -88,7 +88,11 @@ class FastVid2Vid:
         self.check(clip, first)
         pics = self.task.picture(clip.labels)
         keys = keys or self.choose(pics)
-        return fill(self.render(clip, keys, first), keys, self.method, pics if self.guide else None)
+        return self.between(self.render(clip, keys, first), keys, pics)
+
+    def between(self, made, keys, pics) -> np.ndarray:
+        "All frames from key-frames, guided by label pictures as far as the task trusts them."
+        return fill(made, keys, self.method, pics if self.guide else None, trust=getattr(self.task, 'TRUST', 'rough'))
 
     def check(self, clip: Clip, first: str) -> None:
         "`InputError` when the clip does not fit the network."
@@ -117,8 +121,8 @@ class FastVid2Vid:
             nonlocal last
             frame = paint(k)
             if last is not None:
-                pics = np.stack([waiting[i][2] for i in range(last[0], k + 1)]) if self.guide else None
-                yield from fill(np.stack([last[1], frame]), [last[0], k], self.method, pics)[1:-1]
+                pics = np.stack([waiting[i][2] for i in range(last[0], k + 1)])
+                yield from self.between(np.stack([last[1], frame]), [last[0], k], pics)[1:-1]
             yield frame
             for i in range(0 if last is None else last[0], k): waiting.pop(i, None)
             last = k, frame

@@ -12,13 +12,14 @@ from ..core import InputError, MissingFile, existing, progress
 from .core import Augment, Clip, Sequence, as_size, match_sequences, open_frames, resize
 
 # %% auto #0
-__all__ = ['N_LANDMARKS', 'LABEL_NC', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'MIRROR', 'check_keypoints', 'with_forehead', 'curve',
-           'draw_curve', 'draw_face', 'crop_box', 'encode_face', 'background_edges', 'FaceSequence', 'picture',
+__all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'MIRROR', 'check_keypoints', 'with_forehead',
+           'curve', 'draw_curve', 'draw_face', 'crop_box', 'encode_face', 'background_edges', 'FaceSequence', 'picture',
            'read_keypoints', 'sequences', 'detect_face', 'detect_landmarks', 'prepare_face']
 
-# %% ../../nbs/11_data.face.ipynb #3c8eb7ae
+# %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
 LABEL_NC = 15            # 1 edge map + 14 distance maps
+TRUST = 'precise'                           # labels are drawn from key-points: see `fastvid2vid.interpolate`
 METRICS = ('psnr', 'ssim', 'ssim_face', 'lpips_alex', 'landmark_error', 'warp_error')     # what its reports measure
 DEFAULT_SIZE = 256       # side of the official network input before `loadSize`
 _r = lambda a, b: list(range(a, b))

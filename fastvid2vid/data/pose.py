@@ -12,11 +12,12 @@ from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, match_se
 from .face import curve
 
 # %% auto #0
-__all__ = ['LABEL_NC', 'METRICS', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'dot', 'draw_limb', 'points_of', 'draw_openpose',
-           'central_crop', 'encode_densepose', 'drop_parts', 'PoseSequence', 'picture', 'sequences']
+__all__ = ['LABEL_NC', 'TRUST', 'METRICS', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'dot', 'draw_limb', 'points_of',
+           'draw_openpose', 'central_crop', 'encode_densepose', 'drop_parts', 'PoseSequence', 'picture', 'sequences']
 
-# %% ../../nbs/13_data.pose.ipynb #d33432dd
+# %% ../../nbs/13_data.pose.ipynb #8e5f33ec
 LABEL_NC = 6             # 3 DensePose (part, u, v) + 3 OpenPose drawing
+TRUST = 'precise'                           # labels are drawn from key-points: see `fastvid2vid.interpolate`
 METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 HEAD = [(17, 15, (153, 0, 153)), (15, 0, (153, 0, 102)), (0, 16, (102, 0, 153)), (16, 18, (51, 0, 153))]
 BODY = [(0, 1, (153, 0, 51)), (1, 8, (153, 0, 0)),                                                              # spine
