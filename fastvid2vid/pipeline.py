@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #4b568e8d
+# %% ../nbs/52_pipeline.ipynb #224ca8e5
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -76,7 +76,7 @@ class FastVid2Vid:
         self.check(clip, first)
         given, at = self.n_frames - 1 if first == 'real' else 0, list(at)
         dev = lambda x: None if x is None else x[at][None].to(self.device, self.dtype)
-        start = to_tensor(clip.frames[at[:given]]).to(self.device, self.dtype)[None] if given else None
+        start = to_tensor(clip.frames[at[:given]]).to(self.device)[None] if given else None
         made = [to_image(o.image[0]) for o in roll(self.net, dev(clip.labels), start, dev(clip.fg))]
         return np.stack([*(clip.frames[k] for k in at[:given]), *made])
 
@@ -111,7 +111,7 @@ class FastVid2Vid:
               ):                            # yields uint8 `[h, w, 3]`, one for each label
         "Frames as labels arrive, at most `max_gap + 1` frames behind them, in constant memory."
         keys, waiting, n, last = KeyframeStream(self.n_frames, self.max_gap), {}, 0, None
-        r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device, self.dtype)[None])
+        r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
         self.painted = 0                                         # frames that the network made
         def paint(k):
             label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in waiting[k][:2])

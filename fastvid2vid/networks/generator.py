@@ -37,7 +37,7 @@ class Foreground(nn.Module):
         self.decoder, self.head = decoder(nc, n_down), head(nc, 3, nn.Tanh())
     def forward(self, label): return self.head(self.decoder(self.blocks(self.encoder(label))))
 
-# %% ../../nbs/22_networks.generator.ipynb #36195429
+# %% ../../nbs/22_networks.generator.ipynb #25fdbabe
 class Generator(nn.Module):
     "vid2vid's composite generator (official `CompositeGenerator` and `SRMobileCompositeGenerator`)."
     def __init__(self,
@@ -84,10 +84,11 @@ class Generator(nn.Module):
         "Synthesise one frame."
         check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
         small = label if shrunk else self.shrink(label)
-        x = self.label_encoder(small) + self.image_encoder(self.shrink(prev))
+        x = self.label_encoder(small) + self.image_encoder(self.shrink(prev).to(small.dtype))
         raw = self.image_head(self.image_decoder(self.image_blocks(x)))
         y = self.flow_decoder(self.flow_blocks(x))
         flow, weight = (self.flow_head(y)*FLOW_SCALE, self.mask_head(y)) if self.fused_head is None else self.fused_head(y)
+        raw, weight = raw.to(prev.dtype), weight.to(prev.dtype)         # frames may stay float32 around a half-precision network
         image = raw if raw_only else raw*weight + warp(prev[:, -3:], flow, self.align_corners)*(1 - weight)
         if self.foreground is not None:
             fg = self.foreground(small)
