@@ -20,7 +20,7 @@ from .report import take_turns
 __all__ = ['ladder', 'peaks', 'call_times', 'end_to_end', 'contestants', 'benchmark', 'table', 'real_clips',
            'interpolation_benchmark']
 
-# %% ../nbs/76_benchmark.ipynb #2f72ffb9
+# %% ../nbs/76_benchmark.ipynb #a54486e3
 def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int=8, compile: bool=False) -> dict:
     "Name -> (pipeline, whether it makes key-frames only, name of its reference)."
     def pipe(net, **kw): return FastVid2Vid(copy.deepcopy(net), task, str(device), method, max_gap, getattr(net, 'card', {}).get('batch_stats', False), **kw)
@@ -36,15 +36,17 @@ def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int
         out[f'+ torch.compile, {half}'] = pipe(student, compile=True, dtype=half), True, '+ key-frames and motion compensation'
     return out
 
-def peaks(device, n: int=5) -> dict:            # TFLOP/s of a float32 matrix product, GB/s of a copy
-    "What the device can do, measured."
-    side = 8192 if torch.device(device).type == 'cuda' else 1536
-    a, big = torch.randn(side, side, device=device), torch.empty(2**25, device=device)
+def peaks(device, dtypes=(torch.float32,), n: int=7) -> dict:    # TFLOP/s of a matrix product by dtype, GB/s of a copy
+    "What the device can do, measured: the best of several sizes and rounds."
+    sides, big = (4096, 8192) if torch.device(device).type == 'cuda' else (1024, 1536, 2048), torch.empty(2**25, device=device)
     def best(f):
         f(); ts = []
         for _ in range(n): synchronize(device); t = time.perf_counter(); f(); synchronize(device); ts.append(time.perf_counter() - t)
-        return float(np.median(ts))
-    return {'tflops': 2*side**3/best(lambda: a @ a)/1e12, 'gb_per_s': 2*big.numel()*4/best(lambda: big.clone())/1e9}
+        return min(ts)
+    def product(side, dtype):
+        a = torch.randn(side, side, device=device, dtype=dtype)
+        return 2*side**3/best(lambda: a @ a)/1e12
+    return {'tflops': {str(d).removeprefix('torch.'): max(product(s, d) for s in sides) for d in dtypes}, 'gb_per_s': 2*big.numel()*4/best(lambda: big.clone())/1e9}
 
 @torch.inference_mode()
 def call_times(pipe, height, width, n: int=1, rounds: int=5) -> dict:
@@ -61,7 +63,7 @@ def end_to_end(pipes: dict, sequence, size, out: Path, rounds: int, quiet=True) 
     out.unlink()
     return {k: len(sequence)/float(np.median(t)) for k, t in times.items()}
 
-# %% ../nbs/76_benchmark.ipynb #52aaa5b8
+# %% ../nbs/76_benchmark.ipynb #a9e8d465
 def contestants(task: str, weights, scale: str, device) -> tuple:      # teacher, student, configuration
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
@@ -85,7 +87,7 @@ def benchmark(task: str='face', weights=None, out=None, device: str='auto', scal
     runs = {k: (lambda p=p, part=part: p.synthesize(clip, keys=None) if part else p.render(clip, every)) for k, (p, part, _) in pipes.items()}
     if dev.type == 'cuda': torch.cuda.reset_peak_memory_stats(dev)
     times, frames = take_turns(runs, rounds, 2 if compile else 1, dev, quiet)
-    peak, macs = peaks(dev), {id(n): count_macs(n, *generator_inputs(n, h, w, device='cpu' if dev.type == 'cpu' else dev)) for n in (teacher.to(dev), student.to(dev))}
+    peak, macs = peaks(dev, {p.dtype for p, *_ in pipes.values()}), {id(n): count_macs(n, *generator_inputs(n, h, w, device='cpu' if dev.type == 'cpu' else dev)) for n in (teacher.to(dev), student.to(dev))}
     rows = {}
     for k, (p, part, ref) in pipes.items():
         calls = (len(keys) if part else len(clip)) - given
@@ -94,7 +96,7 @@ def benchmark(task: str='face', weights=None, out=None, device: str='auto', scal
         psnr.update(frames[k][given:], frames[ref][given:])
         call = call_times(p, h, w, rounds=rounds)['median_s']
         rows[k] = {'fps': float(np.median(fps)), 'fps_p10': float(np.percentile(fps, 10)), 'fps_p90': float(np.percentile(fps, 90)), 'psnr_to_plain': psnr.value(),
-                   'call_ms': 1e3*call, 'mean_gmacs': mean_macs(macs[id(net)], calls, len(clip) - given)/1e9, 'share_of_peak': 2*macs[id(net)]/call/1e12/peak['tflops']}
+                   'call_ms': 1e3*call, 'mean_gmacs': mean_macs(macs[id(net)], calls, len(clip) - given)/1e9, 'share_of_peak': 2*macs[id(net)]/call/1e12/peak['tflops'][str(p.dtype).removeprefix('torch.')]}
     first = rows['teacher, official manner']
     for r in rows.values(): r['speedup'] = r['fps']/first['fps']
     best = [k for k in pipes if k.startswith('+')]
@@ -116,7 +118,7 @@ def table(r: dict) -> str:
         lines.append(f"| {k} | {x['fps']:.1f} ({x['fps_p10']:.1f} to {x['fps_p90']:.1f}) | {x['speedup']:.2f}x | {x['call_ms']:.1f} | {x['mean_gmacs']:.3f} | {x['share_of_peak']:.0%} | {x['psnr_to_plain']:.1f} |")
     a, b = r['disk_to_disk_fps'].items()
     lines += ['', f"{r['task']} at {r['scale']} scale, {r['height']}x{r['width']}, {r['frames']} frames of which {len(r['key_frames'])} are key-frames; {r['device']}, batch 1, median of {r['rounds']} rounds; "
-              f"peak in the same run: {r['peak']['tflops']:.2f} TFLOP/s (float32 matrix product), {r['peak']['gb_per_s']:.0f} GB/s (copy). torch {r['versions']['torch']}."
+              f"peak in the same run: {', '.join(f'{v:.2f} TFLOP/s ({k} matrix product)' for k, v in r['peak']['tflops'].items())}, {r['peak']['gb_per_s']:.0f} GB/s (copy). torch {r['versions']['torch']}."
               + (f" Peak memory {r['memory_mb']:.0f} MB." if r['memory_mb'] else ''), '',
               f"From a recording on disk to a finished video: {a[0]} {a[1]:.1f} frames/s, {b[0]} {b[1]:.1f} frames/s: **{b[1]/a[1]:.2f}x**."]
     if r['scaling']:

@@ -137,7 +137,7 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', half=a.half)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #745e01b1
+# %% ../nbs/90_cli.ipynb #74d5e731
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
     def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
@@ -235,7 +235,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv=None) -> None:
     "Entry point; exits 2 with one line on a mistake of the user."
-    a = parser().parse_args(argv)
+    top = parser()
+    a, rest = top.parse_known_args(argv)
+    if 'settings' in a and all('=' in r and r[0] != '-' for r in rest): a.settings += rest       # settings may stand between options, too
+    elif rest: top.error(f"unrecognized arguments: {' '.join(rest)}")
     warnings.formatwarning = lambda m, *_: f'fastvid2vid: {m}\n'
     try: a.run(a)
     except UserError as e:

@@ -12,7 +12,7 @@ from .core import ConfigError, existing
 __all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
            'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
 
-# %% ../nbs/01_config.ipynb #e83409d4
+# %% ../nbs/01_config.ipynb #78aa386b
 @dataclass
 class DataConfig:
     "What is read."
@@ -73,6 +73,8 @@ class TrainConfig:
     compile: bool = False       # torch.compile of the generator
     checkpointing: bool = False # recompute activations in the backward pass to save memory
     max_norm: float = 0.        # clip the generator's gradient norm; 0: no
+    no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
+    tracker: str = ''           # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
     log_every: int = 10         # windows between lines of the log
     sample_every: int = 200     # windows between sample sheets
     save_every: int = 500       # windows between checkpoints
@@ -158,7 +160,7 @@ def to_dict(cfg) -> dict:
     "A plain nested dictionary, as it stands in a checkpoint's card."
     return dataclasses.asdict(cfg)
 
-# %% ../nbs/01_config.ipynb #7d028031
+# %% ../nbs/01_config.ipynb #33586e68
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
@@ -176,7 +178,7 @@ SCALES = {
         train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
         teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
         skd=dict(epochs=4, decay=6, windows=60, grow=5, max_frames=12, freeze_stats=0.7),
-        tkd=dict(lr=0.4, epochs=2, decay=8, windows=60, frames=12, grow=0, freeze_stats=0.)),
+        tkd=dict(lr=0.4, epochs=4, decay=16, windows=60, frames=12, grow=0, freeze_stats=0.)),
     'tiny': dict(
         data=dict(augment=1., flip=False, workers=0),
         net=dict(ngf=4, ndf=4, n_blocks=3),
@@ -185,7 +187,7 @@ SCALES = {
         **{s: dict(epochs=1, decay=1, windows=2, frames=4, grow=0) for s in ('teacher', 'skd', 'tkd')}),
 }
 
-SHORT = dict(teacher=dict(epochs=3, decay=5, grow=4), skd=dict(epochs=2, decay=3, grow=2), tkd=dict(epochs=1, decay=3))    # fewer frames to learn from
+SHORT = dict(teacher=dict(epochs=3, decay=5, grow=4), skd=dict(epochs=2, decay=3, grow=2), tkd=dict(epochs=2, decay=6))    # fewer frames to learn from
 DEMO = {'street': SHORT, 'pose': SHORT}                     # what a task sets at demo scale
 
 def preset(task: str='face',    # face, street, pose or pairs

@@ -16,13 +16,13 @@ from .core import window_frames
 # %% auto #0
 __all__ = ['STAGES', 'finished', 'bundle', 'measured', 'reproduce', 'activation_bytes', 'step_peak', 'dry_run']
 
-# %% ../../nbs/44_train.reproduce.ipynb #b53f6bd2
+# %% ../../nbs/44_train.reproduce.ipynb #13bbf7ca
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
 
 def finished(path: Path, cfg: Config, stage: str) -> bool:
     "Whether `path` holds the result of this stage with these settings."
     if not path.exists(): return False
-    old, new = read_card(path)['config'], to_dict(cfg)
+    old, new = to_dict(merge(Config(), read_card(path)['config'])), to_dict(cfg)
     if stage == 'teacher':                                  # which knows nothing of distillation
         for c in (old, new): c['loss'] = {k: v for k, v in c['loss'].items() if not k.startswith(('kd_', 'sequence_'))}
     return all(old[g] == new[g] for g in ('task', 'data', 'net', 'loss', 'train', stage))

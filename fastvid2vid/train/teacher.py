@@ -21,7 +21,7 @@ from .core import Objective, run_stage
 # %% auto #0
 __all__ = ['frozen', 'Judges', 'Vid2Vid', 'train_teacher']
 
-# %% ../../nbs/41_train.teacher.ipynb #a4ad8091
+# %% ../../nbs/41_train.teacher.ipynb #dc36e3b9
 @contextmanager
 def frozen(net: nn.Module):
     "No gradients to the weights of `net` inside (the judges, while the generator is judged)."
@@ -74,17 +74,18 @@ class Vid2Vid(Objective):
         w = self.prepare(batch, rng)
         image, nf = w['image'], self.cfg.net.n_frames
         real, made = list(image.unbind(1)), []                        # `made`: outputs for frames nf-1, nf, ...
-        past = real[:nf - 1]
+        blank = bool(self.cfg.train.no_first_img) and rng.random() < self.cfg.train.no_first_img
+        past = [torch.zeros_like(x) for x in real[:nf - 1]] if blank else real[:nf - 1]
         chunk = self.chunk or image.shape[1]
         for start in range(nf - 1, image.shape[1], chunk):
             times, outs = range(start, min(start + chunk, image.shape[1])), []
             for t in times:
-                outs.append(self.paint(w['label'][:, t - nf + 1:t + 1].flatten(1, 2), torch.cat(past[-(nf - 1):], 1), w['fg'][:, t] if 'fg' in w else None))
+                outs.append(self.paint(w['label'][:, t - nf + 1:t + 1].flatten(1, 2), torch.cat(past[-(nf - 1):], 1), w['fg'][:, t] if 'fg' in w else None, blank and t == nf - 1))
                 past.append(outs[-1].image)
             made += [o.image for o in outs]
             g = self.generator_terms(w, times, outs, past, rng)
             adversarial, d = self.judgement(w, times, made)
-            self.last = w, times, outs
+            self.last = w, times, outs, made
             yield {**g, **adversarial}, d, len(outs)*len(image)
             past, made = [p.detach() for p in past], [m.detach() for m in made]
 
@@ -106,7 +107,7 @@ class Vid2Vid(Objective):
             add('l1', k.l1, lambda: (o.image.float() - real).abs().mean() + (o.raw.float() - real).abs().mean())
             add('flow', k.flow, lambda: masked_l1(o.flow, flow, conf))
             add('warp', k.warp, lambda: masked_l1(warp(old, o.flow.float(), True), real, conf))
-            add('smooth', k.smooth, lambda: masked_l1(o.image, warp(before.detach().float(), flow, True), conf))
+            if before.any(): add('smooth', k.smooth, lambda: masked_l1(o.image, warp(before.detach().float(), flow, True), conf))   # zeros: a start from nothing
         return g
 
     def judged(self, w, times, made) -> list:
@@ -149,13 +150,22 @@ class Vid2Vid(Objective):
     def sheet(self) -> np.ndarray|None:
         "Label, real, final, raw, flow and weight of the last chunk, one frame a row."
         if self.last is None: return None
-        w, times, outs = self.last
+        w, times, outs, _ = self.last
         rows = []
         for t, o in list(zip(times, outs))[:6]:
             gray = lambda x: (x[0].float()*255).byte().permute(1, 2, 0).expand(-1, -1, 3).cpu().numpy()
             rows.append(np.hstack([self.task.picture(w['label'][:1, t])[0], *(to_image(x[:1])[0] for x in (w['image'][:, t], o.image, o.raw)),
                                    flow_to_rgb(o.flow[0].float().permute(1, 2, 0).cpu().numpy(), 8), gray(o.weight)]))
         return np.vstack(rows)
+
+    @torch.no_grad()
+    def film(self) -> np.ndarray|None:
+        "The last window of the batch's first clip as a short video: label, real, final."
+        if self.last is None: return None
+        w, _, _, made = self.last
+        first = w['image'].shape[1] - len(made)
+        look = lambda x: to_image(x[0].float())
+        return np.concatenate([self.task.picture(w['label'][0, first:].float()), look(w['image'][:1, first:]), look(torch.stack(made, 1)[:1])], 2)
 
 # %% ../../nbs/41_train.teacher.ipynb #1f06d36f
 def train_teacher(cfg: Config, out, device: str='auto', resume: bool=False, quiet: bool=False, **card):
