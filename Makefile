@@ -4,10 +4,12 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help install demo test sync export run readme docs clean
+.PHONY: help install demo test test-slow test-browser sync export run readme docs clean
 help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
 	@echo "make test     modules in step with the notebooks, then every notebook's tests"
+	@echo "make test-slow     the tests that take minutes: ten kills, two processes, ten thousand frames"
+	@echo "make test-browser  JupyterLab and the site in a real Chromium -> outputs/browser/"
 	@echo "make docs     the documentation site -> _docs/ (with Quarto where it is installed)"
 	@echo "make export   write the modules from the notebooks"
 	@echo "make readme   write README.md from nbs/index.ipynb"
@@ -35,6 +37,15 @@ sync: $(INSTALLED)
 # One notebook a core, one thread a notebook.
 test: sync
 	@TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
+
+SLOW := nbs/44_train.reproduce.ipynb nbs/52_pipeline.ipynb
+test-slow: $(INSTALLED)
+	@for nb in $(SLOW); do TQDM_DISABLE=1 $(BIN)/nbdev_test --path $$nb --flags slow --do_print || exit 1; done
+
+# Playwright drives the Chromium of the machine (apt-get install chromium), or the one that CHROMIUM names.
+test-browser: docs
+	@$(BIN)/python -c "import playwright" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check playwright
+	@$(BIN)/python -m fastvid2vid.browser
 
 export: $(INSTALLED)
 	@$(BIN)/nbdev_export

@@ -13,12 +13,12 @@ from .networks.generator import Generator
 from .official import load_official, load_strict
 
 # %% auto #0
-__all__ = ['versions', 'save_generator', 'read_card', 'load_generator', 'load_official', 'load_strict']
+__all__ = ['versions', 'save_generator', 'read_card', 'load_generator', 'start_coarse', 'load_official', 'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #99726790
 _all_ = ['load_official', 'load_strict']
 
-# %% ../nbs/60_checkpoints.ipynb #1943358b
+# %% ../nbs/60_checkpoints.ipynb #2515e757
 def versions() -> dict:
     "Versions of what decides the numbers."
     def v(p):
@@ -67,4 +67,14 @@ def load_generator(path,                # .safetensors of `save_generator`
     state = {k: v.float() if v.is_floating_point() else v for k, v in load_file(str(path)).items()}
     net = load_strict(net, state, path).eval()
     net.card = card
+    return net
+
+def start_coarse(net: Generator,        # coarse-to-fine
+                 path                   # .safetensors of a generator trained at half the size
+                ) -> Generator:         # `net`
+    "Let the coarser scale of a generator begin as one that was trained alone; its heads are left out."
+    small = load_generator(path)
+    if net.coarse is None: raise CheckpointError(f'{path}: given as the coarser scale of a generator that has one scale only; set net.scales=2')
+    if small.config != net.coarse.config: raise CheckpointError(f'{path}: not the coarser scale of this generator: built with {small.config}, {net.coarse.config} is needed')
+    load_strict(net.coarse, {k: v for k, v in small.state_dict().items() if k in net.coarse.state_dict() or '_head' not in k and 'foreground.head' not in k}, path)
     return net

@@ -12,7 +12,7 @@ from .core import ConfigError, existing
 __all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
            'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
 
-# %% ../nbs/01_config.ipynb #78aa386b
+# %% ../nbs/01_config.ipynb #951c52fc
 @dataclass
 class DataConfig:
     "What is read."
@@ -28,9 +28,11 @@ class DataConfig:
 class NetConfig:
     "How the networks are built."
     label_nc: int = 15          # label channels of one frame
-    ngf: int = 128              # width of the generators
+    ngf: int = 128              # width of the generators (of the coarsest scale)
     n_frames: int = 3           # label frames seen at once, n_frames_G
     n_blocks: int = 9           # residual blocks
+    scales: int = 1             # spatial scales of the generator (n_scales_spatial): 2 refines one of half the size
+    coarse: str = ''            # its weights, trained at half the size, for the coarser scale to start from
     foreground: bool = False    # foreground branch (street)
     ndf: int = 64               # width of the discriminators
     d_layers: int = 3           # strided layers of a discriminator
@@ -160,7 +162,7 @@ def to_dict(cfg) -> dict:
     "A plain nested dictionary, as it stands in a checkpoint's card."
     return dataclasses.asdict(cfg)
 
-# %% ../nbs/01_config.ipynb #33586e68
+# %% ../nbs/01_config.ipynb #f709263f
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
@@ -212,4 +214,4 @@ def build_generator(cfg: Config,            # settings
     from fastvid2vid.networks import generator
     if role not in ROLES: raise ConfigError(f"role '{role}': must be teacher or student")
     n = cfg.net
-    return getattr(generator, role)(n.label_nc, ngf=n.ngf, n_frames=n.n_frames, n_blocks=n.n_blocks, foreground=n.foreground)
+    return getattr(generator, role)(n.label_nc, ngf=n.ngf, n_frames=n.n_frames, n_blocks=n.n_blocks, foreground=n.foreground, scales=n.scales)

@@ -13,7 +13,7 @@ from .core import MissingFile
 # %% auto #0
 __all__ = ['MATH', 'TRACEBACK', 'WANTED', 'quarto_stand_in', 'local_math', 'check_site', 'execute', 'copy_for_docs', 'build_site']
 
-# %% ../nbs/91_site.ipynb #9382808e
+# %% ../nbs/91_site.ipynb #f31d522e
 def quarto_stand_in(folder: Path) -> Path:
     "A program `quarto` that renders with smalldocs."
     try: import smalldocs
@@ -39,7 +39,7 @@ document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.
 def local_math(site: Path) -> int:                  # pages changed
     "Serve KaTeX from the site itself."
     from importlib.util import find_spec
-    spec, n = find_spec('sphinxcontrib.katex'), 0
+    spec, n = find_spec('sphinxcontrib') and find_spec('sphinxcontrib.katex'), 0
     if spec is None: raise MissingFile('the formulas of the site need the package sphinxcontrib-katex: pip install sphinxcontrib-katex')
     for page in site.rglob('*.html'):
         text = page.read_text()

@@ -13,8 +13,8 @@ from ..flow import warp
 from .blocks import BatchNorm, encoder, decoder, trunk, head
 
 # %% auto #0
-__all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'Generator', 'init_weights', 'check_inputs', 'check_size', 'teacher',
-           'student', 'use_batch_stats', 'Roller', 'roll']
+__all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'plus', 'Generator', 'headless', 'init_weights', 'check_inputs', 'check_size',
+           'scaled', 'teacher', 'student', 'use_batch_stats', 'Roller', 'roll']
 
 # %% ../../nbs/22_networks.generator.ipynb #05fb0b93
 class Synthesis(NamedTuple):
@@ -26,18 +26,20 @@ class Synthesis(NamedTuple):
 
 FLOW_SCALE = 20              # the network's output times this is pixels (official constant)
 
-# %% ../../nbs/22_networks.generator.ipynb #0e318072
+# %% ../../nbs/22_networks.generator.ipynb #f0e7465f
 class Foreground(nn.Module):
     "The foreground painter: labels in, image out, half the width (official `indv_*` layers)."
-    def __init__(self, label_nc, ngf, n_down, n_blocks, block, first_stride):
+    def __init__(self, label_nc, nc, n_down, n_blocks, block, first_stride):
         super().__init__()
-        nc = ngf//2 if n_down > 2 else ngf
         self.encoder = encoder(label_nc, nc, n_down, first_stride)
         self.blocks = trunk(nc*2**n_down, n_blocks, block)
         self.decoder, self.head = decoder(nc, n_down), head(nc, 3, nn.Tanh())
-    def forward(self, label): return self.head(self.decoder(self.blocks(self.encoder(label))))
+    def features(self, label, below=None): return self.decoder(self.blocks(plus(self.encoder(label), below)))
+    def forward(self, label, below=None): return self.head(self.features(label, below))
 
-# %% ../../nbs/22_networks.generator.ipynb #25fdbabe
+def plus(x, below): return x if below is None else x + below    # `below`: features of the coarser scale
+
+# %% ../../nbs/22_networks.generator.ipynb #3999590c
 class Generator(nn.Module):
     "vid2vid's composite generator (official `CompositeGenerator` and `SRMobileCompositeGenerator`)."
     def __init__(self,
@@ -50,23 +52,28 @@ class Generator(nn.Module):
                  first_stride: int=2,       # stride of the first down-sampling, 1 for the student
                  input_scale: float=1.,     # resize of the inputs, 0.5 for the student
                  foreground: bool=False,    # with a foreground branch
-                 align_corners: bool=True): # exact warp; the official weights need False
+                 align_corners: bool=True,  # exact warp; the official weights need False
+                 coarse: dict|None=None):   # arguments of the generator at half the size that this one refines; None: it stands alone
         super().__init__()
         self.config = dict(label_nc=label_nc, ngf=ngf, n_frames=n_frames, n_down=n_down, n_blocks=n_blocks, block=block,
                            first_stride=first_stride, input_scale=input_scale, foreground=foreground, align_corners=align_corners)
+        if coarse: self.config['coarse'] = coarse
+        self.coarse = headless(Generator(**coarse)) if coarse else None
+        self.flow_scale = 2*self.coarse.flow_scale if coarse else FLOW_SCALE     # the same motion has twice the pixels
         self.n_frames, self.input_scale, self.align_corners = n_frames, input_scale, align_corners
-        nc, n_after = ngf*2**n_down, n_blocks//2
+        nc, n_after = ngf*2**n_down, n_blocks if coarse else n_blocks//2         # a refining generator has no blocks before the sum
         def encode(in_nc): return nn.Sequential(*encoder(in_nc, ngf, n_down, first_stride), *trunk(nc, n_blocks - n_after, block))
         self.label_encoder, self.image_encoder = encode(label_nc*n_frames), encode(3*(n_frames - 1))
         self.image_blocks, self.flow_blocks = trunk(nc, n_after, block), trunk(nc, n_after, block)
         self.image_decoder, self.flow_decoder = decoder(ngf, n_down), decoder(ngf, n_down)
         self.image_head, self.flow_head, self.mask_head = head(ngf, 3, nn.Tanh()), head(ngf, 2), head(ngf, 1, nn.Sigmoid())
-        self.foreground = Foreground(label_nc*n_frames, ngf, n_down, n_blocks, block, first_stride) if foreground else None
+        self.foreground = Foreground(label_nc*n_frames, ngf//2 if n_down > 2 or coarse else ngf, n_down, n_blocks, block, first_stride) if foreground else None
         self.fused_head = None              # set by `fastvid2vid.engine.tune`
         self.apply(init_weights)
 
     @property
     def multiple(self) -> int:              # height and width must be multiples of this
+        if self.coarse is not None: return 2*self.coarse.multiple
         return round(2**(self.config['n_down'] - (self.config['first_stride'] == 1))/self.input_scale)
 
     def shrink(self, x):                    # the student's half-resolution view of its inputs
@@ -84,18 +91,34 @@ class Generator(nn.Module):
         "Synthesise one frame."
         check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
         small = label if shrunk else self.shrink(label)
-        x = self.label_encoder(small) + self.image_encoder(self.shrink(prev).to(small.dtype))
-        raw = self.image_head(self.image_decoder(self.image_blocks(x)))
-        y = self.flow_decoder(self.flow_blocks(x))
-        flow, weight = (self.flow_head(y)*FLOW_SCALE, self.mask_head(y)) if self.fused_head is None else self.fused_head(y)
+        x, y, below = self.features(small, prev)
+        raw = self.image_head(x)
+        flow, weight = (self.flow_head(y)*self.flow_scale, self.mask_head(y)) if self.fused_head is None else self.fused_head(y)
         raw, weight = raw.to(prev.dtype), weight.to(prev.dtype)         # frames may stay float32 around a half-precision network
         image = raw if raw_only else raw*weight + warp(prev[:, -3:], flow, self.align_corners)*(1 - weight)
         if self.foreground is not None:
-            fg = self.foreground(small)
+            fg = self.foreground(small, below)
             image, raw = (fg*fg_mask + o*(1 - fg_mask) for o in (image, raw))
         return Synthesis(image, raw, flow, weight)
 
-# %% ../../nbs/22_networks.generator.ipynb #a25316c9
+    def features(self, small: Tensor, prev: Tensor) -> tuple:
+        "What the heads read, at the frame's size: for the image, for flow and weight; and the coarser scale's for the foreground."
+        image, flow, fg = None, None, None
+        if self.coarse is not None:
+            half = small if self.input_scale == 0.5 else F.avg_pool2d(small, 2)     # the coarser scale's frame is half of this one
+            tiny = self.coarse.shrink(half)
+            image, flow, below = self.coarse.features(tiny, F.avg_pool2d(prev, 2))
+            if self.foreground is not None: fg = self.coarse.foreground.features(tiny, below)
+        x = self.label_encoder(small) + self.image_encoder(self.shrink(prev).to(small.dtype))
+        return self.image_decoder(self.image_blocks(plus(x, image))), self.flow_decoder(self.flow_blocks(plus(x, flow))), fg
+
+# %% ../../nbs/22_networks.generator.ipynb #8b869e60
+def headless(net: Generator) -> Generator:
+    "Without the layers that make a picture: a refining generator reads the features before them."
+    del net.image_head, net.flow_head, net.mask_head
+    if net.foreground is not None: del net.foreground.head
+    return net
+
 def init_weights(m: nn.Module) -> None:
     "The official initialisation: convolutions N(0, 0.02), BatchNorm weights N(1, 0.02)."
     if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): nn.init.normal_(m.weight, 0., 0.02)
@@ -118,18 +141,28 @@ def check_size(h: int, w: int, multiple: int, where: str='frame') -> None:
         fit = [max(multiple, round(s/multiple)*multiple) for s in (h, w)]
         raise InputError(f'{where}: {h}x{w} (height x width), both must be multiples of {multiple}; {fit[0]}x{fit[1]} would do')
 
-# %% ../../nbs/22_networks.generator.ipynb #0dbf1102
+# %% ../../nbs/22_networks.generator.ipynb #3626820b
+def scaled(scales: int,         # spatial scales, `n_scales_spatial`
+           **kw                 # of the generator of the coarsest scale
+          ) -> dict:            # of the generator of the finest scale
+    "Arguments of a coarse-to-fine generator: every scale has half the width of the one below it, one down-sampling and three blocks."
+    if scales == 1: return kw
+    coarse = scaled(scales - 1, **kw)
+    return {**coarse, 'ngf': coarse.get('ngf', 128)//2, 'n_down': 1, 'n_blocks': 3, 'coarse': {'ngf': 128, **coarse}}
+
 def teacher(label_nc: int,      # label channels of one frame
+            scales: int=1,      # 2: a generator of half the size, refined (vid2vid's local enhancer)
             **kw                # see `Generator`
            ) -> Generator:
     "The full-resolution vid2vid generator."
-    return Generator(label_nc, **kw)
+    return Generator(**scaled(scales, label_nc=label_nc, **kw))
 
 def student(label_nc: int,      # label channels of one frame
+            scales: int=1,      # as the teacher's
             **kw                # see `Generator`
            ) -> Generator:
     "The spatially low-demand generator (paper, section 3.2)."
-    return Generator(label_nc, **{**dict(block='inverted', first_stride=1, input_scale=0.5), **kw})
+    return Generator(**scaled(scales, label_nc=label_nc, **{**dict(block='inverted', first_stride=1, input_scale=0.5), **kw}))
 
 def use_batch_stats(net: nn.Module,  # any network with `BatchNorm` layers
                     on: bool=True    # True: statistics of the sample, as the official inference; False: running statistics

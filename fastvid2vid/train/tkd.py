@@ -40,7 +40,7 @@ def compose_flows(flows: list           # backward flows `[n, 2, h, w]` of conse
     for f in reversed(flows[:-1]): total = total + warp(f, total, align_corners=True)
     return total
 
-# %% ../../nbs/43_train.tkd.ipynb #77f828bb
+# %% ../../nbs/43_train.tkd.ipynb #769b396d
 class TemporalKD(SpatialKD):
     "vid2vid's losses on a subset of the frames, plus local, global and flow distillation (paper, section 3.3)."
     def __init__(self, cfg: Config, teacher: nn.Module, generator: nn.Module|None=None):
@@ -74,5 +74,5 @@ class TemporalKD(SpatialKD):
 def train_tkd(cfg: Config, out, teacher, student,   # paths of a trained teacher and of stage 2's student
               device: str='auto', resume: bool=False, quiet: bool=False, **card):
     "Stage 3, from the student of stage 2; returns the path of `student.safetensors`."
-    make = lambda cfg: TemporalKD(cfg, load_generator(teacher, cfg.task, 'teacher'), load_generator(student, cfg.task, 'student', cfg.net.ngf).train())
+    make = lambda cfg: TemporalKD(cfg, load_generator(teacher, cfg.task, 'teacher'), load_generator(student, cfg.task, 'student', cfg.net.ngf//2**(cfg.net.scales - 1)).train())
     return run_stage(cfg, 'tkd', make, out, device, resume, quiet, teacher=str(teacher), student=str(student), **card)
