@@ -95,7 +95,7 @@ def try_notebook(page, notebook: Path, out: Path, minutes: float=8) -> str:
             if int(stepped[0]) != int(after[0]) + 1: raise UserError(f'{notebook}: an arrow key moved the scrubber from {after[0]} to {stepped[0]}')
     return f'{notebook.name}: all cells ran in {t:.0f} s; dragged from frame {before[0]} to {after[0]}, stepped to {stepped[0]} by a key, and the picture followed'
 
-# %% ../nbs/92_browser.ipynb #eb74293b
+# %% ../nbs/92_browser.ipynb #dcf07adc
 def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'select_keyframes', 'count_macs')) -> str:
     "Search the site, follow a result, play the scrubber; returns a line about it."
     port = free_port(); hosts.clear()
@@ -110,9 +110,9 @@ def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'sel
             if word == words[0]: page.screenshot(path=out/'site_search.png')
             if word.lower() not in hit.inner_text().lower(): raise UserError(f"the site's search does not find {word}")
             hit.click(); page.wait_for_load_state()
-            if page.url.split('#')[0].endswith('index.html') or word not in page.content(): raise UserError(f'the result for {word} leads to {page.url}')
+            if word not in page.locator('main').inner_text(): raise UserError(f'the result for {word} leads to {page.url}, which does not name it')
         page.screenshot(path=out/'site_page.png')
-        page.goto(f'http://127.0.0.1:{port}/widgets.html')
+        page.goto(f'http://127.0.0.1:{port}/80_widgets.html')
         frame = page.frame_locator('iframe[title=scrubber]')
         frame.locator('#play').scroll_into_view_if_needed()
         now, first = frame.locator('#now'), frame.locator('#now').inner_text()

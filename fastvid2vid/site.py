@@ -11,9 +11,10 @@ from fastcore.script import call_parse
 from .core import MissingFile
 
 # %% auto #0
-__all__ = ['MATH', 'TRACEBACK', 'WANTED', 'quarto_stand_in', 'local_math', 'check_site', 'execute', 'copy_for_docs', 'build_site']
+__all__ = ['MATH', 'TRACEBACK', 'WANTED', 'quarto_stand_in', 'local_math', 'local_fonts', 'check_site', 'execute',
+           'copy_for_docs', 'build_site']
 
-# %% ../nbs/91_site.ipynb #f31d522e
+# %% ../nbs/91_site.ipynb #1fe5e8d2
 def quarto_stand_in(folder: Path) -> Path:
     "A program `quarto` that renders with smalldocs."
     try: import smalldocs
@@ -49,6 +50,15 @@ def local_math(site: Path) -> int:                  # pages changed
         page.write_text(new.replace('</head>', MATH.format(up=up) + '</head>', 1)); n += 1
     (site/'site_libs'/'katex').mkdir(parents=True, exist_ok=True)
     shutil.copy(Path(spec.origin).parent/'katex.min.js', site/'site_libs'/'katex')
+    return n
+
+def local_fonts(site: Path) -> int:                 # style sheets changed
+    "The themes would fetch their fonts from another host; the reader's own do."
+    n = 0
+    for sheet in site.rglob('*.css'):
+        text = sheet.read_text()
+        new = re.sub(r'@import\s*(url\()?["\']?https?://[^)"\']*["\']?\)?\s*;', '', text)
+        if new != text: sheet.write_text(new); n += 1
     return n
 
 # %% ../nbs/91_site.ipynb #f9be39e0
@@ -91,7 +101,7 @@ def execute(path,                       # notebook, rewritten with its outputs
     Client(nb, timeout=timeout, resources={'metadata': {'path': str(Path(path).parent)}}).execute()
     with atomic_write(path) as tmp: nbformat.write(nb, str(tmp))
 
-# %% ../nbs/91_site.ipynb #62e8c512
+# %% ../nbs/91_site.ipynb #0cf4ca6c
 def copy_for_docs(to: Path) -> None:
     "A copy of the project for nbdev_docs, which must run exported cells only (it would also run every test cell that holds an import)."
     import nbformat
@@ -118,6 +128,7 @@ def build_site(out: str='_docs'):        # folder of the built site
             if subprocess.run(['nbdev_docs'], env=env, cwd=work).returncode: sys.exit(1)
             site = next(d for d in (work/'_docs', work/'_proc'/'_docs', work/'nbs'/'_docs') if d.is_dir())
             if not real: local_math(site)
+            local_fonts(site)
         except MissingFile as e: sys.exit(f'make docs: {e}')
         shutil.rmtree(made, ignore_errors=True); shutil.move(site, made)
     problems = check_site(made)
