@@ -12,7 +12,7 @@ from .core import ConfigError, existing
 __all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
            'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
 
-# %% ../nbs/01_config.ipynb #951c52fc
+# %% ../nbs/01_config.ipynb #06c98d67
 @dataclass
 class DataConfig:
     "What is read."
@@ -44,6 +44,7 @@ class LossConfig:
     "Weights of the terms; 0 switches a term off."
     gan: float = 1.             # image and temporal LSGAN
     feat: float = 10.           # discriminator feature matching
+    face: float = 0.            # an image judge of its own for the head (pose; official add_face_disc: 1)
     vgg: float = 10.            # VGG19 perceptual, final and raw image
     l1: float = 0.              # L1 to the real frame (not in the paper; the demo uses it beside random VGG features)
     flow: float = 10.           # predicted flow to the reference flow, where that is trusted

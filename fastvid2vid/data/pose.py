@@ -13,7 +13,8 @@ from .face import curve
 
 # %% auto #0
 __all__ = ['LABEL_NC', 'TRUST', 'METRICS', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'dot', 'draw_limb', 'points_of',
-           'draw_openpose', 'central_crop', 'encode_densepose', 'drop_parts', 'PoseSequence', 'picture', 'sequences']
+           'draw_openpose', 'central_crop', 'encode_densepose', 'head_box', 'drop_parts', 'PoseSequence', 'picture',
+           'sequences']
 
 # %% ../../nbs/13_data.pose.ipynb #8e5f33ec
 LABEL_NC = 6             # 3 DensePose (part, u, v) + 3 OpenPose drawing
@@ -82,7 +83,7 @@ def draw_openpose(record: dict,             # OpenPose JSON record with a list `
                 if face[a, 0] and face[b, 0]: draw_limb(out, face[a], face[b], (255,)*3)
     return out
 
-# %% ../../nbs/13_data.pose.ipynb #c6d97ce0
+# %% ../../nbs/13_data.pose.ipynb #69d44132
 def central_crop(height: int, width: int,       # of the frame
                  size: tuple                    # (height, width) of the network
                 ) -> tuple:                     # x0, y0, x1, y1
@@ -98,6 +99,17 @@ def encode_densepose(iuv: np.ndarray            # uint8 `[h, w, 3]` as read from
     x = torch.from_numpy(np.ascontiguousarray(iuv)).permute(2, 0, 1).float()
     x[2] *= 255/24
     return x.clamp(max=255).div(127.5).sub(1)
+
+def head_box(label: torch.Tensor                # `[6, h, w]` in [-1, 1]
+            ) -> tuple|None:                    # y0, x0, y1, x1; None: no head in the frame
+    "A square of a quarter of the height around the head (DensePose parts 23 and 24), inside the frame (official `get_face_region`)."
+    ys, xs = torch.nonzero(label[2] > 22.5/12 - 1, as_tuple=True)
+    h, w = label.shape[1:]
+    side = min(h//4, w)
+    if not len(ys): return None
+    y, x = ((int(v.min() + v.max()) - side)//2 for v in (ys, xs))
+    y, x = min(max(y, 0), h - side), min(max(x, 0), w - side)
+    return y, x, y + side, x + side
 
 def drop_parts(iuv: np.ndarray, drop: float, rng) -> np.ndarray:
     "A copy with some of the 24 parts blanked."

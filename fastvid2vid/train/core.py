@@ -76,7 +76,7 @@ def read_log(path                       # log.jsonl of a run
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
 
-# %% ../../nbs/40_train.core.ipynb #c280310d
+# %% ../../nbs/40_train.core.ipynb #1d3bf003
 class Trainer:
     "Trains an objective for one stage."
     def __init__(self, cfg: Config, stage: str, objective: Objective, sequences: list, out,   # settings, 'teacher' / 'skd' / 'tkd', what, data, folder
@@ -188,7 +188,7 @@ class Trainer:
                 start, rng = time.time(), np.random.default_rng([self.cfg.train.seed, 3, self.done, self.acc.process_index])
                 for terms, made in self.window(batch, rng):
                     for k, v in terms.items(): sums[k] += v
-                    self.scores.append(sum(v for k, v in terms.items() if k.removeprefix('t_') not in ('gan', 'feat', 'd')))
+                    self.scores.append(sum(v for k, v in terms.items() if k.split('_')[-1] not in ('gan', 'feat', 'd')))
                     n += 1; frames += made
                 if self.ema: self.ema.update_parameters(self.obj.generator)
                 self.done += 1; self.seconds += time.time() - start
