@@ -14,7 +14,7 @@ from .core import ConfigError, InputError
 # %% auto #0
 __all__ = ['TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #e859f452
+# %% ../nbs/51_interpolate.ipynb #f85068a7
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -58,10 +58,20 @@ class Between:
         if t in (0, 1) or self.cut: return self.a if t <= .5 else self.b
         to_a, to_b = t*self.back, (1 - t)*self.forth
         to_a, to_b = t*sample(self.back, to_b, 'linear'), (1 - t)*sample(self.forth, to_a, 'linear')
+        stories = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]      # each side by its own flow; each by the other's, continued
         if label is not None and self.labels is not None:
             off = self.bend(t, label, to_a, to_b)
-            to_a, to_b = to_a + off, to_b + off
-        return cv2.addWeighted(sample(self.a, to_a), 1 - t, sample(self.b, to_b), t, 0)
+            stories = [(p + off, q + off) for p, q in stories]
+        made, apart = zip(*(self.blend(t, *s) for s in stories))
+        weight = cv2.resize(1/(1 + (apart[0]/apart[1])**2), made[0].shape[1::-1])
+        return cv2.blendLinear(*made, weight, 1 - weight)
+
+    def blend(self, t: float, to_a: np.ndarray, to_b: np.ndarray) -> tuple:      # uint8 `[h, w, 3]`; float32 `[h/2, w/2]`, how far its sides are apart
+        "Both sides warped and mixed."
+        import cv2
+        a, b = sample(self.a, to_a), sample(self.b, to_b)
+        apart = cv2.resize(_gray(cv2.absdiff(a, b)), None, fx=.5, fy=.5, interpolation=cv2.INTER_AREA)
+        return cv2.addWeighted(a, 1 - t, b, t, 0), cv2.blur(apart, (3, 3)).astype(np.float32) + 1
 
     def bend(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray) -> np.ndarray:    # `[h, w, 2]`, pixels
         "How far a point is from where even motion would have it at time `t`, from the labels' flows to both sides."

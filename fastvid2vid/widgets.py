@@ -48,7 +48,7 @@ def jpeg(image: np.ndarray, quality: int=90) -> bytes:      # uint8 `[h, w, 3]`
     import cv2
     return cv2.imencode('.jpg', np.ascontiguousarray(image[..., ::-1]), [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
 
-# %% ../nbs/80_widgets.ipynb #384f2fe1
+# %% ../nbs/80_widgets.ipynb #e7647782
 class Scrubber:
     "Look through clips of equal length frame by frame, side by side or split."
     def __init__(self, panels: dict,            # name -> uint8 `[t, h, w, 3]`
@@ -62,12 +62,15 @@ class Scrubber:
 
     @classmethod
     def from_result(cls, result: dict, clip, task, **kw) -> 'Scrubber':
-        "Of a comparison (`fastvid2vid.report.compare`): label, teacher, Fast-Vid2Vid, real and their difference, with the metrics of each frame."
+        "Of a comparison (`fastvid2vid.report.compare`): label, teacher, Fast-Vid2Vid, real, the difference of these two and the motion, with the metrics of each frame."
         f, real = result['frames'], clip.frames
         diff = np.stack([np.clip(3*np.abs(a.astype(np.int16) - b), 0, 255).astype(np.uint8) for a, b in zip(f['Fast-Vid2Vid'], real)])
         q, given = result['rows']['Fast-Vid2Vid']['quality'], result['setting']['given']
         curves = {k: [None]*given + m['per_frame'] for k, m in q.items() if m.get('per_frame')}
-        return cls({'label': task.picture(clip.labels), 'teacher': f['teacher'], 'Fast-Vid2Vid': f['Fast-Vid2Vid'], 'real': real, 'difference x3': diff}, result['keys'], curves, **kw)
+        from fastvid2vid.flow import DIS, flow_to_rgb
+        fast, dis = f['Fast-Vid2Vid'], DIS()
+        moved = flow_to_rgb(np.stack([dis.pair(fast[max(t - 1, 0)], fast[t]) for t in range(len(fast))]))       # since the frame before
+        return cls({'label': task.picture(clip.labels), 'teacher': f['teacher'], 'Fast-Vid2Vid': fast, 'real': real, 'difference x3': diff, 'flow': moved}, result['keys'], curves, **kw)
 
     # pictures -----------------------------------------------------------------------------------------------------
     def frame(self, t: int, names) -> np.ndarray:
@@ -159,10 +162,10 @@ class KeyframeExplorer:
         from IPython.display import display
         display(self.widget())
 
-# %% ../nbs/80_widgets.ipynb #17f538b8
+# %% ../nbs/80_widgets.ipynb #fdeff118
 class TrainingMonitor:
     "Curves and samples of a stage's folder (`log.jsonl`, `samples/`)."
-    def __init__(self, folder, terms=('vgg', 'l1', 'gan', 'd')): self.folder, self.terms = Path(folder), terms
+    def __init__(self, folder, terms=('vgg', 'l1', 'gan', 'd'), every: float=5): self.folder, self.terms, self.every = Path(folder), terms, every     # seconds between looks
     def look(self) -> tuple:                    # SVG, text, PNG bytes of the last sheet or None
         from fastvid2vid.train.core import read_log
         log = read_log(self.folder/'log.jsonl') if (self.folder/'log.jsonl').exists() else []
@@ -173,12 +176,13 @@ class TrainingMonitor:
     def widget(self):
         W = _ipywidgets()
         button, out, image = W.Button(description='refresh'), W.HTML(), W.Image(format='png')
+        live = W.Play(min=0, max=10**6, interval=int(1000*self.every))      # its play button looks again every few seconds
         def draw(_=None):
             svg, text, sheet = self.look()
             out.value = f'{svg}<div>{text}</div>'
             if sheet: image.value = sheet
-        button.on_click(draw); draw(); self.controls = dict(refresh=button, out=out, image=image)
-        return W.VBox([button, out, image])
+        button.on_click(draw); live.observe(draw, 'value'); draw(); self.controls = dict(refresh=button, live=live, out=out, image=image)
+        return W.VBox([W.HBox([live, button]), out, image])
     def _ipython_display_(self):
         from IPython.display import display
         display(self.widget())
