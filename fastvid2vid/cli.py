@@ -12,7 +12,7 @@ from .core import Stopped, UserError
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
            'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
 
-# %% ../nbs/90_cli.ipynb #3dd4bff9
+# %% ../nbs/90_cli.ipynb #bce685e1
 def demo(a):
     from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.data.core import get_task
@@ -134,7 +134,7 @@ def import_checkpoint(a):
     from fastvid2vid.official import load_official
     net = load_official(a.pth, a.task, a.role)
     role = 'student' if net.config['block'] == 'inverted' else 'teacher'
-    save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', half=a.half)
+    save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
 # %% ../nbs/90_cli.ipynb #74d5e731

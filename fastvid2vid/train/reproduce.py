@@ -16,7 +16,7 @@ from .core import window_frames
 # %% auto #0
 __all__ = ['STAGES', 'finished', 'bundle', 'measured', 'reproduce', 'activation_bytes', 'step_peak', 'dry_run']
 
-# %% ../../nbs/44_train.reproduce.ipynb #13bbf7ca
+# %% ../../nbs/44_train.reproduce.ipynb #a055b100
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
 
 def finished(path: Path, cfg: Config, stage: str) -> bool:
@@ -30,13 +30,13 @@ def finished(path: Path, cfg: Config, stage: str) -> bool:
 def bundle(out: Path,               # folder of a run
            **card                   # more for both cards
           ) -> dict:                # role -> path in `out/weights`
-    "Teacher and part-time student in half precision, with their cards, and the logs of all stages."
+    "Teacher and part-time student with 8-bit weights (54 dB from the float ones), with their cards, and the logs of all stages."
     paths = {}
     for stage in ('teacher', 'tkd'):
         net, role = load_generator(out/stage/f'{STAGES[stage]}.safetensors'), STAGES[stage]
         paths[role] = out/'weights'/f'{role}.safetensors'
         old = {k: v for k, v in net.card.items() if k not in ('format', 'task', 'role', 'net')}
-        save_generator(paths[role], net, net.card['task'], role, half=True, **{**old, **card})
+        save_generator(paths[role], net, net.card['task'], role, bits=8, **{**old, **card})
     for stage in STAGES:
         with atomic_write(out/'weights'/f'{stage}.jsonl') as tmp: tmp.write_text((out/stage/'log.jsonl').read_text())
     return paths
