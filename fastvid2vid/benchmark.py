@@ -17,10 +17,10 @@ from .pipeline import FastVid2Vid, find_weights
 from .report import take_turns
 
 # %% auto #0
-__all__ = ['ladder', 'peaks', 'call_times', 'end_to_end', 'contestants', 'benchmark', 'table', 'real_clips',
+__all__ = ['ladder', 'peaks', 'call_times', 'first_frame', 'end_to_end', 'contestants', 'benchmark', 'table', 'real_clips',
            'interpolation_benchmark']
 
-# %% ../nbs/76_benchmark.ipynb #a54486e3
+# %% ../nbs/76_benchmark.ipynb #41126ac7
 def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int=8, compile: bool=False) -> dict:
     "Name -> (pipeline, whether it makes key-frames only, name of its reference)."
     def pipe(net, **kw): return FastVid2Vid(copy.deepcopy(net), task, str(device), method, max_gap, getattr(net, 'card', {}).get('batch_stats', False), **kw)
@@ -55,6 +55,16 @@ def call_times(pipe, height, width, n: int=1, rounds: int=5) -> dict:
     times = take_turns({'call': lambda: pipe.net(*x)}, rounds, 2, pipe.device)[0]['call']
     return {'batch': n, 'height': height, 'width': width, 'median_s': float(np.median(times)), 'frames_per_s': n/float(np.median(times))}
 
+def first_frame(pipe, part_time: bool, clip, rounds: int=5) -> float:      # seconds
+    "From labels to the first frame that is made: of a stream, which has to see the next key-frame coming, or of a plain roll-out."
+    given = pipe.n_frames - 1
+    labels = clip.labels if clip.fg is None else list(zip(clip.labels, clip.fg))
+    def run():
+        if not part_time: return pipe.render(clip, range(given + 1))
+        for i, f in enumerate(pipe.stream(iter(labels), clip.frames[:given])):
+            if i == given: return f
+    return float(np.median(take_turns({'first': run}, rounds, 1, pipe.device)[0]['first']))
+
 def end_to_end(pipes: dict, sequence, size, out: Path, rounds: int, quiet=True) -> dict:
     "Frames a second from a recording on disk to a finished video: decoding, encoding of labels and of the video included."
     every = lambda p: (f for f in p.render(sequence.clip(range(len(sequence)), size), range(len(sequence))))
@@ -63,7 +73,7 @@ def end_to_end(pipes: dict, sequence, size, out: Path, rounds: int, quiet=True) 
     out.unlink()
     return {k: len(sequence)/float(np.median(t)) for k, t in times.items()}
 
-# %% ../nbs/76_benchmark.ipynb #a9e8d465
+# %% ../nbs/76_benchmark.ipynb #b8ee6fd4
 def contestants(task: str, weights, scale: str, device) -> tuple:      # teacher, student, configuration
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
@@ -96,7 +106,7 @@ def benchmark(task: str='face', weights=None, out=None, device: str='auto', scal
         psnr.update(frames[k][given:], frames[ref][given:])
         call = call_times(p, h, w, rounds=rounds)['median_s']
         rows[k] = {'fps': float(np.median(fps)), 'fps_p10': float(np.percentile(fps, 10)), 'fps_p90': float(np.percentile(fps, 90)), 'psnr_to_plain': psnr.value(),
-                   'call_ms': 1e3*call, 'mean_gmacs': mean_macs(macs[id(net)], calls, len(clip) - given)/1e9, 'share_of_peak': 2*macs[id(net)]/call/1e12/peak['tflops'][str(p.dtype).removeprefix('torch.')]}
+                   'call_ms': 1e3*call, 'first_ms': 1e3*first_frame(p, part, clip, rounds), 'mean_gmacs': mean_macs(macs[id(net)], calls, len(clip) - given)/1e9, 'share_of_peak': 2*macs[id(net)]/call/1e12/peak['tflops'][str(p.dtype).removeprefix('torch.')]}
     first = rows['teacher, official manner']
     for r in rows.values(): r['speedup'] = r['fps']/first['fps']
     best = [k for k in pipes if k.startswith('+')]
@@ -113,9 +123,9 @@ def benchmark(task: str='face', weights=None, out=None, device: str='auto', scal
 
 def table(r: dict) -> str:
     "A benchmark as Markdown."
-    lines = ['| step | FPS (p10 to p90) | speed-up | one call (ms) | mean MACs (G) | share of peak | PSNR to the plain network (dB) |', '|---|---|---|---|---|---|---|']
+    lines = ['| step | FPS (p10 to p90) | speed-up | one call (ms) | first frame (ms) | mean MACs (G) | share of peak | PSNR to the plain network (dB) |', '|---|---|---|---|---|---|---|---|']
     for k, x in r['rows'].items():
-        lines.append(f"| {k} | {x['fps']:.1f} ({x['fps_p10']:.1f} to {x['fps_p90']:.1f}) | {x['speedup']:.2f}x | {x['call_ms']:.1f} | {x['mean_gmacs']:.3f} | {x['share_of_peak']:.0%} | {x['psnr_to_plain']:.1f} |")
+        lines.append(f"| {k} | {x['fps']:.1f} ({x['fps_p10']:.1f} to {x['fps_p90']:.1f}) | {x['speedup']:.2f}x | {x['call_ms']:.1f} | {x['first_ms']:.1f} | {x['mean_gmacs']:.3f} | {x['share_of_peak']:.0%} | {x['psnr_to_plain']:.1f} |")
     a, b = r['disk_to_disk_fps'].items()
     lines += ['', f"{r['task']} at {r['scale']} scale, {r['height']}x{r['width']}, {r['frames']} frames of which {len(r['key_frames'])} are key-frames; {r['device']}, batch 1, median of {r['rounds']} rounds; "
               f"peak in the same run: {', '.join(f'{v:.2f} TFLOP/s ({k} matrix product)' for k, v in r['peak']['tflops'].items())}, {r['peak']['gb_per_s']:.0f} GB/s (copy). torch {r['versions']['torch']}."
