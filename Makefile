@@ -54,7 +54,7 @@ run: export
 	@TQDM_DISABLE=1 $(BIN)/python -c "import sys; from fastvid2vid.site import execute; [(print(p, flush=True), execute(p)) for p in sys.argv[1:]]" $(NB) && $(BIN)/nbdev_clean
 
 # The notebook's own words, with links that work from the repository's root.
-README = $(BIN)/jupyter nbconvert --log-level ERROR --to markdown --no-input --stdout nbs/index.ipynb | sed -E 's/\]\(([a-z0-9_./]+\.(ipynb|png))\)/](nbs\/\1)/g'
+README = $(BIN)/jupyter nbconvert --log-level ERROR --to markdown --no-input --stdout nbs/index.ipynb | sed -E 's/\]\(([a-z0-9_./]+\.(ipynb|png|gif))\)/](nbs\/\1)/g'
 readme: $(INSTALLED)
 	@$(README) > README.md
 
