@@ -12,7 +12,7 @@ from .core import InputError, MissingFile, atomic_write
 # %% auto #0
 __all__ = ['COLOURS', 'plot_svg', 'jpeg', 'Scrubber', 'KeyframeExplorer', 'TrainingMonitor']
 
-# %% ../nbs/80_widgets.ipynb #5644b38b
+# %% ../nbs/80_widgets.ipynb #9cbe8f42
 def _ipywidgets():
     "ipywidgets, or one line about it."
     try: import ipywidgets
@@ -24,9 +24,10 @@ COLOURS = ('#555555', '#1f77b4', '#d62728', '#2ca02c', '#9467bd', '#8c564b')
 def plot_svg(curves: dict,              # name -> values, None or NaN where there is none
              marks=(),                  # positions to mark (key-frames)
              cursor: int|None=None,     # position of a vertical line
-             width: int=640, height: int=120
+             width: int|None=None, height: int=120     # None: wide enough for the names
             ) -> str:                   # SVG
     "Curves over frames, each scaled to its own range, with marks and a cursor."
+    width = width or max(640, 190*len(curves))
     n = max([len(v) for v in curves.values()] + [max(marks, default=0) + 1, 2])
     x = lambda i: 4 + i*(width - 8)/(n - 1)
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="background:#fafafa;border:1px solid #ddd">']
@@ -39,7 +40,7 @@ def plot_svg(curves: dict,              # name -> values, None or NaN where ther
         at = lambda a: 16 + (height - 30)*(1 - (a - lo)/((hi - lo) or 1))
         out.append(f'<polyline fill="none" stroke="{colour}" stroke-width="1.5" points="' + ' '.join(f'{x(i):.1f},{at(y[i]):.1f}' for i in ok) + '"/>')
         now = f' {y[cursor]:.3g}' if cursor is not None and cursor < len(y) and np.isfinite(y[cursor]) else f' {lo:.3g} to {hi:.3g}'
-        out.append(f'<text x="{6 + 150*(list(curves).index(name))}" y="12" font-size="11" font-family="sans-serif" fill="{colour}">{name}{now}</text>')
+        out.append(f'<text x="{6 + (width - 8)//len(curves)*list(curves).index(name)}" y="12" font-size="11" font-family="sans-serif" fill="{colour}">{name}{now}</text>')
     if cursor is not None: out.append(f'<line x1="{x(cursor):.1f}" x2="{x(cursor):.1f}" y1="0" y2="{height}" stroke="#000" stroke-width="1"/>')
     return ''.join(out) + '</svg>'
 
