@@ -55,13 +55,13 @@ def browser_page():
         try: yield page, hosts
         finally: browser.close()
 
-# %% ../nbs/92_browser.ipynb #49e2207e
+# %% ../nbs/92_browser.ipynb #d20b167d
 def try_notebook(page, notebook: Path, out: Path, minutes: float=8) -> str:
     "Run a notebook in JupyterLab, drag its scrubber, keep two screenshots; returns a line about it."
     with tempfile.TemporaryDirectory() as tmp:
         root, settings = Path(tmp)/'work', Path(tmp)/'settings'/'@jupyterlab'
         root.mkdir(); shutil.copy(notebook, root/notebook.name)
-        for name, x in (('notebook-extension/tracker', {'windowingMode': 'none'}), ('apputils-extension/notification', {'fetchNews': 'false', 'checkForUpdates': False})):
+        for name, x in (('notebook-extension/tracker', {'windowingMode': 'none', 'autoStartDefaultKernel': True}), ('apputils-extension/notification', {'fetchNews': 'false', 'checkForUpdates': False})):
             f = settings/f'{name}.jupyterlab-settings'; f.parent.mkdir(parents=True, exist_ok=True); f.write_text(json.dumps(x))
         port = free_port()
         command = [sys.executable, '-m', 'jupyterlab', '--no-browser', f'--port={port}', '--IdentityProvider.token=', '--allow-root', f'--ServerApp.root_dir={root}']
@@ -70,10 +70,16 @@ def try_notebook(page, notebook: Path, out: Path, minutes: float=8) -> str:
             page.goto(f'http://127.0.0.1:{port}/lab/tree/{notebook.name}')
             page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=60_000)
             page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
-            page.locator('.lm-MenuBar-item', has_text='Run').first.click()
-            page.locator('[data-command="runmenu:run-all"]').click()
-            t, done = time.time(), "() => ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(p => p.textContent.includes('*'))"
-            page.wait_for_function(f"() => ({done})() && document.querySelector('.jp-CodeCell .jp-InputPrompt').textContent.match(/\\d/)", timeout=minutes*60_000)
+            t, prompts = time.time(), "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
+            try:
+                for attempt in range(6):                            # a click before the kernel is connected goes nowhere, as it does for a person
+                    page.locator('.lm-MenuBar-item', has_text='Run').first.click()
+                    page.locator('[data-command="runmenu:run-all"]').click()
+                    try: page.wait_for_function(f"() => {prompts}.some(p => /[*\\d]/.test(p))", timeout=10_000); break
+                    except Exception:
+                        if attempt == 5: raise
+                page.wait_for_function(f"() => /\\d/.test({prompts}[0]) && !{prompts}.some(p => p.includes('*'))", timeout=minutes*60_000)     # until it is done
+            except Exception: page.screenshot(path=out/'notebook_stuck.png'); raise
             errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]')
             if errors.count(): raise UserError(f'{notebook}: a cell failed in JupyterLab: {errors.first.inner_text()[:300]}')
             t = time.time() - t
