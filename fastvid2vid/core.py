@@ -11,8 +11,8 @@ import numpy as np
 
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
-           'device_name', 'seed_everything', 'resolve_precision', 'to_tensor', 'to_image', 'atomic_write',
-           'fetch_weights', 'progress']
+           'device_name', 'seed_everything', 'resolve_precision', 'to_tensor', 'to_image', 'atomic_write', 'cached',
+           'tilde', 'fetch_weights', 'progress']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -110,18 +110,27 @@ def atomic_write(path            # final file name
         os.replace(tmp, path)
     finally: tmp.unlink(missing_ok=True)
 
-# %% ../nbs/00_core.ipynb #f786f30b
+# %% ../nbs/00_core.ipynb #e73f4b3a
+def cached(name: str) -> Path:
+    "Where torch keeps a downloaded file."
+    import torch
+    return Path(torch.hub.get_dir())/'checkpoints'/name
+
+def tilde(path) -> str:
+    "A path as one would type it: the home folder as `~`."
+    return str(path).replace(str(Path.home()), '~', 1) if Path(path).is_relative_to(Path.home()) else str(path)
+
 def fetch_weights(url: str,         # address of a `.pth` state dict whose name ends in its hash, as torchvision's do
                   what: str         # what it is, for the message
                  ) -> dict:         # state dict on the CPU
     "A published state dict from torch's cache, downloaded on first use; `MissingFile` where it cannot be had."
     import torch
-    path = Path(torch.hub.get_dir())/'checkpoints'/url.rsplit('/', 1)[-1]
+    path = cached(url.rsplit('/', 1)[-1])
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         try: torch.hub.download_url_to_file(url, str(path), hash_prefix=path.stem.rsplit('-', 1)[-1], progress=sys.stderr.isatty())
         except (OSError, RuntimeError) as e:
-            raise MissingFile(f'{what}: cannot download {url} ({e}); put that file at {path}') from None
+            raise MissingFile(f'{what}: cannot download {url} ({e}); put that file at {tilde(path)}') from None
     return torch.load(path, map_location='cpu', weights_only=True)
 
 # %% ../nbs/00_core.ipynb #0929d7de

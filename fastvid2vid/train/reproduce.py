@@ -16,7 +16,7 @@ from .core import window_frames
 # %% auto #0
 __all__ = ['STAGES', 'finished', 'bundle', 'measured', 'reproduce', 'activation_bytes', 'step_peak', 'dry_run']
 
-# %% ../../nbs/44_train.reproduce.ipynb #a055b100
+# %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
 
 def finished(path: Path, cfg: Config, stage: str) -> bool:
@@ -43,7 +43,7 @@ def bundle(out: Path,               # folder of a run
 
 def measured(result: dict) -> dict:     # result of `fastvid2vid.report.compare`
     "What of a comparison stands in a card: clip, key-frames, and each contender's cost and quality."
-    value = lambda m: m.get('missing') or round(m['value'], 5)
+    value = lambda m: None if 'missing' in m else round(m['value'], 5)
     return {'clip': result['setting']['clip'], 'device': result['setting']['device'], 'key_frames': result['keys'],
             **{k: {'mean_gmacs': round(r['mean_gmacs'], 4), 'fps': round(r['fps'], 1) if 'fps' in r else None, **{n: value(m) for n, m in r['quality'].items()}} for k, r in result['rows'].items()}}
 
