@@ -13,9 +13,9 @@ from .networks.blocks import BatchNorm
 from .networks.generator import Generator
 
 # %% auto #0
-__all__ = ['fold_batchnorm', 'MotionHead', 'tune']
+__all__ = ['fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'tune']
 
-# %% ../nbs/53_engine.ipynb #08dc24b3
+# %% ../nbs/53_engine.ipynb #3f2a450a
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
                   ) -> nn.Module:       # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
@@ -31,6 +31,25 @@ def fold_batchnorm(net: nn.Module       # network in eval mode with running stat
                 setattr(seq, name, nn.Identity())
             last = name if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)) else None
     return net
+
+class SubpixelConv(nn.Module):
+    "The same convolution with few output channels, as one of stride 2 that makes 2x2 pixels at once: processors work on 8 to 16 channels at a time."
+    def __init__(self, conv: nn.Conv2d):        # stride 1, no padding; the result must have even sides
+        super().__init__()
+        (k, _), n_out, n_in = conv.kernel_size, conv.out_channels, conv.in_channels
+        self.conv = nn.Conv2d(n_in, 4*n_out, k + 1, stride=2, bias=conv.bias is not None)
+        w = conv.weight.new_zeros(n_out, 2, 2, n_in, k + 1, k + 1)
+        for i in range(2):
+            for j in range(2): w[:, i, j, :, i:i + k, j:j + k] = conv.weight.data
+        self.conv.weight.data = w.flatten(0, 2)
+        if conv.bias is not None: self.conv.bias.data = conv.bias.data.repeat_interleave(4)
+    def forward(self, x): return nn.functional.pixel_shuffle(self.conv(x), 2)
+
+def subpixel_heads(net: nn.Module) -> None:
+    "Replace, in place, the large convolutions to a few channels."
+    for m in list(net.modules()):
+        for name, c in m.named_children():
+            if isinstance(c, nn.Conv2d) and c.out_channels <= 4 and c.kernel_size[0] >= 5 and c.stride == (1, 1) and c.padding == (0, 0): setattr(m, name, SubpixelConv(c))
 
 class MotionHead(nn.Module):
     "Flow head and mask head as one convolution: they read the same features, and three output channels cost what one costs."
@@ -57,6 +76,7 @@ def tune(net: Generator,                # in eval mode
     if net.fused_head is None:
         net.fused_head = MotionHead(net)
         del net.flow_head, net.mask_head
+    subpixel_heads(net)
     net = net.requires_grad_(False).to(device, memory_format=torch.channels_last if channels_last else torch.contiguous_format)
     if dtype != 'fp32': net = net.to(torch.bfloat16 if dtype == 'bf16' else torch.float16)
     if compile: net = torch.compile(net, mode='reduce-overhead' if torch.device(device).type == 'cuda' else 'default')

@@ -138,7 +138,7 @@ def write_video(path,                       # .mp4 to write
             for p in s.encode(): box.mux(p)
     return n
 
-# %% ../../nbs/10_data.core.ipynb #b3fed2d2
+# %% ../../nbs/10_data.core.ipynb #272e1b96
 @dataclass
 class Clip:
     "Some frames of a sequence, encoded for the networks."
@@ -183,6 +183,8 @@ class Sequence:
              augment: Augment|None=None     # one change for all of them
             ) -> Clip:
         raise NotImplementedError
+    def glance(self, idx, size) -> np.ndarray|None:     # uint8 `[t, h, w, 3]`
+        "The label pictures of frames `idx`, for less than `clip` costs; None where a task has no such way."
     def part(self, start: int, stop: int) -> 'Sequence':
         "The sub-sequence of frames `start` to `stop` (exclusive)."
         return Part(self, start, stop)
@@ -193,6 +195,7 @@ class Part(Sequence):
         self.whole, self.span, self.fps, self.name = whole, range(len(whole))[start:stop], whole.fps, f'{whole.name}[{start}:{stop}]'
     def __len__(self): return len(self.span)
     def clip(self, idx, size, augment=None): return self.whole.clip([self.span[i] for i in idx], size, augment)
+    def glance(self, idx, size): return self.whole.glance([self.span[i] for i in idx], size)
 
 def get_task(name: str                      # face, street, pose, pairs, ...
             ):                              # module `fastvid2vid.data.<name>`

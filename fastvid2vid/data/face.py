@@ -11,9 +11,10 @@ from ..core import InputError, MissingFile, existing, progress
 from .core import Augment, Clip, Sequence, as_size, match_sequences, open_frames, resize
 
 # %% auto #0
-__all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'MIRROR', 'check_keypoints', 'with_forehead',
-           'curve', 'draw_curve', 'draw_face', 'crop_box', 'encode_face', 'background_edges', 'FaceSequence', 'picture',
-           'read_keypoints', 'sequences', 'detect_face', 'detect_landmarks', 'prepare_face']
+__all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'SEGMENTS', 'OWNER', 'MIRROR',
+           'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
+           'edge_map', 'background_edges', 'FaceSequence', 'picture', 'read_keypoints', 'sequences', 'detect_face',
+           'detect_landmarks', 'prepare_face']
 
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
@@ -51,51 +52,47 @@ def with_forehead(keypoints: np.ndarray   # `[68, 2]`
     top[:, 1] = base + (base - top[:, 1])*2//3
     return np.vstack([keypoints, top])
 
-# %% ../../nbs/11_data.face.ipynb #83a8ce8e
-def curve(points: np.ndarray             # `[2 or 3, 2]`, x and y
-         ) -> tuple:                     # (int xs, int ys), or (None, None) where the parabola is too steep
-    "Pixels of a line or parabola through the points."
-    x, y = np.asarray(points, float).T
-    swap = np.abs(np.diff(x)).max() < np.abs(np.diff(y)).max()
-    if swap: x, y = y, x
-    slope = lambda a, b: (y[b] - y[a])/(x[b] - x[a]) if x[b] != x[a] else 0.
-    first = slope(0, 1)
-    bend = (slope(1, 2) - first)/(x[2] - x[0]) if len(x) > 2 and x[2] != x[0] else 0.
-    if abs(bend) > 1: return None, None
-    lo, hi = sorted((x[0], x[-1]))
-    at = np.linspace(int(lo), int(hi), int(hi - lo))
-    cx, cy = at.astype(int), (y[0] + (at - x[0])*(first + (at - x[1])*bend)).astype(int)
-    return (cy, cx) if swap else (cx, cy)
+# %% ../../nbs/11_data.face.ipynb #6b48dc17
+# Three points each, of curve number OWNER; a pair repeats its last point.
+SEGMENTS, OWNER = (np.array(x) for x in zip(*(((c + c[-1:])[i:i + 3], n) for n, c in enumerate(c for _, cs in PARTS for c in cs) for i in range(0, len(c) - 1, 2))))
 
-def draw_curve(canvas: np.ndarray,       # uint8 `[h, w]`, drawn on
-               points: np.ndarray        # `[k, 2]`
-              ) -> None:
-    "Draw a curve through the points, three at a time, two pixels thick, in white."
-    h, w = canvas.shape
-    for i in range(0, max(1, len(points) - 1), 2):
-        xs, ys = curve(points[i:i + 3]) if len(points[i:i + 3]) > 1 else (None, None)
-        if xs is None or not len(xs): continue
-        ys, xs = np.concatenate([ys - 1, ys - 1, ys, ys]), np.concatenate([xs - 1, xs, xs - 1, xs])
-        canvas[np.clip(ys, 0, h - 1), np.clip(xs, 0, w - 1)] = 255
+def curves(points: np.ndarray            # `[n, 3, 2]`, x and y; a line where the last two points are the same
+          ) -> tuple:                    # int `[m]` xs, ys, and which of the n each pixel belongs to
+    "Pixels of parabolas and lines through the points; none where a parabola is too steep."
+    points = np.asarray(points, float)
+    reach = np.abs(np.diff(points, axis=1)).max(1)
+    swap = reach[:, 0] < reach[:, 1]
+    x, y = np.moveaxis(np.where(swap[:, None, None], points[..., ::-1], points), -1, 0)
+    def divide(a, b, where=True): return np.divide(a, b, out=np.zeros(len(x)), where=(b != 0) & where)
+    first = divide(y[:, 1] - y[:, 0], x[:, 1] - x[:, 0])
+    bend = divide(divide(y[:, 2] - y[:, 1], x[:, 2] - x[:, 1]) - first, x[:, 2] - x[:, 0], (points[:, 1] != points[:, 2]).any(1))
+    lo, hi = np.minimum(x[:, 0], x[:, 2]), np.maximum(x[:, 0], x[:, 2])
+    count, start, stop = np.where(np.abs(bend) > 1, 0, (hi - lo).astype(int)), lo.astype(int), hi.astype(int)
+    which, end = np.repeat(np.arange(len(x)), count), np.cumsum(count)
+    at = (np.arange(len(which)) - (end - count)[which])*((stop - start)/np.maximum(count - 1, 1))[which] + start[which]     # np.linspace of each
+    at[end[count > 1] - 1] = stop[count > 1]
+    cx, cy = at.astype(int), (y[which, 0] + (at - x[which, 0])*(first[which] + (at - x[which, 1])*bend[which])).astype(int)
+    return np.where(swap[which], cy, cx), np.where(swap[which], cx, cy), which
 
-def draw_face(keypoints: np.ndarray,     # `[68, 2]`, pixels
-              height: int, width: int
-             ) -> tuple:                 # edges uint8 `[h, w]`, distances uint8 `[14, h, w]`, parts uint8 `[h, w]`
-    "The edge map, the distance map of each curve (a third of the city-block distance) and the part labels."
+def draw_curves(keypoints: np.ndarray,   # `[68, 2]`, pixels
+                height: int, width: int
+               ) -> tuple:               # uint8 `[14, h, w]`, each curve in white, and part labels `[h, w]`
+    "Every curve on a canvas of its own, two pixels thick; and the parts of the face, filled."
     import cv2
-    pts = with_forehead(check_keypoints(keypoints))
-    edges, parts, dist = np.zeros((height, width), np.uint8), np.zeros((height, width), np.uint8), []
-    for label, curves in PARTS:
-        cv2.fillPoly(parts, [np.concatenate([pts[c] for c in curves]).astype(np.int32)], label)
-        for c in curves:
-            one = np.zeros_like(edges)
-            draw_curve(one, pts[c])
-            edges |= one
-            d = cv2.distanceTransform(255 - one, cv2.DIST_L1, 3)
-            dist.append(np.clip(d/3, 0, 255).astype(np.uint8))
-    return edges, np.stack(dist), parts
+    pts, lines, parts = with_forehead(check_keypoints(keypoints)), np.zeros((LABEL_NC - 1, height, width), np.uint8), np.zeros((height, width), np.uint8)
+    for label, cs in PARTS: cv2.fillPoly(parts, [np.concatenate([pts[c] for c in cs]).astype(np.int32)], label)
+    xs, ys, which = curves(pts[SEGMENTS])
+    for dy in (-1, 0):
+        for dx in (-1, 0): lines[OWNER[which], np.clip(ys + dy, 0, height - 1), np.clip(xs + dx, 0, width - 1)] = 255
+    return lines, parts
 
-# %% ../../nbs/11_data.face.ipynb #d4d5abcf
+def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`
+                 ) -> np.ndarray:        # uint8 `[14, h, w]`
+    "A third of the city-block distance to each curve."
+    import cv2
+    return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
+
+# %% ../../nbs/11_data.face.ipynb #6af90356
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -118,12 +115,16 @@ def encode_face(frame: np.ndarray,       # uint8 `[h, w, 3]` RGB
     h, w = frame.shape[:2]
     k = check_keypoints(keypoints)
     x0, y0, x1, y1 = box or crop_box(k, h, w)
-    edges, dist, parts = draw_face(k, h, w)
-    if canny: edges = edges + background_edges(frame)*(parts == 0).astype(np.uint8)*np.uint8(255)
-    maps = np.concatenate([edges[None], dist])[:, y0:y1, x0:x1]
+    lines, parts = draw_curves(k, h, w)
+    maps = np.concatenate([edge_map(frame, lines, parts, canny)[None], distance_maps(lines)])[:, y0:y1, x0:x1]
     size = as_size(size)
     x = np.stack([resize(m, size, 'bilinear') for m in maps])
     return torch.from_numpy(x).float().div_(255), torch.from_numpy(resize(parts[y0:y1, x0:x1], size, 'nearest'))
+
+def edge_map(frame, lines, parts, canny: bool=True) -> np.ndarray:      # uint8 `[h, w]`
+    "All curves, and the edges of the background around them."
+    edges = lines.max(0)
+    return edges + background_edges(frame)*(parts == 0).astype(np.uint8)*np.uint8(255) if canny else edges
 
 def background_edges(frame: np.ndarray   # uint8 `[h, w, 3]` RGB
                     ) -> np.ndarray:     # uint8 `[h, w]`, 0 or 1
@@ -132,7 +133,7 @@ def background_edges(frame: np.ndarray   # uint8 `[h, w, 3]` RGB
     from skimage.feature import canny
     return canny(np.asarray(Image.fromarray(frame).convert('L'))).astype(np.uint8)
 
-# %% ../../nbs/11_data.face.ipynb #386921ed
+# %% ../../nbs/11_data.face.ipynb #a4bcc9b3
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
 MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
                    *_r(48, 55)[::-1], *_r(55, 60)[::-1], *_r(60, 65)[::-1], *_r(65, 68)[::-1]])
@@ -176,6 +177,13 @@ class FaceSequence(Sequence):
         scale = np.array([size[1]/(x1 - x0), size[0]/(y1 - y0)])
         return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
                     info={'keypoints': (points - [x0, y0])*scale})
+
+    def glance(self, idx, size) -> np.ndarray:
+        (x0, y0, x1, y1), at, out = self.box, [self.span[i] for i in idx], []
+        for f, p in zip(self.source[at], self.points[at]):
+            edges = edge_map(f, *draw_curves(p, *f.shape[:2]), self.canny)
+            out.append(resize(edges[y0:y1, x0:x1], as_size(size), 'bilinear'))
+        return np.repeat(np.stack(out)[..., None], 3, -1)
 
 def picture(labels: torch.Tensor        # `[t, 15, h, w]` in [0, 1]
            ) -> np.ndarray:             # uint8 `[t, h, w, 3]`
