@@ -13,9 +13,9 @@ from .networks.blocks import BatchNorm
 from .networks.generator import Generator
 
 # %% auto #0
-__all__ = ['fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'tune']
+__all__ = ['fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'tune']
 
-# %% ../nbs/53_engine.ipynb #3f2a450a
+# %% ../nbs/53_engine.ipynb #778d5ab0
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
                   ) -> nn.Module:       # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
@@ -63,6 +63,29 @@ class MotionHead(nn.Module):
         y = self.conv(self.pad(y))
         return y[:, :2]*self.scale, y[:, 2:].sigmoid()
 
+def side_by_side(a: nn.Module, b: nn.Module) -> nn.Module:
+    "Two modules of one architecture as one that works on their channels side by side, with twice the groups."
+    if isinstance(a, nn.Conv2d):
+        both = nn.Conv2d(2*a.in_channels, 2*a.out_channels, a.kernel_size, a.stride, a.padding, groups=2*a.groups)
+        both.weight.data, both.bias.data = (torch.cat([getattr(a, p).data, getattr(b, p).data]) for p in ('weight', 'bias'))
+        return both
+    both = copy.deepcopy(a)
+    for name, m in a.named_children(): setattr(both, name, side_by_side(m, getattr(b, name)))
+    return both
+
+class Twins(nn.Module):
+    "The label's and the image's encoder run as one network, and so do the blocks of image and flow: small layers cost more to call than to compute."
+    def __init__(self, net: Generator, n: int=4):       # the first `n` layers of the encoders differ and stay outside
+        super().__init__()
+        self.encoders = side_by_side(net.label_encoder[n:], net.image_encoder[n:])
+        self.blocks = side_by_side(net.image_blocks, net.flow_blocks)
+        net.label_encoder, net.image_encoder = net.label_encoder[:n], net.image_encoder[:n]
+        del net.image_blocks, net.flow_blocks
+    def forward(self, label, image):
+        a, b = self.encoders(torch.cat([label, image], 1)).chunk(2, 1)
+        x = a + b
+        return self.blocks(torch.cat([x, x], 1)).chunk(2, 1)
+
 def tune(net: Generator,                # in eval mode
          device,                        # torch device
          fold: bool=True,               # merge BatchNorm (needs running statistics)
@@ -77,6 +100,7 @@ def tune(net: Generator,                # in eval mode
         net.fused_head = MotionHead(net)
         del net.flow_head, net.mask_head
     subpixel_heads(net)
+    if fold and torch.device(device).type == 'cpu' and net.config['block'] == 'inverted' and net.coarse is None and net.twins is None: net.twins = Twins(net)
     net = net.requires_grad_(False).to(device, memory_format=torch.channels_last if channels_last else torch.contiguous_format)
     if dtype != 'fp32': net = net.to(torch.bfloat16 if dtype == 'bf16' else torch.float16)
     if compile: net = torch.compile(net, mode='reduce-overhead' if torch.device(device).type == 'cuda' else 'default')

@@ -138,7 +138,7 @@ def write_video(path,                       # .mp4 to write
             for p in s.encode(): box.mux(p)
     return n
 
-# %% ../../nbs/10_data.core.ipynb #272e1b96
+# %% ../../nbs/10_data.core.ipynb #c0830f83
 @dataclass
 class Clip:
     "Some frames of a sequence, encoded for the networks."
@@ -183,8 +183,9 @@ class Sequence:
              augment: Augment|None=None     # one change for all of them
             ) -> Clip:
         raise NotImplementedError
-    def glance(self, idx, size) -> np.ndarray|None:     # uint8 `[t, h, w, 3]`
-        "The label pictures of frames `idx`, for less than `clip` costs; None where a task has no such way."
+    def glance(self, idx, size):
+        """For each of the frames `idx` its label picture, uint8 `[h, w, 3]`, and a function that makes its label and foreground mask:
+        for those who need all pictures and few labels. None where a task has no such way."""
     def part(self, start: int, stop: int) -> 'Sequence':
         "The sub-sequence of frames `start` to `stop` (exclusive)."
         return Part(self, start, stop)

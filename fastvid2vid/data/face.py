@@ -13,7 +13,7 @@ from .core import Augment, Clip, Sequence, as_size, match_sequences, open_frames
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'SEGMENTS', 'OWNER', 'MIRROR',
            'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
-           'edge_map', 'background_edges', 'FaceSequence', 'picture', 'read_keypoints', 'sequences', 'detect_face',
+           'sketch', 'background_edges', 'FaceSequence', 'picture', 'read_keypoints', 'sequences', 'detect_face',
            'detect_landmarks', 'prepare_face']
 
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
@@ -92,7 +92,7 @@ def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`
     import cv2
     return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
 
-# %% ../../nbs/11_data.face.ipynb #6af90356
+# %% ../../nbs/11_data.face.ipynb #e26cf3e2
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -112,19 +112,20 @@ def encode_face(frame: np.ndarray,       # uint8 `[h, w, 3]` RGB
                 canny: bool=True         # with the edges of the background
                ) -> tuple:               # float32 tensor `[15, h, w]` in [0, 1], part labels uint8 tensor `[h, w]`
     "The official 15-channel face input: edge map, 14 distance maps; and the part labels."
-    h, w = frame.shape[:2]
-    k = check_keypoints(keypoints)
-    x0, y0, x1, y1 = box or crop_box(k, h, w)
-    lines, parts = draw_curves(k, h, w)
-    maps = np.concatenate([edge_map(frame, lines, parts, canny)[None], distance_maps(lines)])[:, y0:y1, x0:x1]
-    size = as_size(size)
-    x = np.stack([resize(m, size, 'bilinear') for m in maps])
-    return torch.from_numpy(x).float().div_(255), torch.from_numpy(resize(parts[y0:y1, x0:x1], size, 'nearest'))
+    picture, label, parts = sketch(frame, check_keypoints(keypoints), as_size(size), box, canny)
+    return label(), torch.from_numpy(parts())
 
-def edge_map(frame, lines, parts, canny: bool=True) -> np.ndarray:      # uint8 `[h, w]`
-    "All curves, and the edges of the background around them."
+def sketch(frame, keypoints, size: tuple, box: tuple|None=None, canny: bool=True) -> tuple:
+    "Edge map uint8 `[h, w]`, and functions that make the whole label (it costs twice as much again) and the part labels."
+    h, w = frame.shape[:2]
+    x0, y0, x1, y1 = box or crop_box(keypoints, h, w)
+    lines, parts = draw_curves(keypoints, h, w)
     edges = lines.max(0)
-    return edges + background_edges(frame)*(parts == 0).astype(np.uint8)*np.uint8(255) if canny else edges
+    if canny: edges = edges + background_edges(frame)*(parts == 0).astype(np.uint8)*np.uint8(255)
+    fit = lambda x, how: resize(x[y0:y1, x0:x1], size, how)
+    picture = fit(edges, 'bilinear')
+    def label(): return torch.from_numpy(np.stack([picture, *(fit(d, 'bilinear') for d in distance_maps(lines))])).float().div_(255)
+    return picture, label, lambda: fit(parts, 'nearest')
 
 def background_edges(frame: np.ndarray   # uint8 `[h, w, 3]` RGB
                     ) -> np.ndarray:     # uint8 `[h, w]`, 0 or 1
@@ -133,7 +134,7 @@ def background_edges(frame: np.ndarray   # uint8 `[h, w, 3]` RGB
     from skimage.feature import canny
     return canny(np.asarray(Image.fromarray(frame).convert('L'))).astype(np.uint8)
 
-# %% ../../nbs/11_data.face.ipynb #a4bcc9b3
+# %% ../../nbs/11_data.face.ipynb #1954dc28
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
 MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
                    *_r(48, 55)[::-1], *_r(55, 60)[::-1], *_r(60, 65)[::-1], *_r(65, 68)[::-1]])
@@ -178,12 +179,11 @@ class FaceSequence(Sequence):
         return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
                     info={'keypoints': (points - [x0, y0])*scale})
 
-    def glance(self, idx, size) -> np.ndarray:
-        (x0, y0, x1, y1), at, out = self.box, [self.span[i] for i in idx], []
+    def glance(self, idx, size):
+        at = [self.span[i] for i in idx]
         for f, p in zip(self.source[at], self.points[at]):
-            edges = edge_map(f, *draw_curves(p, *f.shape[:2]), self.canny)
-            out.append(resize(edges[y0:y1, x0:x1], as_size(size), 'bilinear'))
-        return np.repeat(np.stack(out)[..., None], 3, -1)
+            edges, label, _ = sketch(f, p, as_size(size), self.box, self.canny)
+            yield np.repeat(edges[..., None], 3, -1), lambda label=label: (label(), None)
 
 def picture(labels: torch.Tensor        # `[t, 15, h, w]` in [0, 1]
            ) -> np.ndarray:             # uint8 `[t, h, w, 3]`

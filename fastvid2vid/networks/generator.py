@@ -39,7 +39,7 @@ class Foreground(nn.Module):
 
 def plus(x, below): return x if below is None else x + below    # `below`: features of the coarser scale
 
-# %% ../../nbs/22_networks.generator.ipynb #3999590c
+# %% ../../nbs/22_networks.generator.ipynb #102caa87
 class Generator(nn.Module):
     "vid2vid's composite generator (official `CompositeGenerator` and `SRMobileCompositeGenerator`)."
     def __init__(self,
@@ -68,7 +68,7 @@ class Generator(nn.Module):
         self.image_decoder, self.flow_decoder = decoder(ngf, n_down), decoder(ngf, n_down)
         self.image_head, self.flow_head, self.mask_head = head(ngf, 3, nn.Tanh()), head(ngf, 2), head(ngf, 1, nn.Sigmoid())
         self.foreground = Foreground(label_nc*n_frames, ngf//2 if n_down > 2 or coarse else ngf, n_down, n_blocks, block, first_stride) if foreground else None
-        self.fused_head = None              # set by `fastvid2vid.engine.tune`
+        self.fused_head = self.twins = None # set by `fastvid2vid.engine.tune`
         self.apply(init_weights)
 
     @property
@@ -109,8 +109,10 @@ class Generator(nn.Module):
             tiny = self.coarse.shrink(half)
             image, flow, below = self.coarse.features(tiny, F.avg_pool2d(prev, 2))
             if self.foreground is not None: fg = self.coarse.foreground.features(tiny, below)
-        x = self.label_encoder(small) + self.image_encoder(self.shrink(prev).to(small.dtype))
-        return self.image_decoder(self.image_blocks(plus(x, image))), self.flow_decoder(self.flow_blocks(plus(x, flow))), fg
+        label, past = self.label_encoder(small), self.image_encoder(self.shrink(prev).to(small.dtype))
+        if self.twins is None: x, y = (blocks(plus(label + past, o)) for blocks, o in ((self.image_blocks, image), (self.flow_blocks, flow)))
+        else: x, y = self.twins(label, past)
+        return self.image_decoder(x), self.flow_decoder(y), fg
 
 # %% ../../nbs/22_networks.generator.ipynb #8b869e60
 def headless(net: Generator) -> Generator:
