@@ -52,7 +52,7 @@ def with_forehead(keypoints: np.ndarray   # `[68, 2]`
     top[:, 1] = base + (base - top[:, 1])*2//3
     return np.vstack([keypoints, top])
 
-# %% ../../nbs/11_data.face.ipynb #6b48dc17
+# %% ../../nbs/11_data.face.ipynb #d8854c6b
 # Three points each, of curve number OWNER; a pair repeats its last point.
 SEGMENTS, OWNER = (np.array(x) for x in zip(*(((c + c[-1:])[i:i + 3], n) for n, c in enumerate(c for _, cs in PARTS for c in cs) for i in range(0, len(c) - 1, 2))))
 
@@ -75,24 +75,29 @@ def curves(points: np.ndarray            # `[n, 3, 2]`, x and y; a line where th
     return np.where(swap[which], cy, cx), np.where(swap[which], cx, cy), which
 
 def draw_curves(keypoints: np.ndarray,   # `[68, 2]`, pixels
-                height: int, width: int
-               ) -> tuple:               # uint8 `[14, h, w]`, each curve in white, and part labels `[h, w]`
+                height: int, width: int, # of the frame
+                box: tuple|None=None     # x0, y0, x1, y1: the part of the frame that is wanted; None: all of it
+               ) -> tuple:               # uint8 `[14, h, w]`, each curve in white; part labels `[h, w]`; both of the box, grown to hold all curves; (x, y) of its corner
     "Every curve on a canvas of its own, two pixels thick; and the parts of the face, filled."
     import cv2
-    pts, lines, parts = with_forehead(check_keypoints(keypoints)), np.zeros((LABEL_NC - 1, height, width), np.uint8), np.zeros((height, width), np.uint8)
-    for label, cs in PARTS: cv2.fillPoly(parts, [np.concatenate([pts[c] for c in cs]).astype(np.int32)], label)
+    pts = with_forehead(check_keypoints(keypoints))
     xs, ys, which = curves(pts[SEGMENTS])
-    for dy in (-1, 0):
-        for dx in (-1, 0): lines[OWNER[which], np.clip(ys + dy, 0, height - 1), np.clip(xs + dx, 0, width - 1)] = 255
-    return lines, parts
+    xs, ys = (np.clip(np.concatenate([v - 1, v]), 0, n - 1) for v, n in ((xs, width), (ys, height)))
+    x0, y0, x1, y1 = box or (0, 0, width, height)
+    if len(xs): x0, y0, x1, y1 = min(x0, xs.min()), min(y0, ys.min()), max(x1, xs.max() + 1), max(y1, ys.max() + 1)
+    lines, parts = np.zeros((LABEL_NC - 1, y1 - y0, x1 - x0), np.uint8), np.zeros((y1 - y0, x1 - x0), np.uint8)
+    for y in np.split(ys - y0, 2):
+        for x in np.split(xs - x0, 2): lines[OWNER[which], y, x] = 255
+    for label, cs in PARTS: cv2.fillPoly(parts, [np.concatenate([pts[c] for c in cs]).astype(np.int32) - np.int32([x0, y0])], label)
+    return lines, parts, (x0, y0)
 
 def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`
                  ) -> np.ndarray:        # uint8 `[14, h, w]`
-    "A third of the city-block distance to each curve."
+    "A third of the city-block distance to each curve. (No shortest way leaves a rectangle that holds both ends: a part of the frame gives the same distances.)"
     import cv2
     return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
 
-# %% ../../nbs/11_data.face.ipynb #e26cf3e2
+# %% ../../nbs/11_data.face.ipynb #db13fbb2
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -119,13 +124,13 @@ def sketch(frame, keypoints, size: tuple, box: tuple|None=None, canny: bool=True
     "Edge map uint8 `[h, w]`, and functions that make the whole label (it costs twice as much again) and the part labels."
     h, w = frame.shape[:2]
     x0, y0, x1, y1 = box or crop_box(keypoints, h, w)
-    lines, parts = draw_curves(keypoints, h, w)
-    edges = lines.max(0)
-    if canny: edges = edges + background_edges(frame)*(parts == 0).astype(np.uint8)*np.uint8(255)
-    fit = lambda x, how: resize(x[y0:y1, x0:x1], size, how)
-    picture = fit(edges, 'bilinear')
-    def label(): return torch.from_numpy(np.stack([picture, *(fit(d, 'bilinear') for d in distance_maps(lines))])).float().div_(255)
-    return picture, label, lambda: fit(parts, 'nearest')
+    lines, parts, (left, top) = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
+    crop = lambda x: x[..., y0 - top:y1 - top, x0 - left:x1 - left]
+    edges = crop(lines).max(0)
+    if canny: edges = edges + background_edges(frame)[y0:y1, x0:x1]*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
+    picture = resize(edges, size, 'bilinear')
+    def label(): return torch.from_numpy(np.stack([picture, *(resize(d, size, 'bilinear') for d in crop(distance_maps(lines)))])).float().div_(255)
+    return picture, label, lambda: resize(crop(parts), size, 'nearest')
 
 def background_edges(frame: np.ndarray   # uint8 `[h, w, 3]` RGB
                     ) -> np.ndarray:     # uint8 `[h, w]`, 0 or 1
