@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #1fd3cc25
+# %% ../nbs/52_pipeline.ipynb #39539724
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -171,5 +171,4 @@ class FastVid2Vid:
             torch.set_num_threads(max(1, n - 1))
             try: yield from self.paint(ahead(read(), chunk), head.frames[:self.n_frames - 1] if first == 'real' else None)
             finally: torch.set_num_threads(n)
-        if self.device.type != 'cpu': yield from self.complete(paint())         # CUDA graphs stay in the thread that made them
-        else: yield from ahead(self.complete(ahead(paint())), chunk)
+        yield from self.complete(ahead(paint()) if self.device.type == 'cpu' else paint())      # CUDA graphs stay in the thread that made them

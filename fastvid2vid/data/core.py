@@ -115,7 +115,7 @@ def open_frames(path                        # video file or folder of pictures
     "The frames at `path`, read lazily."
     return Pictures(path) if existing(path, 'video or folder').is_dir() else Video(path)
 
-# %% ../../nbs/10_data.core.ipynb #59f0a8e6
+# %% ../../nbs/10_data.core.ipynb #bfec0878
 def write_video(path,                       # .mp4 to write
                 frames,                     # iterable of uint8 `[h, w, 3]`, all of one size
                 fps=25,                     # frames a second
@@ -127,7 +127,8 @@ def write_video(path,                       # .mp4 to write
     with atomic_write(path) as tmp:
         with av.open(str(tmp), 'w', format='mp4') as box:
             for f in frames:
-                f = np.ascontiguousarray(np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge'))
+                if f.shape[0] % 2 or f.shape[1] % 2: f = np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge')
+                f = np.ascontiguousarray(f)
                 if not n:
                     s = box.add_stream('libx264', rate=Fraction(fps).limit_denominator(1001), options={'crf': str(crf), 'preset': 'fast'})
                     s.height, s.width, s.pix_fmt = *f.shape[:2], 'yuv420p'
