@@ -12,9 +12,9 @@ import numpy as np
 from .core import ConfigError, InputError
 
 # %% auto #0
-__all__ = ['TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
+__all__ = ['UNSURE', 'TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #f85068a7
+# %% ../nbs/51_interpolate.ipynb #0f0dd076
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -27,30 +27,46 @@ def sample(image: np.ndarray,       # `[h, w, c]`, uint8 or float32
     import cv2
     return cv2.remap(image, _grid(*flow.shape[:2]) + flow, None, cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
-def _dis(preset: str):
+def _dis(preset: str, size: tuple):
     import cv2
-    return cv2.DISOpticalFlow_create(getattr(cv2, f'DISOPTICAL_FLOW_PRESET_{preset.upper()}'))
+    if preset == 'auto': preset = 'fine' if size[0]*size[1] < 2**16 else 'fast'
+    d = cv2.DISOpticalFlow_create(getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset == 'fine' else preset.upper()}"))
+    if preset == 'fine':                    # twice the resolution of 'fast', fewer steps
+        d.setFinestScale(1); d.setPatchStride(5); d.setGradientDescentIterations(6)
+        d.setVariationalRefinementIterations(2); d.setVariationalRefinementAlpha(10); d.setVariationalRefinementGamma(20)
+    return d
 
 def _gray(x: np.ndarray) -> np.ndarray:
     import cv2
     return cv2.cvtColor(x, cv2.COLOR_RGB2GRAY)
 
+UNSURE = 12                                 # pixels by which the accelerations of both sides may differ before they lose half of their weight
 TRUST = {'precise': .1, 'rough': .25}       # pixels of uneven motion that count as jitter of the labels
 
 class Between:
     "Everything known about the motion between two frames; asks for any time between them."
     def __init__(self, a: np.ndarray,       # uint8 `[h, w, 3]` at time 0
                  b: np.ndarray,             # uint8 `[h, w, 3]` at time 1
-                 preset: str='fast',        # of OpenCV's DIS: 'ultrafast', 'fast', 'medium'
+                 preset: str='auto',        # of OpenCV's DIS: 'ultrafast', 'fast', 'medium'; 'fine': between the last two, for small frames; 'auto': 'fine' or 'fast' by size
                  cut: float=22.,            # mean colour error of the warped frame that means a scene cut; 0: never
                  labels: tuple|None=None,   # label pictures of both, uint8 `[h, w, 3]`
                  trust: str='rough'):       # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
         import cv2
-        self.a, self.b, self.ga, self.gb, self.dis = a, b, _gray(a), _gray(b), _dis(preset)
+        self.a, self.b, self.ga, self.gb, self.dis = a, b, _gray(a), _gray(b), _dis(preset, a.shape[:2])
         self.forth, self.back = self.dis.calc(self.ga, self.gb, None), self.dis.calc(self.gb, self.ga, None)
         self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth, 'linear'), self.ga).mean() > cut
         if trust not in TRUST: raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
-        self.labels, self.trust = None if labels is None else [soft_edges(x) for x in labels], trust
+        self.labels, self.trust, self.acceleration = None if labels is None else [soft_edges(x) for x in labels], trust, None
+
+    def bend(self, before: 'Between', after: 'Between', r: float=1., s: float=1.) -> None:
+        "Learn how the motion changes from the pairs before and after, which last `r` and `s` times as long as this one."
+        import cv2
+        if before.cut or self.cut or after.cut: return
+        a = (before.back + r*self.forth)*(2/(r*(r + 1)))                # of the point that is here in `a`, in pixels a square of this pair's time
+        b = (after.forth + s*self.back)*(2/(s*(s + 1)))                 # in `b`
+        a, b = (cv2.resize(x, None, fx=.25, fy=.25, interpolation=cv2.INTER_AREA) for x in (a, b))
+        sure = 1/(1 + ((a - b)**2).sum(-1)/UNSURE**2)
+        self.acceleration = cv2.resize((a + b)/2*sure[..., None], self.a.shape[1::-1])
 
     def __call__(self, t: float, label: np.ndarray|None=None) -> np.ndarray:
         "The frame at time `t` in [0, 1]; `label` is the label picture of that time."
@@ -59,9 +75,11 @@ class Between:
         to_a, to_b = t*self.back, (1 - t)*self.forth
         to_a, to_b = t*sample(self.back, to_b, 'linear'), (1 - t)*sample(self.forth, to_a, 'linear')
         stories = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]      # each side by its own flow; each by the other's, continued
+        off = None if self.acceleration is None else self.acceleration*(t*(1 - t)/2)
         if label is not None and self.labels is not None:
-            off = self.bend(t, label, to_a, to_b)
-            stories = [(p + off, q + off) for p, q in stories]
+            far, weight = self.told(t, label, to_a, to_b)
+            off = far*weight if off is None else off + (far - off)*weight
+        if off is not None: stories = [(p + off, q + off) for p, q in stories]
         made, apart = zip(*(self.blend(t, *s) for s in stories))
         weight = cv2.resize(1/(1 + (apart[0]/apart[1])**2), made[0].shape[1::-1])
         return cv2.blendLinear(*made, weight, 1 - weight)
@@ -73,8 +91,8 @@ class Between:
         apart = cv2.resize(_gray(cv2.absdiff(a, b)), None, fx=.5, fy=.5, interpolation=cv2.INTER_AREA)
         return cv2.addWeighted(a, 1 - t, b, t, 0), cv2.blur(apart, (3, 3)).astype(np.float32) + 1
 
-    def bend(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray) -> np.ndarray:    # `[h, w, 2]`, pixels
-        "How far a point is from where even motion would have it at time `t`, from the labels' flows to both sides."
+    def told(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray) -> tuple:    # `[h, w, 2]`, pixels; weight `[h, w, 1]`
+        "How far a point is from where even motion would have it at time `t`, from the labels' flows to both sides; and where that can be trusted."
         import cv2
         g, (la, lb) = soft_edges(label), self.labels
         off = (1 - t)*self.dis.calc(g, la, None) + t*self.dis.calc(g, lb, None)       # zero for even motion
@@ -86,24 +104,32 @@ class Between:
             apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a, 'linear'), sample(self.gb, b, 'linear')).astype(np.float32), (0, 0), 4)
             gain = apart(to_a, to_b) - apart(to_a + off, to_b + off)
             weight = weight/(1 + np.exp(np.clip(-gain/3, -30, 30)))
-        return off*weight[..., None].astype(np.float32)
+        return off, weight[..., None].astype(np.float32)
 
 def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
     "A label picture as the flow likes it: grey, its lines a little blurred."
     import cv2
     return cv2.GaussianBlur(_gray(picture), (0, 0), 1.5)
 
-# %% ../nbs/51_interpolate.ipynb #30d0f80a
-def _flow(frames, at, preset='fast', cut=22., labels=None, trust='rough'):
+# %% ../nbs/51_interpolate.ipynb #7b36e20a
+def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', curved=True, steps=None):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
-    pairs = {}
-    for j, t in enumerate(at): pairs.setdefault(min(int(t), len(frames) - 2), []).append(j)
-    out = np.empty((len(at), *frames.shape[1:]), np.uint8)
-    def one(i):
-        ts = [at[j] - i for j in pairs[i]]
-        move = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2], trust) if any(t not in (0, 1) for t in ts) else lambda t, _: frames[i + int(t)]
-        for j, t in zip(pairs[i], ts): out[j] = move(t, labels and labels[1][j])
-    _parallel(one, pairs)
+    pairs, moves, last = {}, {}, len(frames) - 2
+    for j, t in enumerate(at): pairs.setdefault(min(int(t), last), []).append(j)
+    out, steps = np.empty((len(at), *frames.shape[1:]), np.uint8), [1.]*(last + 1) if steps is None else [float(s) for s in steps]
+    def motion(i): moves[i] = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2], trust)
+    def make(i):
+        if curved and 0 < i < last and i in moving: moves[i].bend(moves[i - 1], moves[i + 1], steps[i - 1]/steps[i], steps[i + 1]/steps[i])
+        for j in pairs[i]:
+            t = at[j] - i
+            out[j] = frames[i + int(t)] if t in (0, 1) else moves[i](t, labels and labels[1][j])
+    todo, n = sorted(pairs), 8*(os.cpu_count() or 1)
+    for now in (todo[k:k + n] for k in range(0, len(todo), n)):             # not the whole clip at once: flows take room
+        moving = [i for i in now if any(at[j] - i not in (0, 1) for j in pairs[i])]
+        need = {k for i in moving for k in (range(max(0, i - 1), min(last, i + 1) + 1) if curved else [i])}
+        for i in set(moves) - need: del moves[i]
+        _parallel(motion, sorted(need - set(moves)))
+        _parallel(make, now)
     return out
 
 def _parallel(f, items) -> None:
@@ -118,13 +144,13 @@ def _parallel(f, items) -> None:
         with ThreadPoolExecutor(workers) as pool: list(pool.map(f, items))
     finally: cv2.setNumThreads(was)
 
-def _blend(frames, at, labels=None, trust=None):
+def _blend(frames, at, labels=None):
     "No motion at all: a cross-fade of the two neighbours."
     import cv2
     i = np.minimum(np.floor(at).astype(int), len(frames) - 2)
     return np.stack([cv2.addWeighted(frames[j], 1 - (t - j), frames[j + 1], t - j, 0) for j, t in zip(i, at)])
 
-def _mci(frames, at, labels=None, trust=None):
+def _mci(frames, at, labels=None):
     "FFmpeg's minterpolate, once for every denominator that occurs among the times."
     times = [Fraction(t).limit_denominator(64) for t in at]
     if any(abs(float(q) - t) > 1e-3 for q, t in zip(times, at)): raise InputError("method 'mci': times must be fractions with a denominator up to 64")
@@ -161,7 +187,7 @@ def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
                 at,                     # times in [0, k-1], in any order
                 method: str='flow',     # 'flow' (ours), 'mci' (FFmpeg), 'blend' (cross-fade)
                 labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; only 'flow' looks at them
-                **kw                    # of the method: `preset`, `cut` and `trust` for 'flow', see `Between`
+                **kw                    # for 'flow': `preset`, `cut` and `trust`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts
                ) -> np.ndarray:         # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
     frames, at = np.asarray(frames), [float(t) for t in at]
@@ -180,4 +206,5 @@ def fill(made: np.ndarray,              # uint8 `[k, h, w, 3]`, the key-frames
         ) -> np.ndarray:                # uint8 `[n, h, w, 3]`, frames `keys[0]` to `keys[-1]`
     "All frames of a clip from its key-frames, each at its own time."
     at = np.interp(np.arange(keys[0], keys[-1] + 1), keys, np.arange(len(keys)))
+    if method == 'flow': kw['steps'] = np.diff(keys)
     return interpolate(made, at, method, None if labels is None else (labels[np.asarray(keys) - keys[0]], labels), **kw)

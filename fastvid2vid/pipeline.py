@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #39539724
+# %% ../nbs/52_pipeline.ipynb #729f34b3
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -92,7 +92,8 @@ class FastVid2Vid:
 
     def between(self, made, keys, pics) -> np.ndarray:
         "All frames from key-frames, guided by label pictures as far as the task trusts them."
-        return fill(made, keys, self.method, pics if self.guide else None, trust=getattr(self.task, 'TRUST', 'rough'))
+        kw = dict(preset='fast', curved=False, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
+        return fill(made, keys, self.method, pics if self.guide else None, **kw)
 
     def check(self, clip: Clip, first: str) -> None:
         "`InputError` when the clip does not fit the network."
