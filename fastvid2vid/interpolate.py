@@ -14,7 +14,7 @@ from .core import ConfigError, InputError
 # %% auto #0
 __all__ = ['UNSURE', 'TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #0f0dd076
+# %% ../nbs/51_interpolate.ipynb #61bc104a
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -32,9 +32,13 @@ def _dis(preset: str, size: tuple):
     if preset == 'auto': preset = 'fine' if size[0]*size[1] < 2**16 else 'fast'
     d = cv2.DISOpticalFlow_create(getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset == 'fine' else preset.upper()}"))
     if preset == 'fine':                    # twice the resolution of 'fast', fewer steps
-        d.setFinestScale(1); d.setPatchStride(5); d.setGradientDescentIterations(6)
-        d.setVariationalRefinementIterations(2); d.setVariationalRefinementAlpha(10); d.setVariationalRefinementGamma(20)
+        d.setFinestScale(1); d.setPatchStride(6); d.setGradientDescentIterations(6)
+        d.setVariationalRefinementIterations(2); d.setVariationalRefinementAlpha(5); d.setVariationalRefinementGamma(20)
     return d
+
+def _half(x: np.ndarray) -> np.ndarray:
+    import cv2
+    return cv2.resize(x, None, fx=.5, fy=.5, interpolation=cv2.INTER_AREA)
 
 def _gray(x: np.ndarray) -> np.ndarray:
     import cv2
@@ -53,8 +57,9 @@ class Between:
                  trust: str='rough'):       # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
         import cv2
         self.a, self.b, self.ga, self.gb, self.dis = a, b, _gray(a), _gray(b), _dis(preset, a.shape[:2])
-        self.forth, self.back = self.dis.calc(self.ga, self.gb, None), self.dis.calc(self.gb, self.ga, None)
-        self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth, 'linear'), self.ga).mean() > cut
+        self.forth, self.back = (_half(self.dis.calc(x, y, None)) for x, y in ((self.ga, self.gb), (self.gb, self.ga)))   # the flow is no finer than that
+        self.ga, self.gb = _half(self.ga), _half(self.gb)
+        self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth/2, 'linear'), self.ga).mean() > cut
         if trust not in TRUST: raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
         self.labels, self.trust, self.acceleration = None if labels is None else [soft_edges(x) for x in labels], trust, None
 
@@ -62,25 +67,22 @@ class Between:
         "Learn how the motion changes from the pairs before and after, which last `r` and `s` times as long as this one."
         import cv2
         if before.cut or self.cut or after.cut: return
-        a = (before.back + r*self.forth)*(2/(r*(r + 1)))                # of the point that is here in `a`, in pixels a square of this pair's time
-        b = (after.forth + s*self.back)*(2/(s*(s + 1)))                 # in `b`
-        a, b = (cv2.resize(x, None, fx=.25, fy=.25, interpolation=cv2.INTER_AREA) for x in (a, b))
+        a = (_half(before.back) + r*_half(self.forth))*(2/(r*(r + 1)))  # of the point that is here in `a`, in pixels a square of this pair's time
+        b = (_half(after.forth) + s*_half(self.back))*(2/(s*(s + 1)))   # in `b`
         sure = 1/(1 + ((a - b)**2).sum(-1)/UNSURE**2)
-        self.acceleration = cv2.resize((a + b)/2*sure[..., None], self.a.shape[1::-1])
+        self.acceleration = cv2.resize((a + b)/2*sure[..., None], self.forth.shape[1::-1])
 
     def __call__(self, t: float, label: np.ndarray|None=None) -> np.ndarray:
         "The frame at time `t` in [0, 1]; `label` is the label picture of that time."
         import cv2
         if t in (0, 1) or self.cut: return self.a if t <= .5 else self.b
         to_a, to_b = t*self.back, (1 - t)*self.forth
-        to_a, to_b = t*sample(self.back, to_b, 'linear'), (1 - t)*sample(self.forth, to_a, 'linear')
+        to_a, to_b = t*sample(self.back, to_b/2, 'linear'), (1 - t)*sample(self.forth, to_a/2, 'linear')
         stories = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]      # each side by its own flow; each by the other's, continued
-        off = None if self.acceleration is None else self.acceleration*(t*(1 - t)/2)
-        if label is not None and self.labels is not None:
-            far, weight = self.told(t, label, to_a, to_b)
-            off = far*weight if off is None else off + (far - off)*weight
-        if off is not None: stories = [(p + off, q + off) for p, q in stories]
-        made, apart = zip(*(self.blend(t, *s) for s in stories))
+        off = 0 if self.acceleration is None else self.acceleration*(t*(1 - t)/2)      # from where even motion would have a point
+        if label is not None and self.labels is not None: off = self.told(t, label, to_a, to_b, off)
+        if isinstance(off, np.ndarray): stories = [(p + off, q + off) for p, q in stories]
+        made, apart = zip(*(self.blend(t, *(cv2.resize(f, self.a.shape[1::-1]) for f in s)) for s in stories))
         weight = cv2.resize(1/(1 + (apart[0]/apart[1])**2), made[0].shape[1::-1])
         return cv2.blendLinear(*made, weight, 1 - weight)
 
@@ -88,23 +90,24 @@ class Between:
         "Both sides warped and mixed."
         import cv2
         a, b = sample(self.a, to_a), sample(self.b, to_b)
-        apart = cv2.resize(_gray(cv2.absdiff(a, b)), None, fx=.5, fy=.5, interpolation=cv2.INTER_AREA)
+        apart = _half(_gray(cv2.absdiff(a, b)))
         return cv2.addWeighted(a, 1 - t, b, t, 0), cv2.blur(apart, (3, 3)).astype(np.float32) + 1
 
-    def told(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray) -> tuple:    # `[h, w, 2]`, pixels; weight `[h, w, 1]`
-        "How far a point is from where even motion would have it at time `t`, from the labels' flows to both sides; and where that can be trusted."
+    def told(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray, off) -> np.ndarray:    # `[h/2, w/2, 2]`, pixels of the frame
+        "How far a point is from where even motion would have it at time `t`: from the labels' flows to both sides where they can be trusted, else `off`."
         import cv2
         g, (la, lb) = soft_edges(label), self.labels
-        off = (1 - t)*self.dis.calc(g, la, None) + t*self.dis.calc(g, lb, None)       # zero for even motion
-        size = cv2.magnitude(off[..., 0], off[..., 1])
+        far = _half((1 - t)*self.dis.calc(g, la, None) + t*self.dis.calc(g, lb, None))       # zero for even motion
+        g = _half(g)
+        size = cv2.magnitude(far[..., 0], far[..., 1])
         edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20
-        near = np.minimum(4*cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 4), 1)    # only where the labels have something to say
+        near = np.minimum(4*cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 2), 1)    # only where the labels have something to say
         weight = near*np.maximum(0, 1 - TRUST[self.trust]/np.maximum(size, 1e-6))
         if self.trust == 'rough':                                                      # do the two sides agree better with it?
-            apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a, 'linear'), sample(self.gb, b, 'linear')).astype(np.float32), (0, 0), 4)
-            gain = apart(to_a, to_b) - apart(to_a + off, to_b + off)
-            weight = weight/(1 + np.exp(np.clip(-gain/3, -30, 30)))
-        return off, weight[..., None].astype(np.float32)
+            apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a/2, 'linear'), sample(self.gb, b/2, 'linear')).astype(np.float32), (0, 0), 2)
+            gain = apart(to_a + off, to_b + off) - apart(to_a + far, to_b + far)
+            weight = weight*np.clip(gain/4, 0, 1)
+        return off + (far - off)*weight[..., None].astype(np.float32)
 
 def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
     "A label picture as the flow likes it: grey, its lines a little blurred."
