@@ -114,7 +114,7 @@ def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
     import cv2
     return cv2.GaussianBlur(_gray(picture), (0, 0), 1.5)
 
-# %% ../nbs/51_interpolate.ipynb #7b36e20a
+# %% ../nbs/51_interpolate.ipynb #9d1e47eb
 def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', curved=True, steps=None):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs, moves, last = {}, {}, len(frames) - 2
@@ -126,7 +126,7 @@ def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', curved
         for j in pairs[i]:
             t = at[j] - i
             out[j] = frames[i + int(t)] if t in (0, 1) else moves[i](t, labels and labels[1][j])
-    todo, n = sorted(pairs), 8*(os.cpu_count() or 1)
+    todo, n = sorted(pairs), max(16, 2**24//(frames.shape[1]*frames.shape[2]))
     for now in (todo[k:k + n] for k in range(0, len(todo), n)):             # not the whole clip at once: flows take room
         moving = [i for i in now if any(at[j] - i not in (0, 1) for j in pairs[i])]
         need = {k for i in moving for k in (range(max(0, i - 1), min(last, i + 1) + 1) if curved else [i])}
