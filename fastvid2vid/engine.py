@@ -15,7 +15,7 @@ from .networks.generator import Generator
 # %% auto #0
 __all__ = ['fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'tune']
 
-# %% ../nbs/53_engine.ipynb #778d5ab0
+# %% ../nbs/53_engine.ipynb #37632df8
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
                   ) -> nn.Module:       # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
@@ -101,6 +101,8 @@ def tune(net: Generator,                # in eval mode
         del net.flow_head, net.mask_head
     subpixel_heads(net)
     if fold and torch.device(device).type == 'cpu' and net.config['block'] == 'inverted' and net.coarse is None and net.twins is None: net.twins = Twins(net)
+    for m in net.modules():
+        if isinstance(m, (nn.ReLU, nn.ReLU6)): m.inplace = True
     net = net.requires_grad_(False).to(device, memory_format=torch.channels_last if channels_last else torch.contiguous_format)
     if dtype != 'fp32': net = net.to(torch.bfloat16 if dtype == 'bf16' else torch.float16)
     if compile: net = torch.compile(net, mode='reduce-overhead' if torch.device(device).type == 'cuda' else 'default')
