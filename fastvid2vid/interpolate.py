@@ -14,7 +14,7 @@ from .core import ConfigError, InputError
 # %% auto #0
 __all__ = ['UNSURE', 'TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #61bc104a
+# %% ../nbs/51_interpolate.ipynb #a0c76fe6
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -32,8 +32,8 @@ def _dis(preset: str, size: tuple):
     if preset == 'auto': preset = 'fine' if size[0]*size[1] < 2**16 else 'fast'
     d = cv2.DISOpticalFlow_create(getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset == 'fine' else preset.upper()}"))
     if preset == 'fine':                    # twice the resolution of 'fast', fewer steps
-        d.setFinestScale(1); d.setPatchStride(6); d.setGradientDescentIterations(6)
-        d.setVariationalRefinementIterations(2); d.setVariationalRefinementAlpha(5); d.setVariationalRefinementGamma(20)
+        d.setFinestScale(1); d.setPatchStride(6); d.setGradientDescentIterations(4)
+        d.setVariationalRefinementIterations(1); d.setVariationalRefinementAlpha(3); d.setVariationalRefinementGamma(30)
     return d
 
 def _half(x: np.ndarray) -> np.ndarray:
