@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #729f34b3
+# %% ../nbs/52_pipeline.ipynb #44329f48
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -92,7 +92,7 @@ class FastVid2Vid:
 
     def between(self, made, keys, pics) -> np.ndarray:
         "All frames from key-frames, guided by label pictures as far as the task trusts them."
-        kw = dict(preset='fast', curved=False, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
+        kw = dict(preset='fast', curved=False, sharp=True, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
         return fill(made, keys, self.method, pics if self.guide else None, **kw)
 
     def check(self, clip: Clip, first: str) -> None:
