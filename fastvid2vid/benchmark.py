@@ -21,7 +21,7 @@ from .report import take_turns
 __all__ = ['ladder', 'peaks', 'call_times', 'first_frame', 'recording', 'end_to_end', 'contestants', 'benchmark', 'table',
            'real_clips', 'interpolation_benchmark']
 
-# %% ../nbs/76_benchmark.ipynb #1cf5b4bf
+# %% ../nbs/76_benchmark.ipynb #50aa49ba
 def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int=8, compile: bool=False) -> dict:
     "Name -> (pipeline, whether it makes key-frames only, name of its reference)."
     def pipe(net, **kw): return FastVid2Vid(copy.deepcopy(net), task, str(device), method, max_gap, getattr(net, 'card', {}).get('batch_stats', False), **kw)
@@ -33,8 +33,8 @@ def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int
            '+ folded and merged layers, channels-last': (pipe(student), True, '+ key-frames and motion compensation'),
            f'+ {half}': (pipe(student, dtype=half), True, '+ key-frames and motion compensation')}
     if compile:
-        out['+ torch.compile, fp32'] = pipe(student, compile=True), True, '+ key-frames and motion compensation'
-        out[f'+ torch.compile, {half}'] = pipe(student, compile=True, dtype=half), True, '+ key-frames and motion compensation'
+        out['+ torch.compile, fp32'] = pipe(student, engine='compile'), True, '+ key-frames and motion compensation'
+        out[f'+ torch.compile, {half}'] = pipe(student, engine='compile', dtype=half), True, '+ key-frames and motion compensation'
     return out
 
 def peaks(device, dtypes=(torch.float32,), n: int=7) -> dict:    # TFLOP/s of a matrix product by dtype, GB/s of a copy

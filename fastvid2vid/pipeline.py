@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #44329f48
+# %% ../nbs/52_pipeline.ipynb #2819ef1d
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -44,13 +44,13 @@ class FastVid2Vid:
                  max_gap: int=8,            # largest distance of key-frames
                  batch_stats: bool=False,   # BatchNorm with the statistics of the sample, as the official inference does
                  dtype: str='fp32',         # 'fp32', 'bf16', 'fp16' or 'auto' (half where the device is fast at it)
-                 compile: bool=False,       # torch.compile (CUDA graphs on a GPU)
+                 engine: str='torch',       # 'torch', 'compile' or 'openvino', see `tune`
                  guide: bool=True,          # the labels of skipped frames guide the motion compensation
                  tuned: bool=True):         # False: the network as it is, eager and contiguous: the reference of the engine
         self.device, self.method, self.max_gap, self.guide, self.task = get_device(device), method, max_gap, guide, get_task(task)
         student = use_batch_stats(student.eval(), batch_stats)
         self.config, self.n_frames, self.multiple = student.config, student.config['n_frames'], student.multiple
-        self.net = tune(student, self.device, not batch_stats, True, dtype, compile) if tuned else student.to(self.device)
+        self.net = tune(student, self.device, not batch_stats, True, dtype, engine) if tuned else student.to(self.device)
         self.dtype = next(self.net.parameters()).dtype
 
     @classmethod
@@ -92,7 +92,7 @@ class FastVid2Vid:
 
     def between(self, made, keys, pics) -> np.ndarray:
         "All frames from key-frames, guided by label pictures as far as the task trusts them."
-        kw = dict(preset='fast', curved=False, sharp=True, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
+        kw = dict(preset='fast', curved=False, sharp=0, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
         return fill(made, keys, self.method, pics if self.guide else None, **kw)
 
     def check(self, clip: Clip, first: str) -> None:
@@ -110,28 +110,20 @@ class FastVid2Vid:
                first: np.ndarray|None=None  # uint8 `[n_frames-1, h, w, 3]` real first frames; None: start from nothing
               ):                            # yields uint8 `[h, w, 3]`, one for each label
         "Frames as labels arrive, at most `max_gap + 1` frames behind them, in constant memory."
-        yield from self.complete(self.paint(self.looked_at(labels), first))
+        yield from self.complete(self.paint(self.chosen(self.looked_at(labels)), first))
 
     def looked_at(self, labels):            # yields (picture, function that gives label and foreground mask)
         for x in labels:
             x = x if isinstance(x, tuple) else (x, None)
             yield self.task.picture(x[0][None])[0], lambda x=x: x
 
-    @torch.inference_mode()
-    def paint(self, seen, first=None):      # yields (key-frame, its number and that of the one before, the pictures from that one on)
+    def chosen(self, seen):                 # yields (number of a key-frame and of the one before, its label, its foreground mask, the pictures from the one before to it)
         "The key-frames, chosen by the pictures; labels are made for them alone."
-        keys, waiting, n, last = KeyframeStream(self.n_frames, self.max_gap), {}, 0, None
-        r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
-        self.painted = 0                                         # frames that the network made
-        def frame(k):
-            label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in waiting[k][1]())
-            if first is None or k >= len(first): self.painted += 1; return to_image(r(label, fg).image[0])
-            r.see(label); return np.asarray(first[k])
+        keys, waiting, n, last = KeyframeStream(self.n_frames, self.max_gap), {}, 0, 0
         def upto(k):
             nonlocal last
-            since = range(k if last is None else last, k + 1)
-            out = frame(k), (since[0], k), np.stack([waiting[i][0] for i in since])
-            for i in since[:-1]: waiting.pop(i)
+            out = k, last, *waiting[k][1](), np.stack([waiting[i][0] for i in range(last, k + 1)])
+            for i in range(last, k): waiting.pop(i)
             last = k
             return out
         def pictures():
@@ -144,6 +136,20 @@ class FastVid2Vid:
         if n < self.n_frames: raise InputError(f'{n} frames, at least {self.n_frames} are needed')
         for k in keys.end(): yield upto(k)
 
+    @torch.inference_mode()
+    def paint(self, chosen, first=None):    # yields (key-frame, its number and that of the one before, the pictures between)
+        "The key-frames, by the network."
+        r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
+        self.painted = 0                                         # frames that the network made
+        for k, before, label, fg, pics in chosen:
+            label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in (label, fg))
+            if first is not None and k < len(first):
+                r.see(label)
+                yield np.asarray(first[k]), (before, k), pics
+            else:
+                self.painted += 1
+                yield to_image(r(label, fg).image[0]), (before, k), pics
+
     def complete(self, painted):            # yields uint8 `[h, w, 3]`
         "Key-frames, and the frames between them."
         before = None
@@ -155,11 +161,13 @@ class FastVid2Vid:
     def follow(self, sequence,              # `fastvid2vid.data.core.Sequence`
                size: tuple,                 # (height, width) of the networks
                first: str='real',           # 'real' or 'zeros'
-               chunk: int=16                # frames read at a time
+               chunk: int=8                 # frames read at a time
               ):                            # yields uint8 `[h, w, 3]`
         "`stream` over a recording of any length: read piece by piece, and reading, painting and motion compensation at the same time."
+        import cv2
         head = sequence.clip(range(min(self.n_frames, len(sequence))), size)
         self.check(head, first)
+        given = head.frames[:self.n_frames - 1] if first == 'real' else None
         def read():
             for i in range(0, len(sequence), chunk):
                 idx = range(i, min(i + chunk, len(sequence)))
@@ -167,9 +175,12 @@ class FastVid2Vid:
                     c = sequence.clip(idx, size)
                     seen = self.looked_at(c.labels if c.fg is None else zip(c.labels, c.fg))
                 yield from seen
-        def paint():                        # in a thread of its own, which leaves a processor to the others
+        def paint():                        # each of the two that compute leaves a processor to the others
             n = torch.get_num_threads()
             torch.set_num_threads(max(1, n - 1))
-            try: yield from self.paint(ahead(read(), chunk), head.frames[:self.n_frames - 1] if first == 'real' else None)
+            try: yield from self.paint(ahead(self.chosen(read())), given)
             finally: torch.set_num_threads(n)
-        yield from self.complete(ahead(paint()) if self.device.type == 'cpu' else paint())      # CUDA graphs stay in the thread that made them
+        n = cv2.getNumThreads()
+        cv2.setNumThreads(max(1, n - 1))
+        try: yield from self.complete(ahead(paint()) if self.device.type == 'cpu' else paint())      # CUDA graphs stay in the thread that made them
+        finally: cv2.setNumThreads(n)

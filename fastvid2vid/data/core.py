@@ -130,11 +130,11 @@ def open_frames(path                        # video file or folder of pictures
     "The frames at `path`, read lazily."
     return Pictures(path) if existing(path, 'video or folder').is_dir() else Video(path)
 
-# %% ../../nbs/10_data.core.ipynb #a60d160c
+# %% ../../nbs/10_data.core.ipynb #c47fc5b9
 def write_video(path,                       # .mp4 to write
                 frames,                     # iterable of uint8 `[h, w, 3]`, all of one size
                 fps=25,                     # frames a second
-                crf: int=18                 # H.264 quality, 0 (lossless) to 51
+                crf: int=17                 # H.264 quality, 0 (lossless) to 51
                ) -> int:                    # frames written
     "Encode frames as H.264; an odd last row or column is repeated, since the 4:2:0 format needs even sizes."
     import av
@@ -145,7 +145,7 @@ def write_video(path,                       # .mp4 to write
                 if f.shape[0] % 2 or f.shape[1] % 2: f = np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge')
                 f = np.ascontiguousarray(f)
                 if not n:
-                    s = box.add_stream('libx264', rate=Fraction(fps).limit_denominator(1001), options={'crf': str(crf), 'preset': 'fast', 'threads': str(int(f.shape[0]*f.shape[1] < 2**16))})       # 0: as it likes; small frames only lose by threads
+                    s = box.add_stream('libx264', rate=Fraction(fps).limit_denominator(1001), options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(int(f.shape[0]*f.shape[1] < 2**16))})       # 0: as it likes; small frames only lose by threads
                     s.height, s.width, s.pix_fmt = *f.shape[:2], 'yuv420p'
                 elif f.shape[:2] != (s.height, s.width): raise InputError(f'{path}: frame {n} is {f.shape[0]}x{f.shape[1]}, the first was {s.height}x{s.width}')
                 for p in s.encode(av.VideoFrame.from_ndarray(f, format='rgb24')): box.mux(p)

@@ -97,7 +97,7 @@ def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`
     import cv2
     return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
 
-# %% ../../nbs/11_data.face.ipynb #5bbd2a5d
+# %% ../../nbs/11_data.face.ipynb #64e71a84
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -127,17 +127,22 @@ def sketch(frame, keypoints, size: tuple, box: tuple|None=None, canny: bool=True
     lines, parts, (left, top) = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
     crop = lambda x: x[..., y0 - top:y1 - top, x0 - left:x1 - left]
     edges = crop(lines).max(0)
-    if canny: edges = edges + background_edges(frame)[y0:y1, x0:x1]*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
+    if canny: edges = edges + background_edges(frame, (x0, y0, x1, y1))*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
     picture = resize(edges, size, 'bilinear')
     def label(): return torch.cat([torch.from_numpy(picture)[None], resize_maps(crop(distance_maps(lines)), size)]).float().div_(255)
     return picture, label, lambda: resize(crop(parts), size, 'nearest')
 
-def background_edges(frame: np.ndarray   # uint8 `[h, w, 3]` RGB
-                    ) -> np.ndarray:     # uint8 `[h, w]`, 0 or 1
+def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
+                     box: tuple,         # x0, y0, x1, y1: the part of it that is wanted
+                     around: int=16      # pixels beyond the box that are looked at
+                    ) -> np.ndarray:     # uint8 `[y1 - y0, x1 - x0]`, 0 or 1
     "Canny edges of the luma (scikit-image's defaults, the library that the official code uses)."
     from PIL import Image
     from skimage.feature import canny
-    return canny(np.asarray(Image.fromarray(frame).convert('L'))).astype(np.uint8)
+    x0, y0, x1, y1 = box
+    left, top = max(0, x0 - around), max(0, y0 - around)
+    edges = canny(np.asarray(Image.fromarray(frame[top:y1 + around, left:x1 + around]).convert('L'))).astype(np.uint8)
+    return edges[y0 - top:y1 - top, x0 - left:x1 - left]
 
 # %% ../../nbs/11_data.face.ipynb #1954dc28
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.

@@ -39,7 +39,7 @@ class Foreground(nn.Module):
 
 def plus(x, below): return x if below is None else x + below    # `below`: features of the coarser scale
 
-# %% ../../nbs/22_networks.generator.ipynb #ac0e6bc8
+# %% ../../nbs/22_networks.generator.ipynb #5b845523
 class Generator(nn.Module):
     "vid2vid's composite generator (official `CompositeGenerator` and `SRMobileCompositeGenerator`)."
     def __init__(self,
@@ -91,7 +91,7 @@ class Generator(nn.Module):
                 shrunk: bool=False          # `label` went through `shrink` already (once a frame instead of `n_frames` times)
                ) -> Synthesis:
         "Synthesise one frame."
-        check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
+        if not torch.jit.is_tracing(): check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
         small = label if shrunk else self.shrink(label)
         x, y, below = self.features(small, prev)
         raw = self.image_head(x)
