@@ -14,9 +14,9 @@ from .networks.generator import Generator, Synthesis, check_inputs
 
 # %% auto #0
 __all__ = ['ENGINES', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'OpenVINO',
-           'Pictures', 'openvino', 'tune']
+           'quantize', 'Pictures', 'openvino', 'tune']
 
-# %% ../nbs/53_engine.ipynb #4bd131ef
+# %% ../nbs/53_engine.ipynb #f7a72780
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
                   ) -> nn.Module:       # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
@@ -91,27 +91,47 @@ ENGINES = ('torch', 'compile', 'openvino')
 
 class OpenVINO(nn.Module):
     "A generator as one call of OpenVINO on the CPU, compiled anew for each shape of the inputs; frames and labels stay float32."
-    def __init__(self, net: Generator, dtype: str):     # 'fp32' or 'bf16'
+    def __init__(self, net: Generator, dtype: str, int8: bool=False):   # 'fp32' or 'bf16'; of those layers that can, int8
         super().__init__()
         if any(isinstance(m, BatchNorm) for m in net.modules()):
             raise ConfigError("engine 'openvino' needs running statistics; use batch_stats=False or engine 'torch'")
-        self.net, self.config, self.multiple, self.hint, self.requests = net, net.config, net.multiple, 'bf16' if dtype == 'bf16' else 'f32', {}
-        self.core = openvino().Core()
+        self.net, self.config, self.multiple, self.hint, self.int8 = net, net.config, net.multiple, 'bf16' if dtype == 'bf16' else 'f32', int8
+        self.core, self.requests, self.models, self.seen, self.watching = openvino().Core(), {}, {}, [], False
     def shrink(self, x): return self.net.shrink(x)
     def forward(self, label, prev, fg_mask=None, raw_only=False, shrunk=False) -> Synthesis:    # without flow and weight
         check_inputs(self, label, prev, fg_mask, self.net.input_scale if shrunk else 1)
         x = [t.contiguous() for t in (label if shrunk else self.net.shrink(label), prev, fg_mask) if t is not None]
-        key = *(t.shape for t in x), torch.get_num_threads()
+        if self.watching: self.seen.append([t.numpy().copy() for t in x])
+        elif self.int8 and not self.seen: raise ConfigError("dtype 'int8': calibrate on a clip first, which measures how large the activations get")
+        key = *(t.shape for t in x), torch.get_num_threads(), self.watching
         if key not in self.requests: self.requests[key] = self.request(x)
         image, raw = map(torch.from_numpy, self.requests[key].infer([t.numpy() for t in x], share_inputs=True).values())
         return Synthesis(raw if raw_only else image, raw, None, None)
+    def calibrate(self, run) -> None:       # calls the network as it will be called
+        "Choose the scales of int8 by what the network sees while `run()` uses it."
+        self.seen, self.watching = [], True
+        self.requests.clear(); self.models.clear()
+        try: run()
+        finally: self.watching = False
     def request(self, x: list):
+        key = *(t.shape for t in x), self.watching
+        if key not in self.models: self.models[key] = self.model(x)
+        return self.core.compile_model(self.models[key], 'CPU', {'INFERENCE_PRECISION_HINT': self.hint, 'INFERENCE_NUM_THREADS': torch.get_num_threads(),
+                                                                 'PERFORMANCE_HINT': 'LATENCY', 'ENABLE_CPU_PINNING': False}).create_infer_request()
+    def model(self, x: list):
         with torch.no_grad(), warnings.catch_warnings():
-            warnings.simplefilter('ignore', torch.jit.TracerWarning)        # sizes are fixed, and meant to be
+            warnings.simplefilter('ignore')         # sizes become constants, and are meant to; torch.export in place of trace gives a slower graph
             graph = torch.jit.trace(Pictures(self.net).eval(), tuple(torch.zeros_like(t) for t in x), check_trace=False)
         model = openvino().convert_model(graph, input=[list(t.shape) for t in x])
-        return self.core.compile_model(model, 'CPU', {'INFERENCE_PRECISION_HINT': self.hint, 'INFERENCE_NUM_THREADS': torch.get_num_threads(),
-                                                      'PERFORMANCE_HINT': 'LATENCY', 'ENABLE_CPU_PINNING': False}).create_infer_request()
+        if not self.int8 or self.watching: return model
+        if [s.shape for s in self.seen[0]] != [t.shape for t in x]: raise ConfigError(f"dtype 'int8': calibrated for frames of {list(self.seen[0][1].shape[2:])}, asked for {list(x[1].shape[2:])}; calibrate again")
+        return quantize(model, self.seen)
+
+def quantize(model, inputs: list):
+    "NNCF's post-training quantisation: 8-bit weights and activations, scales from all `inputs`."
+    try: import nncf
+    except ModuleNotFoundError: raise MissingFile("dtype 'int8' needs NNCF: pip install nncf") from None
+    return nncf.quantize(model, nncf.Dataset(inputs), subset_size=len(inputs))
 
 class Pictures(nn.Module):
     "What a trace of a generator returns."
@@ -129,19 +149,21 @@ def tune(net: Generator,                # in eval mode
          device,                        # torch device
          fold: bool=True,               # merge BatchNorm (needs running statistics)
          channels_last: bool=True,      # memory layout
-         dtype: str='fp32',             # 'fp32', 'bf16', 'fp16' or 'auto'
+         dtype: str='fp32',             # 'fp32', 'bf16', 'fp16', 'auto', or with OpenVINO 'int8'
          engine: str='torch'            # 'torch' (eager), 'compile' (torch.compile, with CUDA graphs on a GPU) or 'openvino' (CPU)
         ) -> nn.Module:                 # a copy, on the device
     "The network prepared for inference."
-    dtype, cpu = resolve_precision(dtype, device), torch.device(device).type == 'cpu'
+    int8, cpu = dtype == 'int8', torch.device(device).type == 'cpu'
+    dtype = resolve_precision('auto' if int8 else dtype, device)
     if engine not in ENGINES: raise ConfigError(f"engine '{engine}': must be {', '.join(ENGINES)}")
     if engine == 'openvino' and not cpu: raise ConfigError(f"engine 'openvino' runs on the CPU, the device is {device}; use 'torch' or 'compile'")
+    if int8 and engine != 'openvino': raise ConfigError(f"dtype 'int8' needs engine 'openvino', not '{engine}'")
     net = fold_batchnorm(net) if fold else copy.deepcopy(net).eval()
     if net.fused_head is None:
         net.fused_head = MotionHead(net)
         del net.flow_head, net.mask_head
     subpixel_heads(net)
-    if engine == 'openvino': return OpenVINO(net.requires_grad_(False), dtype)
+    if engine == 'openvino': return OpenVINO(net.requires_grad_(False), dtype, int8)
     if fold and cpu and net.config['block'] == 'inverted' and net.coarse is None and net.twins is None: net.twins = Twins(net)
     for m in net.modules():
         if isinstance(m, (nn.ReLU, nn.ReLU6)): m.inplace = True

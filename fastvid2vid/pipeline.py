@@ -34,7 +34,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #2819ef1d
+# %% ../nbs/52_pipeline.ipynb #be74e94e
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -43,7 +43,7 @@ class FastVid2Vid:
                  method: str='flow',        # how frames between key-frames are made, see `interpolate`
                  max_gap: int=8,            # largest distance of key-frames
                  batch_stats: bool=False,   # BatchNorm with the statistics of the sample, as the official inference does
-                 dtype: str='fp32',         # 'fp32', 'bf16', 'fp16' or 'auto' (half where the device is fast at it)
+                 dtype: str='fp32',         # 'fp32', 'bf16', 'fp16', 'auto' (half where the device is fast at it), or with OpenVINO 'int8': `calibrate` first
                  engine: str='torch',       # 'torch', 'compile' or 'openvino', see `tune`
                  guide: bool=True,          # the labels of skipped frames guide the motion compensation
                  tuned: bool=True):         # False: the network as it is, eager and contiguous: the reference of the engine
@@ -94,6 +94,10 @@ class FastVid2Vid:
         "All frames from key-frames, guided by label pictures as far as the task trusts them."
         kw = dict(preset='fast', curved=False, sharp=0, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
         return fill(made, keys, self.method, pics if self.guide else None, **kw)
+
+    def calibrate(self, clip: Clip, first: str='real') -> None:
+        "Fit the scales of an int8 network to a clip like those it is meant for."
+        self.net.calibrate(lambda: self.render(clip, self.plan(clip), first))
 
     def check(self, clip: Clip, first: str) -> None:
         "`InputError` when the clip does not fit the network."
@@ -165,9 +169,6 @@ class FastVid2Vid:
               ):                            # yields uint8 `[h, w, 3]`
         "`stream` over a recording of any length: read piece by piece, and reading, painting and motion compensation at the same time."
         import cv2
-        head = sequence.clip(range(min(self.n_frames, len(sequence))), size)
-        self.check(head, first)
-        given = head.frames[:self.n_frames - 1] if first == 'real' else None
         def read():
             for i in range(0, len(sequence), chunk):
                 idx = range(i, min(i + chunk, len(sequence)))
@@ -175,12 +176,11 @@ class FastVid2Vid:
                     c = sequence.clip(idx, size)
                     seen = self.looked_at(c.labels if c.fg is None else zip(c.labels, c.fg))
                 yield from seen
-        def paint():                        # each of the two that compute leaves a processor to the others
-            n = torch.get_num_threads()
-            torch.set_num_threads(max(1, n - 1))
-            try: yield from self.paint(ahead(self.chosen(read())), given)
-            finally: torch.set_num_threads(n)
-        n = cv2.getNumThreads()
-        cv2.setNumThreads(max(1, n - 1))
-        try: yield from self.complete(ahead(paint()) if self.device.type == 'cpu' else paint())      # CUDA graphs stay in the thread that made them
-        finally: cv2.setNumThreads(n)
+        was = torch.get_num_threads(), cv2.getNumThreads()
+        if self.device.type == 'cpu': torch.set_num_threads(max(1, was[0] - 1)); cv2.setNumThreads(max(1, was[1] - 1))     # leave a processor to the other stages
+        try:
+            head = sequence.clip(range(min(self.n_frames, len(sequence))), size)
+            self.check(head, first)
+            painted = self.paint(ahead(self.chosen(read())), head.frames[:self.n_frames - 1] if first == 'real' else None)
+            yield from self.complete(ahead(painted) if self.device.type == 'cpu' else painted)      # CUDA graphs stay in the thread that made them
+        finally: torch.set_num_threads(was[0]); cv2.setNumThreads(was[1])

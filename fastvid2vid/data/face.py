@@ -52,7 +52,7 @@ def with_forehead(keypoints: np.ndarray   # `[68, 2]`
     top[:, 1] = base + (base - top[:, 1])*2//3
     return np.vstack([keypoints, top])
 
-# %% ../../nbs/11_data.face.ipynb #d8854c6b
+# %% ../../nbs/11_data.face.ipynb #811fe542
 # Three points each, of curve number OWNER; a pair repeats its last point.
 SEGMENTS, OWNER = (np.array(x) for x in zip(*(((c + c[-1:])[i:i + 3], n) for n, c in enumerate(c for _, cs in PARTS for c in cs) for i in range(0, len(c) - 1, 2))))
 
@@ -77,27 +77,31 @@ def curves(points: np.ndarray            # `[n, 3, 2]`, x and y; a line where th
 def draw_curves(keypoints: np.ndarray,   # `[68, 2]`, pixels
                 height: int, width: int, # of the frame
                 box: tuple|None=None     # x0, y0, x1, y1: the part of the frame that is wanted; None: all of it
-               ) -> tuple:               # uint8 `[14, h, w]`, each curve in white; part labels `[h, w]`; both of the box, grown to hold all curves; (x, y) of its corner
-    "Every curve on a canvas of its own, two pixels thick; and the parts of the face, filled."
+               ) -> tuple:               # edge map uint8 `[h, w]`, all curves in white; part labels `[h, w]`; both of the box, grown to hold all curves; (x, y) of its corner; a function that draws each curve on a canvas of its own, uint8 `[14, h, w]`
+    "The curves, two pixels thick; and the parts of the face, filled."
     import cv2
     pts = with_forehead(check_keypoints(keypoints))
     xs, ys, which = curves(pts[SEGMENTS])
     xs, ys = (np.clip(np.concatenate([v - 1, v]), 0, n - 1) for v, n in ((xs, width), (ys, height)))
     x0, y0, x1, y1 = box or (0, 0, width, height)
     if len(xs): x0, y0, x1, y1 = min(x0, xs.min()), min(y0, ys.min()), max(x1, xs.max() + 1), max(y1, ys.max() + 1)
-    lines, parts = np.zeros((LABEL_NC - 1, y1 - y0, x1 - x0), np.uint8), np.zeros((y1 - y0, x1 - x0), np.uint8)
-    for y in np.split(ys - y0, 2):
-        for x in np.split(xs - x0, 2): lines[OWNER[which], y, x] = 255
+    at = [(y, x) for y in np.split(ys - y0, 2) for x in np.split(xs - x0, 2)]
+    edges, parts = np.zeros((2, y1 - y0, x1 - x0), np.uint8)
+    for y, x in at: edges[y, x] = 255
+    def lines():
+        out = np.zeros((LABEL_NC - 1, *edges.shape), np.uint8)
+        for y, x in at: out[OWNER[which], y, x] = 255
+        return out
     for label, cs in PARTS: cv2.fillPoly(parts, [np.concatenate([pts[c] for c in cs]).astype(np.int32) - np.int32([x0, y0])], label)
-    return lines, parts, (x0, y0)
+    return edges, parts, (x0, y0), lines
 
-def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`
+def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`'s function
                  ) -> np.ndarray:        # uint8 `[14, h, w]`
     "A third of the city-block distance to each curve. (No shortest way leaves a rectangle that holds both ends: a part of the frame gives the same distances.)"
     import cv2
     return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
 
-# %% ../../nbs/11_data.face.ipynb #64e71a84
+# %% ../../nbs/11_data.face.ipynb #d23f3b1c
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -124,12 +128,12 @@ def sketch(frame, keypoints, size: tuple, box: tuple|None=None, canny: bool=True
     "Edge map uint8 `[h, w]`, and functions that make the whole label (it costs twice as much again) and the part labels."
     h, w = frame.shape[:2]
     x0, y0, x1, y1 = box or crop_box(keypoints, h, w)
-    lines, parts, (left, top) = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
+    edges, parts, (left, top), lines = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
     crop = lambda x: x[..., y0 - top:y1 - top, x0 - left:x1 - left]
-    edges = crop(lines).max(0)
+    edges = crop(edges)
     if canny: edges = edges + background_edges(frame, (x0, y0, x1, y1))*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
     picture = resize(edges, size, 'bilinear')
-    def label(): return torch.cat([torch.from_numpy(picture)[None], resize_maps(crop(distance_maps(lines)), size)]).float().div_(255)
+    def label(): return torch.cat([torch.from_numpy(picture)[None], resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
     return picture, label, lambda: resize(crop(parts), size, 'nearest')
 
 def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
