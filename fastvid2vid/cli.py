@@ -12,7 +12,7 @@ from .core import Stopped, UserError
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
            'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
 
-# %% ../nbs/90_cli.ipynb #bce685e1
+# %% ../nbs/90_cli.ipynb #e14cb4f5
 def demo(a):
     from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.data.core import get_task
@@ -97,12 +97,13 @@ def synthesize(a):
     out = Path(a.out)
     if out.suffix.lower() != '.mp4': raise InputError(f'{out}: the output must end in .mp4')
     if out.exists() and not a.force: raise InputError(f'{out}: is there already; --force overwrites it')
-    kw = dict(device=a.device, method=a.method, max_gap=a.max_gap, dtype=a.dtype)
+    kw = dict(device=a.device, method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **kw)
     found = get_task(fast.card['task']).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
     if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
     s, size = chosen[0], [fast.card['config']['data'][k] for k in ('height', 'width')]
+    if a.dtype == 'int8': fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
     frames = fast.follow(s, size, a.first_frames)
     n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps)
     print(f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation')
@@ -137,7 +138,7 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #74d5e731
+# %% ../nbs/90_cli.ipynb #2a765648
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
     def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
@@ -203,7 +204,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's")
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
     p.add_argument('--first-frames', choices=['real', 'zeros'], default='real', help='start from two real frames, or from nothing')
-    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the network')
+    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames')
+    p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU, after a second of preparation')
     p.add_argument('--force', action='store_true', help='overwrite the output')
     showing(p)
 

@@ -101,7 +101,7 @@ def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`'
     import cv2
     return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
 
-# %% ../../nbs/11_data.face.ipynb #d23f3b1c
+# %% ../../nbs/11_data.face.ipynb #e9499618
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -145,7 +145,8 @@ def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     from skimage.feature import canny
     x0, y0, x1, y1 = box
     left, top = max(0, x0 - around), max(0, y0 - around)
-    edges = canny(np.asarray(Image.fromarray(frame[top:y1 + around, left:x1 + around]).convert('L'))).astype(np.uint8)
+    luma = np.asarray(Image.fromarray(frame[top:y1 + around, left:x1 + around]).convert('L'), np.float32)/255     # of bytes, scikit-image makes doubles
+    edges = canny(luma).astype(np.uint8)
     return edges[y0 - top:y1 - top, x0 - left:x1 - left]
 
 # %% ../../nbs/11_data.face.ipynb #1954dc28
