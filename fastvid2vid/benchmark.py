@@ -84,7 +84,7 @@ def end_to_end(pipes: dict, sequence, size, out: Path, rounds: int, quiet=True) 
     out.unlink()
     return {k: len(sequence)/float(np.median(t)) for k, t in times.items()}
 
-# %% ../nbs/76_benchmark.ipynb #4f51cd0d
+# %% ../nbs/76_benchmark.ipynb #3bbe4de2
 def contestants(task: str, weights, scale: str, device) -> tuple:      # teacher, student, configuration
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
@@ -125,7 +125,7 @@ def benchmark(task: str='face', weights=None, out=None, device: str='auto', scal
     best = [k for k in pipes if k.startswith('+')]
     fastest = max(best, key=lambda k: rows[k]['fps'])
     whole = recording(task, data['root'])
-    disk = end_to_end({'teacher, official manner': pipes['teacher, official manner'][:2], fastest: (pipes[fastest][0], True)}, whole, size, out/'benchmark.mp4', min(rounds, 3), quiet)
+    disk = end_to_end({'teacher, official manner': pipes['teacher, official manner'][:2], fastest: (pipes[fastest][0], True)}, whole, size, out/'benchmark.mp4', rounds, quiet)
     scaling = [{'net': name, **call_times(pipes[name][0], *s, n=n, rounds=3)} for name in ('teacher, tuned', '+ folded and merged layers, channels-last')
                for s in ((h, w), (2*h, 2*w)) for n in batches if n == 1 or s == (h, w)] if scale != 'paper' or dev.type == 'cuda' else []
     result = {'task': task, 'scale': scale, 'device': device_name(dev), 'rounds': rounds, 'height': h, 'width': w, 'frames': len(clip), 'key_frames': keys, 'peak': peak, 'versions': versions(),

@@ -35,7 +35,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #0d9c7945
+# %% ../nbs/52_pipeline.ipynb #207309a2
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -102,9 +102,9 @@ class FastVid2Vid:
         if self.precision != 'int8': raise ConfigError(f"calibrate: dtype '{self.precision}' has no scales to fit, only 'int8' has")
         self.net.calibrate(lambda: self.render(clip, self.plan(clip), first))
 
-    def check(self, clip: Clip, first: str) -> None:
-        "`InputError` when the clip does not fit the network."
-        t, c, h, w = clip.labels.shape
+    def check(self, clip: Clip, first: str, n: int|None=None) -> None:
+        "`InputError` when the clip, the beginning of one of `n` frames, does not fit the network."
+        t, c, h, w = n or len(clip), *clip.labels.shape[1:]
         if t < self.n_frames: raise InputError(f'{clip.name}: {t} frames, at least {self.n_frames} are needed')
         if c != self.config['label_nc']: raise InputError(f"{clip.name}: {c} label channels, the network reads {self.config['label_nc']}")
         check_size(h, w, self.multiple, clip.name)
@@ -185,8 +185,8 @@ class FastVid2Vid:
         torch.set_num_threads(few[0]); cv2.setNumThreads(few[1])
         if isinstance(self.net, OpenVINO): self.net.threads = few[0]
         try:
-            head = sequence.clip(range(min(self.n_frames, len(sequence))), size)
-            self.check(head, first)
+            head = sequence.clip(range(min(max(1, self.n_frames - 1), len(sequence))), size)
+            self.check(head, first, len(sequence))
             painted = self.paint(ahead(self.chosen(read())), head.frames[:self.n_frames - 1] if first == 'real' else None)
             yield from self.complete(ahead(painted) if self.device.type == 'cpu' else painted)      # CUDA graphs stay in the thread that made them
         finally:
