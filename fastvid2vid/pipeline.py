@@ -35,7 +35,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #207309a2
+# %% ../nbs/52_pipeline.ipynb #524f5e8a
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -173,13 +173,13 @@ class FastVid2Vid:
               ):                            # yields uint8 `[h, w, 3]`
         "`stream` over a recording of any length: read piece by piece, and reading, painting and motion compensation at the same time."
         import cv2
+        def known(clip): return self.looked_at(clip.labels if clip.fg is None else zip(clip.labels, clip.fg))
         def read():
-            for i in range(0, len(sequence), chunk):
+            yield from known(head)
+            for i in range(len(head), len(sequence), chunk):
                 idx = range(i, min(i + chunk, len(sequence)))
-                if (seen := sequence.glance(idx, size)) is None:
-                    c = sequence.clip(idx, size)
-                    seen = self.looked_at(c.labels if c.fg is None else zip(c.labels, c.fg))
-                yield from seen
+                seen = sequence.glance(idx, size)
+                yield from known(sequence.clip(idx, size)) if seen is None else seen
         was = torch.get_num_threads(), cv2.getNumThreads()
         few = [max(1, n - (self.device.type == 'cpu')) for n in was]        # leave a processor to the other stages
         torch.set_num_threads(few[0]); cv2.setNumThreads(few[1])
