@@ -17,7 +17,7 @@ from .networks.generator import Generator, Synthesis, check_inputs
 __all__ = ['ENGINES', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'OpenVINO',
            'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune']
 
-# %% ../nbs/53_engine.ipynb #26230197
+# %% ../nbs/53_engine.ipynb #f94837b5
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
                   ) -> nn.Module:       # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
@@ -36,8 +36,10 @@ def fold_batchnorm(net: nn.Module       # network in eval mode with running stat
 
 class SubpixelConv(nn.Module):
     "The same convolution with few output channels, as one of stride 2 that makes 2x2 pixels at once: processors work on 8 to 16 channels at a time."
-    def __init__(self, conv: nn.Conv2d):        # stride 1, no padding; the result must have even sides
+    def __init__(self, conv: nn.Conv2d,         # stride 1, no padding; the result must have even sides
+                 act: nn.Module|None=None):     # what follows it element by element: faster before the pixels are in place
         super().__init__()
+        self.act = act or nn.Identity()
         (k, _), n_out, n_in = conv.kernel_size, conv.out_channels, conv.in_channels
         self.conv = nn.Conv2d(n_in, 4*n_out, k + 1, stride=2, bias=conv.bias is not None)
         w = conv.weight.new_zeros(n_out, 2, 2, n_in, k + 1, k + 1)
@@ -45,13 +47,17 @@ class SubpixelConv(nn.Module):
             for j in range(2): w[:, i, j, :, i:i + k, j:j + k] = conv.weight.data
         self.conv.weight.data = w.flatten(0, 2)
         if conv.bias is not None: self.conv.bias.data = conv.bias.data.repeat_interleave(4)
-    def forward(self, x): return nn.functional.pixel_shuffle(self.conv(x), 2)
+    def forward(self, x): return nn.functional.pixel_shuffle(self.act(self.conv(x)), 2)
 
 def subpixel_heads(net: nn.Module) -> None:
     "Replace, in place, the large convolutions to a few channels."
     for m in list(net.modules()):
-        for name, c in m.named_children():
-            if isinstance(c, nn.Conv2d) and c.out_channels <= 4 and c.kernel_size[0] >= 5 and c.stride == (1, 1) and c.padding == (0, 0): setattr(m, name, SubpixelConv(c))
+        parts = list(m.named_children())
+        for (name, c), (after, act) in zip(parts, [*parts[1:], ('', None)]):
+            if isinstance(c, nn.Conv2d) and c.out_channels <= 4 and c.kernel_size[0] >= 5 and c.stride == (1, 1) and c.padding == (0, 0):
+                act = act if isinstance(m, nn.Sequential) and isinstance(act, nn.Tanh) else None
+                setattr(m, name, SubpixelConv(c, act))
+                if act: setattr(m, after, nn.Identity())
 
 class MotionHead(nn.Module):
     "Flow head and mask head as one convolution: they read the same features, and three output channels cost what one costs."

@@ -101,7 +101,7 @@ def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`'
     import cv2
     return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
 
-# %% ../../nbs/11_data.face.ipynb #e9499618
+# %% ../../nbs/11_data.face.ipynb #ea6b466c
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -137,13 +137,13 @@ def sketch(frame, keypoints, size: tuple, box: tuple|None=None, canny: bool=True
     return picture, label, lambda: resize(crop(parts), size, 'nearest')
 
 def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
-                     box: tuple,         # x0, y0, x1, y1: the part of it that is wanted
-                     around: int=16      # pixels beyond the box that are looked at
+                     box: tuple|None=None, # x0, y0, x1, y1: the part of it that is wanted; None: all
+                     around: int=8       # pixels beyond the box that are looked at
                     ) -> np.ndarray:     # uint8 `[y1 - y0, x1 - x0]`, 0 or 1
     "Canny edges of the luma (scikit-image's defaults, the library that the official code uses)."
     from PIL import Image
     from skimage.feature import canny
-    x0, y0, x1, y1 = box
+    x0, y0, x1, y1 = box or (0, 0, *frame.shape[1::-1])
     left, top = max(0, x0 - around), max(0, y0 - around)
     luma = np.asarray(Image.fromarray(frame[top:y1 + around, left:x1 + around]).convert('L'), np.float32)/255     # of bytes, scikit-image makes doubles
     edges = canny(luma).astype(np.uint8)
