@@ -17,7 +17,7 @@ from .networks.generator import Generator, Synthesis, check_inputs
 __all__ = ['ENGINES', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'OpenVINO',
            'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune']
 
-# %% ../nbs/53_engine.ipynb #f94837b5
+# %% ../nbs/53_engine.ipynb #15f27489
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
                   ) -> nn.Module:       # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
@@ -65,11 +65,12 @@ class MotionHead(nn.Module):
         super().__init__()
         self.scale = net.flow_scale
         (self.pad, a), (_, b) = (list(h)[:2] for h in (net.flow_head, net.mask_head))
-        self.conv = nn.Conv2d(a.in_channels, a.out_channels + b.out_channels, a.kernel_size)
-        self.conv.weight.data = torch.cat([a.weight.data, b.weight.data]); self.conv.bias.data = torch.cat([a.bias.data, b.bias.data])
+        both = nn.Conv2d(a.in_channels, a.out_channels + b.out_channels, a.kernel_size)
+        both.weight.data = torch.cat([a.weight.data, b.weight.data]); both.bias.data = torch.cat([a.bias.data, b.bias.data])
+        self.conv = SubpixelConv(both).conv
     def forward(self, y):
-        y = self.conv(self.pad(y))
-        return y[:, :2]*self.scale, y[:, 2:].sigmoid()
+        y = self.conv(self.pad(y))              # four pixels of the flow's x, of its y, of the weight: apart before they are in place
+        return [nn.functional.pixel_shuffle(x, 2) for x in (y[:, :8]*self.scale, y[:, 8:].sigmoid())]
 
 def side_by_side(a: nn.Module, b: nn.Module) -> nn.Module:
     "Two modules of one architecture as one that works on their channels side by side, with twice the groups."
