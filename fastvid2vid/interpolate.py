@@ -116,7 +116,7 @@ def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
     import cv2
     return cv2.GaussianBlur(_gray(picture), (0, 0), 1.5)
 
-# %% ../nbs/51_interpolate.ipynb #efb8bd77
+# %% ../nbs/51_interpolate.ipynb #01482843
 def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=False, curved=True, steps=None):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs, moves, last = {}, {}, len(frames) - 2
@@ -140,8 +140,8 @@ def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=
 def _parallel(f, items) -> None:
     "Call `f` on every item in as many threads as there are processors; OpenCV itself then uses one each."
     import cv2
-    items, workers = list(items), os.cpu_count() or 1
-    if len(items) < 2 or workers < 2:
+    items = list(items)
+    if len(items) < 2 or (workers := os.cpu_count() or 1) < 2:
         for i in items: f(i)
         return
     was = cv2.getNumThreads(); cv2.setNumThreads(1)

@@ -11,7 +11,7 @@ from ..core import InputError, MissingFile, existing, progress
 from .core import Augment, Clip, Sequence, as_size, match_sequences, open_frames, resize, resize_maps
 
 # %% auto #0
-__all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'SEGMENTS', 'OWNER', 'MIRROR',
+__all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
            'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
            'sketch', 'background_edges', 'FaceSequence', 'picture', 'read_keypoints', 'sequences', 'detect_face',
            'detect_landmarks', 'prepare_face']
@@ -52,8 +52,9 @@ def with_forehead(keypoints: np.ndarray   # `[68, 2]`
     top[:, 1] = base + (base - top[:, 1])*2//3
     return np.vstack([keypoints, top])
 
-# %% ../../nbs/11_data.face.ipynb #811fe542
+# %% ../../nbs/11_data.face.ipynb #4c9fbf90
 # Three points each, of curve number OWNER; a pair repeats its last point.
+OUTLINES = [(label, np.concatenate(cs)) for label, cs in PARTS]
 SEGMENTS, OWNER = (np.array(x) for x in zip(*(((c + c[-1:])[i:i + 3], n) for n, c in enumerate(c for _, cs in PARTS for c in cs) for i in range(0, len(c) - 1, 2))))
 
 def curves(points: np.ndarray            # `[n, 3, 2]`, x and y; a line where the last two points are the same
@@ -85,23 +86,28 @@ def draw_curves(keypoints: np.ndarray,   # `[68, 2]`, pixels
     xs, ys = (np.clip(np.concatenate([v - 1, v]), 0, n - 1) for v, n in ((xs, width), (ys, height)))
     x0, y0, x1, y1 = box or (0, 0, width, height)
     if len(xs): x0, y0, x1, y1 = min(x0, xs.min()), min(y0, ys.min()), max(x1, xs.max() + 1), max(y1, ys.max() + 1)
-    at = [(y, x) for y in np.split(ys - y0, 2) for x in np.split(xs - x0, 2)]
+    n, xs, ys = len(which), xs - x0, ys - y0
+    at = [(y, x) for y in (ys[:n], ys[n:]) for x in (xs[:n], xs[n:])]
     edges, parts = np.zeros((2, y1 - y0, x1 - x0), np.uint8)
     for y, x in at: edges[y, x] = 255
     def lines():
         out = np.zeros((LABEL_NC - 1, *edges.shape), np.uint8)
         for y, x in at: out[OWNER[which], y, x] = 255
         return out
-    for label, cs in PARTS: cv2.fillPoly(parts, [np.concatenate([pts[c] for c in cs]).astype(np.int32) - np.int32([x0, y0])], label)
+    pts = pts.astype(np.int32) - np.int32([x0, y0])
+    for label, outline in OUTLINES: cv2.fillPoly(parts, [pts[outline]], label)
     return edges, parts, (x0, y0), lines
 
 def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`'s function
                  ) -> np.ndarray:        # uint8 `[14, h, w]`
     "A third of the city-block distance to each curve. (No shortest way leaves a rectangle that holds both ends: a part of the frame gives the same distances.)"
     import cv2
-    return np.stack([np.clip(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3)/3, 0, 255).astype(np.uint8) for x in lines])
+    out = np.full_like(lines, 255)
+    for x, o in zip(lines, out):                # distances are whole: rounding a third less is the official cutting off
+        if x.any(): cv2.convertScaleAbs(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3), o, 1/3, -1/3)
+    return out
 
-# %% ../../nbs/11_data.face.ipynb #ea6b466c
+# %% ../../nbs/11_data.face.ipynb #fefcff09
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -121,17 +127,18 @@ def encode_face(frame: np.ndarray,       # uint8 `[h, w, 3]` RGB
                 canny: bool=True         # with the edges of the background
                ) -> tuple:               # float32 tensor `[15, h, w]` in [0, 1], part labels uint8 tensor `[h, w]`
     "The official 15-channel face input: edge map, 14 distance maps; and the part labels."
-    picture, label, parts = sketch(frame, check_keypoints(keypoints), as_size(size), box, canny)
+    keypoints, shape = check_keypoints(keypoints), frame.shape[:2]
+    box = box or crop_box(keypoints, *shape)
+    picture, label, parts = sketch(keypoints, *shape, as_size(size), box, background_edges(frame, box) if canny else None)
     return label(), torch.from_numpy(parts())
 
-def sketch(frame, keypoints, size: tuple, box: tuple|None=None, canny: bool=True) -> tuple:
-    "Edge map uint8 `[h, w]`, and functions that make the whole label (it costs twice as much again) and the part labels."
-    h, w = frame.shape[:2]
-    x0, y0, x1, y1 = box or crop_box(keypoints, h, w)
+def sketch(keypoints, h: int, w: int, size: tuple, box: tuple, background: np.ndarray|None=None) -> tuple:
+    "Edge map uint8 `[h, w]`, and functions that make the whole label (it costs as much again) and the part labels."
+    x0, y0, x1, y1 = box
     edges, parts, (left, top), lines = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
     crop = lambda x: x[..., y0 - top:y1 - top, x0 - left:x1 - left]
     edges = crop(edges)
-    if canny: edges = edges + background_edges(frame, (x0, y0, x1, y1))*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
+    if background is not None: edges = edges + background*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
     picture = resize(edges, size, 'bilinear')
     def label(): return torch.cat([torch.from_numpy(picture)[None], resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
     return picture, label, lambda: resize(crop(parts), size, 'nearest')
@@ -149,7 +156,7 @@ def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     edges = canny(luma).astype(np.uint8)
     return edges[y0 - top:y1 - top, x0 - left:x1 - left]
 
-# %% ../../nbs/11_data.face.ipynb #1954dc28
+# %% ../../nbs/11_data.face.ipynb #815dcf58
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
 MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
                    *_r(48, 55)[::-1], *_r(55, 60)[::-1], *_r(60, 65)[::-1], *_r(65, 68)[::-1]])
@@ -196,8 +203,10 @@ class FaceSequence(Sequence):
 
     def glance(self, idx, size):
         at = [self.span[i] for i in idx]
-        for f, p in zip(self.source[at], self.points[at]):
-            edges, label, _ = sketch(f, p, as_size(size), self.box, self.canny)
+        frames = self.source[at]
+        back = [background_edges(f, self.box) if self.canny else None for f in frames]      # all at once: faster than by turns, code stays in the cache
+        for p, b in zip(self.points[at], back):
+            edges, label, _ = sketch(p, *frames.shape[1:3], as_size(size), self.box, b)
             yield np.repeat(edges[..., None], 3, -1), lambda label=label: (label(), None)
 
 def picture(labels: torch.Tensor        # `[t, 15, h, w]` in [0, 1]
