@@ -14,7 +14,7 @@ from .core import ConfigError, InputError
 # %% auto #0
 __all__ = ['UNSURE', 'TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #f1fd536e
+# %% ../nbs/51_interpolate.ipynb #8529a9ba
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -27,11 +27,11 @@ def sample(image: np.ndarray,       # `[h, w, c]`, uint8 or float32
     import cv2
     return cv2.remap(image, _grid(*flow.shape[:2]) + flow, None, cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
-def _dis(preset: str, size: tuple):
+def _dis(preset: str, size: tuple, lines: bool=False):
     import cv2
     if preset == 'auto': preset = 'fine' if size[0]*size[1] < 2**16 else 'fast'
     d = cv2.DISOpticalFlow_create(getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset in ('fine', 'light') else preset.upper()}"))
-    if preset == 'light': d.setGradientDescentIterations(12); d.setVariationalRefinementIterations(2)
+    if preset == 'light': d.setGradientDescentIterations(6 if lines else 12); d.setVariationalRefinementIterations(2)
     if preset == 'fine':                    # twice the resolution of 'fast', fewer steps
         d.setFinestScale(1); d.setPatchStride(6); d.setGradientDescentIterations(4)
         d.setVariationalRefinementIterations(1); d.setVariationalRefinementAlpha(3); d.setVariationalRefinementGamma(30)
@@ -58,7 +58,7 @@ class Between:
                  trust: str='rough',        # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
                  sharp: bool=False):        # the second story, which counts where something is hidden, as finely sampled as the first: up to 0.5 dB on real frames, a sixth slower
         import cv2
-        self.a, self.b, self.ga, self.gb, self.dis = a, b, _gray(a), _gray(b), _dis(preset, a.shape[:2])
+        self.a, self.b, self.ga, self.gb, self.dis, self.lines = a, b, _gray(a), _gray(b), *(_dis(preset, a.shape[:2], x) for x in (False, True))     # thin lines slip along themselves when followed for long
         self.forth, self.back = (_half(self.dis.calc(x, y, None)) for x, y in ((self.ga, self.gb), (self.gb, self.ga)))   # the flow is no finer than that
         self.ga, self.gb = _half(self.ga), _half(self.gb)
         self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth/2, 'linear'), self.ga).mean() > cut
@@ -99,7 +99,7 @@ class Between:
         "How far a point is from where even motion would have it at time `t`: from the labels' flows to both sides where they can be trusted, else `off`."
         import cv2
         g, (la, lb) = soft_edges(label), self.labels
-        far = _half((1 - t)*self.dis.calc(g, la, None) + t*self.dis.calc(g, lb, None))       # zero for even motion
+        far = _half(cv2.addWeighted(self.lines.calc(g, la, None), 1 - t, self.lines.calc(g, lb, None), t, 0))       # zero for even motion
         g = _half(g)
         size = cv2.magnitude(far[..., 0], far[..., 1])
         edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20

@@ -35,7 +35,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #8c367ac6
+# %% ../nbs/52_pipeline.ipynb #8ebb62f6
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -187,8 +187,8 @@ class FastVid2Vid:
         try:
             head = sequence.clip(range(min(max(1, self.n_frames - 1), len(sequence))), size)
             self.check(head, first, len(sequence))
-            painted = self.paint(ahead(self.chosen(read())), head.frames[:self.n_frames - 1] if first == 'real' else None)
-            yield from self.complete(ahead(painted) if self.device.type == 'cpu' else painted)      # CUDA graphs stay in the thread that made them
+            painted = self.paint(ahead(self.chosen(read()), 8), head.frames[:self.n_frames - 1] if first == 'real' else None)
+            yield from self.complete(ahead(painted, 1) if self.device.type == 'cpu' else painted)      # CUDA graphs stay in the thread that made them
         finally:
             torch.set_num_threads(was[0]); cv2.setNumThreads(was[1])
             if isinstance(self.net, OpenVINO): self.net.threads = was[0]

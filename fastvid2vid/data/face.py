@@ -156,7 +156,7 @@ def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     edges = canny(luma).astype(np.uint8)
     return edges[y0 - top:y1 - top, x0 - left:x1 - left]
 
-# %% ../../nbs/11_data.face.ipynb #815dcf58
+# %% ../../nbs/11_data.face.ipynb #5f9b2d16
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
 MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
                    *_r(48, 55)[::-1], *_r(55, 60)[::-1], *_r(60, 65)[::-1], *_r(65, 68)[::-1]])
@@ -207,13 +207,13 @@ class FaceSequence(Sequence):
         back = [background_edges(f, self.box) if self.canny else None for f in frames]      # all at once: faster than by turns, code stays in the cache
         for p, b in zip(self.points[at], back):
             edges, label, _ = sketch(p, *frames.shape[1:3], as_size(size), self.box, b)
-            yield np.repeat(edges[..., None], 3, -1), lambda label=label: (label(), None)
+            yield np.broadcast_to(edges[..., None], (*edges.shape, 3)), lambda label=label: (label(), None)
 
 def picture(labels: torch.Tensor        # `[t, 15, h, w]` in [0, 1]
            ) -> np.ndarray:             # uint8 `[t, h, w, 3]`
     "What a person (and the key-frame rule) looks at: the edge map."
     e = (labels[:, :1]*255).round().to(torch.uint8)
-    return e.permute(0, 2, 3, 1).expand(-1, -1, -1, 3).contiguous().cpu().numpy()
+    return e.permute(0, 2, 3, 1).expand(-1, -1, -1, 3).cpu().numpy()
 
 # %% ../../nbs/11_data.face.ipynb #a5c60fd5
 def read_keypoints(path                 # text file, 68 lines `x,y`
