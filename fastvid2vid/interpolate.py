@@ -14,7 +14,7 @@ from .core import ConfigError, InputError
 # %% auto #0
 __all__ = ['UNSURE', 'TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #8529a9ba
+# %% ../nbs/51_interpolate.ipynb #030aea85
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
@@ -31,10 +31,12 @@ def _dis(preset: str, size: tuple, lines: bool=False):
     import cv2
     if preset == 'auto': preset = 'fine' if size[0]*size[1] < 2**16 else 'fast'
     d = cv2.DISOpticalFlow_create(getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset in ('fine', 'light') else preset.upper()}"))
+    if preset == 'fast': d.setVariationalRefinementIterations(3)            # of 5: better on real frames, too
     if preset == 'light': d.setGradientDescentIterations(6 if lines else 12); d.setVariationalRefinementIterations(2)
     if preset == 'fine':                    # twice the resolution of 'fast', fewer steps
         d.setFinestScale(1); d.setPatchStride(6); d.setGradientDescentIterations(4)
         d.setVariationalRefinementIterations(1); d.setVariationalRefinementAlpha(3); d.setVariationalRefinementGamma(30)
+    d.setFinestScale(d.getFinestScale() - 1)                                # it is given pictures of half the size
     return d
 
 def _half(x: np.ndarray) -> np.ndarray:
@@ -52,15 +54,14 @@ class Between:
     "Everything known about the motion between two frames; asks for any time between them."
     def __init__(self, a: np.ndarray,       # uint8 `[h, w, 3]` at time 0
                  b: np.ndarray,             # uint8 `[h, w, 3]` at time 1
-                 preset: str='auto',        # of OpenCV's DIS: 'ultrafast', 'fast', 'medium'; 'fine': between the last two, for small frames; 'light': 'fast' in two thirds of its time; 'auto': 'fine' or 'fast' by size
+                 preset: str='auto',        # of OpenCV's DIS: 'ultrafast', 'fast' (refined a little less), 'medium'; 'fine': between the last two, for small frames; 'light': 'fast' in three quarters of its time; 'auto': 'fine' or 'fast' by size
                  cut: float=22.,            # mean colour error of the warped frame that means a scene cut; 0: never
                  labels: tuple|None=None,   # label pictures of both, uint8 `[h, w, 3]`
                  trust: str='rough',        # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
                  sharp: bool=False):        # the second story, which counts where something is hidden, as finely sampled as the first: up to 0.5 dB on real frames, a sixth slower
         import cv2
-        self.a, self.b, self.ga, self.gb, self.dis, self.lines = a, b, _gray(a), _gray(b), *(_dis(preset, a.shape[:2], x) for x in (False, True))     # thin lines slip along themselves when followed for long
-        self.forth, self.back = (_half(self.dis.calc(x, y, None)) for x, y in ((self.ga, self.gb), (self.gb, self.ga)))   # the flow is no finer than that
-        self.ga, self.gb = _half(self.ga), _half(self.gb)
+        self.a, self.b, self.ga, self.gb, self.dis, self.lines = a, b, _half(_gray(a)), _half(_gray(b)), *(_dis(preset, a.shape[:2], x) for x in (False, True))      # thin lines slip along themselves when followed for long
+        self.forth, self.back = (2*self.dis.calc(x, y, None) for x, y in ((self.ga, self.gb), (self.gb, self.ga)))          # at half the size; the flow is no finer than that
         self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth/2, 'linear'), self.ga).mean() > cut
         if trust not in TRUST: raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
         self.labels, self.trust, self.sharp, self.acceleration = None if labels is None else [soft_edges(x) for x in labels], trust, sharp, None
@@ -99,8 +100,7 @@ class Between:
         "How far a point is from where even motion would have it at time `t`: from the labels' flows to both sides where they can be trusted, else `off`."
         import cv2
         g, (la, lb) = soft_edges(label), self.labels
-        far = _half(cv2.addWeighted(self.lines.calc(g, la, None), 1 - t, self.lines.calc(g, lb, None), t, 0))       # zero for even motion
-        g = _half(g)
+        far = cv2.addWeighted(self.lines.calc(g, la, None), 2*(1 - t), self.lines.calc(g, lb, None), 2*t, 0)       # zero for even motion
         size = cv2.magnitude(far[..., 0], far[..., 1])
         edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20
         near = np.minimum(4*cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 2), 1)    # only where the labels have something to say
@@ -111,10 +111,10 @@ class Between:
             weight = weight*np.clip(gain/4, 0, 1)
         return off + (far - off)*weight[..., None].astype(np.float32)
 
-def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h, w]`
-    "A label picture as the flow likes it: grey, its lines a little blurred."
+def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h/2, w/2]`
+    "A label picture as the flow likes it: grey, its lines a little blurred, half the size."
     import cv2
-    return cv2.GaussianBlur(_gray(picture), (0, 0), 1.5)
+    return _half(cv2.GaussianBlur(_gray(picture), (0, 0), 1.5))
 
 # %% ../nbs/51_interpolate.ipynb #01482843
 def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=False, curved=True, steps=None):
