@@ -35,7 +35,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #8ebb62f6
+# %% ../nbs/52_pipeline.ipynb #d7ae620e
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -169,15 +169,17 @@ class FastVid2Vid:
     def follow(self, sequence,              # `fastvid2vid.data.core.Sequence`
                size: tuple,                 # (height, width) of the networks
                first: str='real',           # 'real' or 'zeros'
-               chunk: int=8                 # frames read at a time
+               chunk: int=12                # frames read at a time
               ):                            # yields uint8 `[h, w, 3]`
         "`stream` over a recording of any length: read piece by piece, and reading, painting and motion compensation at the same time."
         import cv2
         def known(clip): return self.looked_at(clip.labels if clip.fg is None else zip(clip.labels, clip.fg))
         def read():
             yield from known(head)
-            for i in range(len(head), len(sequence), chunk):
-                idx = range(i, min(i + chunk, len(sequence)))
+            i, n = len(head), min(4, chunk)                                 # few at first: the painter waits for them
+            while i < len(sequence):
+                idx = range(i, min(i + n, len(sequence)))
+                i, n = i + n, chunk
                 seen = sequence.glance(idx, size)
                 yield from known(sequence.clip(idx, size)) if seen is None else seen
         was = torch.get_num_threads(), cv2.getNumThreads()
@@ -187,7 +189,7 @@ class FastVid2Vid:
         try:
             head = sequence.clip(range(min(max(1, self.n_frames - 1), len(sequence))), size)
             self.check(head, first, len(sequence))
-            painted = self.paint(ahead(self.chosen(read()), 8), head.frames[:self.n_frames - 1] if first == 'real' else None)
+            painted = self.paint(ahead(self.chosen(read()), chunk), head.frames[:self.n_frames - 1] if first == 'real' else None)
             yield from self.complete(ahead(painted, 1) if self.device.type == 'cpu' else painted)      # CUDA graphs stay in the thread that made them
         finally:
             torch.set_num_threads(was[0]); cv2.setNumThreads(was[1])
