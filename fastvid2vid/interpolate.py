@@ -116,7 +116,7 @@ def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h/2, w/2]`
     import cv2
     return _half(cv2.GaussianBlur(_gray(picture), (0, 0), 1.5))
 
-# %% ../nbs/51_interpolate.ipynb #01482843
+# %% ../nbs/51_interpolate.ipynb #70bf44e3
 def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=False, curved=True, steps=None):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs, moves, last = {}, {}, len(frames) - 2
@@ -186,13 +186,18 @@ def minterpolate(frames: np.ndarray,    # uint8 `[k, h, w, 3]`
     chain[0].push(None); pull()
     return out
 
-METHODS = {'flow': _flow, 'mci': _mci, 'blend': _blend}
+def _tensor(frames, at, labels=None, **kw):
+    "`flow` as one batch of tensors."
+    from fastvid2vid.motion import between
+    return between(frames, at, labels, **kw)
+
+METHODS = {'flow': _flow, 'tensor': _tensor, 'mci': _mci, 'blend': _blend}
 
 def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
                 at,                     # times in [0, k-1], in any order
-                method: str='flow',     # 'flow' (ours), 'mci' (FFmpeg), 'blend' (cross-fade)
-                labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; only 'flow' looks at them
-                **kw                    # for 'flow': `preset`, `cut`, `trust` and `sharp`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts
+                method: str='flow',     # 'flow' (ours), 'tensor' (ours, on a GPU), 'mci' (FFmpeg), 'blend' (cross-fade)
+                labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; 'mci' and 'blend' do not look at them
+                **kw                    # for 'flow': `preset`, `cut`, `trust` and `sharp`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts. For 'tensor': `cut`, `trust` and `device`, see `fastvid2vid.motion`
                ) -> np.ndarray:         # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
     frames, at = np.asarray(frames), [float(t) for t in at]

@@ -35,7 +35,7 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
     raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
 
-# %% ../nbs/52_pipeline.ipynb #d7ae620e
+# %% ../nbs/52_pipeline.ipynb #43d37eb7
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
     def __init__(self, student: Generator,
@@ -94,8 +94,9 @@ class FastVid2Vid:
 
     def between(self, made, keys, pics) -> np.ndarray:
         "All frames from key-frames, guided by label pictures as far as the task trusts them."
-        kw = dict(preset='light', curved=False, trust=getattr(self.task, 'TRUST', 'rough')) if self.method == 'flow' else {}     # a stream knows one pair at a time
-        return fill(made, keys, self.method, pics if self.guide else None, **kw)
+        method, trust = 'tensor' if self.method == 'flow' and self.device.type == 'cuda' else self.method, getattr(self.task, 'TRUST', 'rough')
+        kw = {'flow': dict(preset='light', curved=False, trust=trust), 'tensor': dict(device=self.device, trust=trust)}.get(method, {})     # a stream knows one pair at a time
+        return fill(made, keys, method, pics if self.guide else None, **kw)
 
     def calibrate(self, clip: Clip, first: str='real') -> None:
         "Fit the scales of an int8 network to a clip like those it is meant for."
