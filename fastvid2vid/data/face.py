@@ -107,7 +107,7 @@ def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`'
         if x.any(): cv2.convertScaleAbs(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3), o, 1/3, -1/3)
     return out
 
-# %% ../../nbs/11_data.face.ipynb #fefcff09
+# %% ../../nbs/11_data.face.ipynb #70070037
 def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
              height: int, width: int     # of the frame
             ) -> tuple:                  # x0, y0, x1, y1
@@ -129,19 +129,18 @@ def encode_face(frame: np.ndarray,       # uint8 `[h, w, 3]` RGB
     "The official 15-channel face input: edge map, 14 distance maps; and the part labels."
     keypoints, shape = check_keypoints(keypoints), frame.shape[:2]
     box = box or crop_box(keypoints, *shape)
-    picture, label, parts = sketch(keypoints, *shape, as_size(size), box, background_edges(frame, box) if canny else None)
-    return label(), torch.from_numpy(parts())
+    edges, label, parts = sketch(keypoints, *shape, as_size(size), box, background_edges(frame, box) if canny else None)
+    return label(resize_maps(edges[None], as_size(size))), torch.from_numpy(parts())
 
 def sketch(keypoints, h: int, w: int, size: tuple, box: tuple, background: np.ndarray|None=None) -> tuple:
-    "Edge map uint8 `[h, w]`, and functions that make the whole label (it costs as much again) and the part labels."
+    "Edge map of the crop, uint8 `[y1 - y0, x1 - x0]`; a function that makes the whole label from that map in its final size; one that makes the part labels."
     x0, y0, x1, y1 = box
     edges, parts, (left, top), lines = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
     crop = lambda x: x[..., y0 - top:y1 - top, x0 - left:x1 - left]
     edges = crop(edges)
     if background is not None: edges = edges + background*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
-    picture = resize(edges, size, 'bilinear')
-    def label(): return torch.cat([torch.from_numpy(picture)[None], resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
-    return picture, label, lambda: resize(crop(parts), size, 'nearest')
+    def label(picture): return torch.cat([picture, resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
+    return edges, label, lambda: resize(crop(parts), size, 'nearest')
 
 def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
                      box: tuple|None=None, # x0, y0, x1, y1: the part of it that is wanted; None: all
@@ -156,7 +155,7 @@ def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     edges = canny(luma).astype(np.uint8)
     return edges[y0 - top:y1 - top, x0 - left:x1 - left]
 
-# %% ../../nbs/11_data.face.ipynb #5f9b2d16
+# %% ../../nbs/11_data.face.ipynb #e7893c45
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
 MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
                    *_r(48, 55)[::-1], *_r(55, 60)[::-1], *_r(60, 65)[::-1], *_r(65, 68)[::-1]])
@@ -205,9 +204,9 @@ class FaceSequence(Sequence):
         at = [self.span[i] for i in idx]
         frames = self.source[at]
         back = [background_edges(f, self.box) if self.canny else None for f in frames]      # all at once: faster than by turns, code stays in the cache
-        for p, b in zip(self.points[at], back):
-            edges, label, _ = sketch(p, *frames.shape[1:3], as_size(size), self.box, b)
-            yield np.broadcast_to(edges[..., None], (*edges.shape, 3)), lambda label=label: (label(), None)
+        edges, labels, _ = zip(*(sketch(p, *frames.shape[1:3], as_size(size), self.box, b) for p, b in zip(self.points[at], back)))
+        for x, label in zip(resize_maps(np.stack(edges), as_size(size)), labels):
+            yield np.broadcast_to(x[..., None].numpy(), (*x.shape, 3)), lambda x=x, label=label: (label(x[None]), None)
 
 def picture(labels: torch.Tensor        # `[t, 15, h, w]` in [0, 1]
            ) -> np.ndarray:             # uint8 `[t, h, w, 3]`
