@@ -13,8 +13,8 @@ import numpy as np
 
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
-           'device_name', 'seed_everything', 'resolve_precision', 'to_tensor', 'to_image', 'atomic_write', 'cached',
-           'tilde', 'fetch_weights', 'progress', 'ahead']
+           'device_name', 'seed_everything', 'has_instructions', 'resolve_precision', 'to_tensor', 'to_image',
+           'atomic_write', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -68,6 +68,19 @@ def seed_everything(seed: int   # any integer
     import torch
     random.seed(seed); np.random.seed(seed % 2**32); torch.manual_seed(seed)
 
+# %% ../nbs/00_core.ipynb #85969fa9
+def has_instructions(name: str,           # 'fp32', 'bf16' or 'fp16'
+                     device               # torch device
+                    ) -> bool:
+    "Whether the device computes a precision by instructions of its own."
+    import torch
+    if name == 'fp32':
+        return True
+    if torch.device(device).type == 'cuda':
+        return name == 'fp16' or torch.cuda.is_bf16_supported()
+    known = getattr(torch.ops.mkldnn, f'_is_mkldnn_{name}_supported', None)
+    return bool(torch.backends.mkldnn.is_available() and known and known())
+
 # %% ../nbs/00_core.ipynb #b279693e
 def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
                       device              # torch device
@@ -76,8 +89,10 @@ def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
     import torch
     cpu = torch.device(device).type == 'cpu'
     if name == 'auto':
-        fast = any(getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile'))
-        return 'bf16' if (fast if cpu else torch.cuda.is_bf16_supported()) else 'fp32'
+        fast = has_instructions('bf16', device)
+        if cpu:     # with plain AVX-512 oneDNN converts to and fro, which is no gain
+            fast &= any(getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile'))
+        return 'bf16' if fast else 'fp32'
     if name not in ('fp32', 'bf16', 'fp16'): raise ConfigError(f"precision '{name}': must be fp32, bf16, fp16 or auto")
     if name == 'fp16' and cpu: raise ConfigError("precision 'fp16' needs a GPU; on a CPU use bf16 or fp32")
     return name
