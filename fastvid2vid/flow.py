@@ -27,9 +27,10 @@ def warp(image: Tensor,             # `[n, c, h, w]`
         ) -> Tensor:                # `[n, c, h, w]`
     "Backward warp of `image` by `flow`, border repeated (official `resample`)."
     h, w = image.shape[-2:]
-    scale = torch.tensor([2/max(w - 1, 1), 2/max(h - 1, 1)], device=flow.device)
-    grid = _grid(h, w, flow.device) + flow.float().permute(0, 2, 3, 1)*scale         # float32 even in half precision: 8 bits of mantissa
-    return F.grid_sample(image.float(), grid, mode=mode, padding_mode='border', align_corners=align_corners).to(image.dtype)  # are 1/4 pixel at 128
+    dtype = torch.promote_types(flow.dtype, torch.float32)      # float32 even in half precision: 8 bits of mantissa are 1/4 pixel at 128
+    scale = torch.tensor([2/max(w - 1, 1), 2/max(h - 1, 1)], device=flow.device, dtype=dtype)
+    grid = _grid(h, w, flow.device) + flow.to(dtype).permute(0, 2, 3, 1)*scale
+    return F.grid_sample(image.to(dtype), grid, mode=mode, padding_mode='border', align_corners=align_corners).to(image.dtype)
 
 # %% ../nbs/20_flow.ipynb #fc7c4fd6
 class DIS:
