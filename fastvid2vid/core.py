@@ -14,7 +14,7 @@ import numpy as np
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
            'device_name', 'seed_everything', 'has_instructions', 'resolve_precision', 'to_tensor', 'to_image',
-           'atomic_write', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
+           'atomic_write', 'writable', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -126,6 +126,29 @@ def atomic_write(path            # final file name
         umask = os.umask(0); os.umask(umask); tmp.chmod(0o666 & ~umask)   # mkstemp files are private
         os.replace(tmp, path)
     finally: tmp.unlink(missing_ok=True)
+
+# %% ../nbs/00_core.ipynb #81b08195
+def writable(path,                 # output that will be written
+             what: str='file'      # 'file' or 'folder'
+            ) -> Path:
+    "`path` as a `Path`; `InputError` when it cannot become a file (or folder) there."
+    path = Path(path).expanduser()
+    try:
+        if '\0' in str(path):
+            raise ValueError('a name without zero bytes is needed')
+        if path.exists() and path.is_dir() != (what == 'folder'):
+            raise InputError(f"{path}: is a {'folder' if path.is_dir() else 'file'}, where a {what} is to be written")
+        inside = path if path.exists() and what == 'folder' else path.parent
+        while not inside.exists():
+            inside = inside.parent
+        if not inside.is_dir():
+            raise InputError(f'{path}: cannot be created, {inside} is a file')
+        if not os.access(inside, os.W_OK | os.X_OK):
+            raise InputError(f'{path}: cannot be created, no permission to write in {inside}')
+    except (OSError, ValueError) as e:
+        if isinstance(e, UserError): raise
+        raise InputError(f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})") from None
+    return path
 
 # %% ../nbs/00_core.ipynb #e73f4b3a
 def cached(name: str) -> Path:
