@@ -131,7 +131,7 @@ def evaluate(a):
     import json
     from fastvid2vid.core import atomic_write
     from fastvid2vid.metrics.task import pose_error, read_openpose
-    if a.json: writable(a.json)
+    if a.json is not None: writable(a.json)
     result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet)
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
@@ -285,6 +285,7 @@ def main(argv=None) -> None:
     if 'settings' in a and all('=' in r and r[0] != '-' for r in rest): a.settings += rest       # settings may stand between options, too
     elif rest: top.error(f"unrecognized arguments: {' '.join(rest)}")
     warnings.formatwarning = lambda m, *_: f'fastvid2vid: {m}\n'
+    if a.quiet: os.environ['TQDM_DISABLE'] = '1'
     try: a.run(a)
     except UserError as e:
         sys.exit(_say(e, 130 if isinstance(e, Stopped) else 2))

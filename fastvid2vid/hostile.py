@@ -13,8 +13,10 @@ from fastcore.script import Param, call_parse
 from .core import UserError
 
 # %% auto #0
-__all__ = ['HOSTILE_VALUES', 'Case', 'try_command', 'try_file', 'work', 'Watcher', 'official_state', 'honest_files', 'damaged',
-           'other_value', 'other_card', 'other_pickle', 'Call', 'crafted_files', 'file_cases']
+__all__ = ['HOSTILE_VALUES', 'TINY', 'Case', 'try_command', 'try_file', 'work', 'Watcher', 'official_state', 'honest_files',
+           'damaged', 'other_value', 'other_card', 'other_pickle', 'Call', 'crafted_files', 'file_cases',
+           'bad_recordings', 'png_header', 'bad_faces', 'bad_weights', 'bad_states', 'output_cases', 'input_cases',
+           'word_cases', 'main']
 
 # %% ../nbs/93_hostile.ipynb #13986937
 class Case(NamedTuple):
@@ -256,3 +258,192 @@ def file_cases(folder: Path, n: int, seed: int=0):      # yields `Case`, its fil
     for i in range(n):
         kind, name, make = ways[i % len(ways)]
         yield case(kind, f'{name} {i}', make())
+
+# %% ../nbs/93_hostile.ipynb #bb7b4822
+def bad_recordings(folder: Path) -> dict:       # name -> path
+    "What is no video and no folder of pictures."
+    from PIL import Image
+    from fastvid2vid.data.core import write_video
+    frames = np.random.default_rng(0).integers(0, 256, (6, 32, 48, 3), dtype=np.uint8)
+    write_video(folder/'good.mp4', frames)
+    whole = (folder/'good.mp4').read_bytes()
+    for name, data in (('empty.mp4', b''), ('text.mp4', b'no video'), ('noise.mp4', frames.tobytes()), ('cut.mp4', whole[:200])):
+        (folder/name).write_bytes(data)
+    for name in ('nothing', 'words', 'sizes', 'bomb', 'good'): (folder/name).mkdir()
+    (folder/'words'/'0.png').write_text('no picture')
+    for i, f in enumerate(frames):
+        Image.fromarray(f).save(folder/'good'/f'{i}.png')
+        Image.fromarray(f[:32 - 8*(i > 2)]).save(folder/'sizes'/f'{i}.png')
+    (folder/'bomb'/'0.png').write_bytes(png_header(60_000, 60_000))
+    return {'missing': folder/'missing.mp4', **{p.name: p for p in folder.iterdir() if p.name not in ('good.mp4', 'good')}}
+
+# %% ../nbs/93_hostile.ipynb #04fc24a5
+def png_header(width: int, height: int) -> bytes:       # pixels
+    "A picture that says it is very large and holds nothing."
+    import zlib
+    def chunk(kind, data): return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    size = struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)
+    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', size) + chunk(b'IDAT', zlib.compress(bytes(100))) + chunk(b'IEND', b'')
+
+# %% ../nbs/93_hostile.ipynb #0c9d5695
+def bad_faces(folder: Path) -> dict:            # name -> data folder
+    "Faces in the official layout, with one fault each."
+    from PIL import Image
+    from fastvid2vid.data.sample import face_clip
+    clip, out = face_clip(), {}
+    faults = {'far': lambda k: k + 1e6, 'huge': lambda k: k*1e300, 'point': lambda k: k*0 + 50., 'nan': lambda k: k*np.nan, 'few': lambda k: k[:60],
+              'negative': lambda k: -k - 1e9, 'line': lambda k: k*[1, 0] + [0, 70]}
+    for name, fault in faults.items():
+        out[name] = folder/f'face_{name}'
+        for phase in ('train', 'test'):
+            for kind in ('img', 'keypoints'): (out[name]/f'{phase}_{kind}'/'a').mkdir(parents=True)
+            for i in range(8):
+                Image.fromarray(clip.frames[i]).save(out[name]/f'{phase}_img'/'a'/f'{i}.png')
+                np.savetxt(out[name]/f'{phase}_keypoints'/'a'/f'{i}.txt', fault(clip.keypoints[i]), delimiter=',')
+    return out
+
+# %% ../nbs/93_hostile.ipynb #733f378e
+def bad_weights(folder: Path) -> dict:          # name -> file, or folder of a run
+    "What is no checkpoint of this package."
+    honest = honest_files(folder)
+    rng, out = random.Random(1), {'missing': folder/'none.safetensors', 'official': honest['zip'], 'official legacy': honest['legacy']}
+    data = honest['ours32'].read_bytes()
+    for name, content in (('empty', b''), ('text', b'hello'), ('cut', data[:len(data)//2]), ('noise', rng.randbytes(5000))):
+        out[name] = folder/f'{name}.safetensors'
+        out[name].write_bytes(content)
+    n, = struct.unpack('<Q', data[:8])
+    header = json.loads(data[8:8 + n])
+    card = json.loads(header['__metadata__']['card'])
+    changes = {'no task': {'task': None}, 'task core': {'task': 'core'}, 'task path': {'task': '../x'}, 'no config': {'config': None}, 'no net': {'net': None},
+               'zero': {'config': {'data': {'height': 0, 'width': 0, 'root': 'sample'}}}, 'words': {'config': {'data': {'height': 'a', 'width': 'b'}}},
+               'many blocks': {'net': {**card['net'], 'n_blocks': 10**9}}, 'wide': {'net': {**card['net'], 'ngf': 10**9}}}
+    for name, change in changes.items():
+        new = {k: v for k, v in {**card, **change}.items() if v is not None}
+        text = json.dumps({**header, '__metadata__': {'card': json.dumps(new)}}).encode()
+        out[name] = folder/f'{name}.safetensors'
+        out[name].write_bytes(struct.pack('<Q', len(text)) + text + data[8 + n:])
+    return out
+
+# %% ../nbs/93_hostile.ipynb #57bfa765
+def bad_states(folder: Path) -> dict:           # name -> folder of a run
+    "Interrupted runs whose state is none."
+    import torch
+    from fastvid2vid.cli import main
+    good = folder/'run'
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+        main(['train', 'teacher', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', str(good), *TINY])
+    s, out = torch.load(good/'teacher'/'state.pt', weights_only=True), {}
+    changes = {'config text': {'config': 'no JSON'}, 'config list': {'config': '[1]'}, 'config number': {'config': 3}, 'no config': {'config': None},
+               'no nets': {'nets': None}, 'nets list': {'nets': [1]}, 'one net': {'nets': {'generator': s['nets']['generator']}}, 'no weights': {'nets': {k: {} for k in s['nets']}},
+               'negative': {'done': -1}, 'counter text': {'done': 'x'}, 'beyond': {'done': 10**9}, 'no opts': {'opts': None}, 'opts text': {'opts': 'x'}}
+    for name, change in changes.items():
+        out[name] = folder/f'run {name}'
+        (out[name]/'teacher').mkdir(parents=True)
+        torch.save({k: v for k, v in {**s, **change}.items() if v is not None}, out[name]/'teacher'/'state.pt')
+    for name, obj in (('list', b''), ('text', b'hello')):
+        out[name] = folder/f'run {name}'
+        (out[name]/'teacher').mkdir(parents=True)
+        (out[name]/'teacher'/'state.pt').write_bytes(obj)
+    return out
+
+# %% ../nbs/93_hostile.ipynb #db3cefea
+TINY = ['teacher.epochs=0', 'teacher.decay=1', 'teacher.windows=1', 'train.batch=1']
+
+# %% ../nbs/93_hostile.ipynb #ab908af5
+def output_cases(folder: Path):                 # yields `Case`
+    "Outputs that cannot be written."
+    (folder/'file').write_text('')
+    (folder/'dir').mkdir()
+    video, weights = folder/'good.mp4', folder/'zip.pth'
+    folders = {'demo --out': ['demo', '--out'], 'benchmark --out': ['benchmark', '--out'], 'download --out': ['download', 'face', '--out'], 'prepare face': ['prepare', 'face', video],
+               'prepare street': ['prepare', 'street', video], 'train --out': ['train', 'teacher', '--scale', 'tiny', '--out'], 'reproduce --out': ['reproduce', '--scale', 'tiny', '--out'],
+               'train skd --out': ['train', 'skd', '--scale', 'tiny', '--out'], 'dry run': ['train', 'teacher', '--resume', '--scale', 'tiny', '--out']}
+    files = {'synthesize': ['synthesize', 'sample'], 'evaluate --json': ['evaluate', video, video, '--metrics', 'psnr', '--json'],
+             'import-checkpoint': ['import-checkpoint', weights]}
+    for name, words in folders.items():
+        for bad, path in (('a file', 'file'), ('below a file', 'file/below'), ('below below', 'file/a/b/c'), ('a long name', 'x'*300)):
+            yield Case('command', f'{name}: {bad}', (*words, folder/path))
+    for name, words in files.items():
+        for bad, path in (('a folder', 'dir'), ('below a file', 'file/below.mp4'), ('a long name', 'x'*300 + '.mp4'), ('a folder that is there', '.'), ('nothing', '')):
+            yield Case('command', f'{name}: {bad}', (*words, folder/path if path else ''))
+    yield Case('command', 'synthesize into a folder named .mp4', ('synthesize', 'sample', folder))
+    yield Case('command', 'import-checkpoint onto itself', ('import-checkpoint', weights, weights))
+
+# %% ../nbs/93_hostile.ipynb #93807ee8
+def input_cases(folder: Path):                  # yields `Case`
+    "Recordings, data folders, weights and states that are wrong."
+    good, out = folder/'good.mp4', folder/'out'
+    train = ['train', 'teacher', '--scale', 'tiny', '--quiet', '--out', out, *TINY]
+    for name, bad in bad_recordings(folder).items():
+        for words in (['prepare', 'face', bad, out], ['prepare', 'street', bad, out], ['evaluate', bad, good, '--metrics', 'psnr'], ['evaluate', good, bad, '--metrics', 'psnr'],
+                      ['synthesize', bad, folder/'new.mp4'], [*train, '--task', 'pairs', '--source', bad, '--target', good], [*train, '--task', 'pairs', '--source', good, '--target', bad],
+                      [*train, '--data', bad], [*train, '--task', 'street', '--data', bad], [*train, '--task', 'pose', '--data', bad]):
+            yield Case('command', f"{' '.join(map(str, words[:2]))} with {name}"[:60], tuple(words))
+    for name, bad in bad_faces(folder).items():
+        yield Case('command', f'train on landmarks: {name}', (*train, '--data', bad))
+        yield Case('command', f'synthesize landmarks: {name}', ('synthesize', bad, folder/'new.mp4'))
+    for name, bad in bad_weights(folder).items():
+        for words in (['synthesize', 'sample', folder/'new.mp4', '--weights', bad], ['demo', '--weights', bad], ['benchmark', '--weights', bad],
+                      ['train', 'skd', '--scale', 'tiny', '--out', out, '--teacher', bad], ['train', 'tkd', '--scale', 'tiny', '--out', out, '--student', bad]):
+            yield Case('command', f'{words[0]} {words[1][:3]} with weights: {name}', tuple(words))
+    for name, bad in bad_states(folder).items():
+        words = ['train', 'teacher', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--resume', '--out', bad, *TINY]
+        yield Case('command', f'resume: {name}', tuple(words))
+    for name in ('empty', 'text.mp4', 'words', 'missing'):
+        yield Case('command', f'import-checkpoint of {name}', ('import-checkpoint', folder/name, folder/'new.safetensors'))
+
+# %% ../nbs/93_hostile.ipynb #9d8b4ac5
+def word_cases(folder: Path):                   # yields `Case`
+    "Numbers, words and settings that are wrong."
+    train = ['train', 'teacher', '--scale', 'tiny', '--out', folder/'out']
+    good = folder/'good.mp4'
+    options = [('demo', '--rounds', ('0', '-1', 'x', '1.5')), ('benchmark', '--rounds', ('0', '-3', 'nan')), ('demo', '--max-gap', ('-1', 'x')), ('demo', '--method', ('magic', '')),
+               ('demo', '--device', ('gpu', 'cuda:x')), ('demo', '--task', ('dance', 'core', '../face')), ('benchmark', '--scale', ('huge',)), ('train channel', '--share', ('0', '1', '-1', 'nan', 'x')),
+               ('prepare face a b', '--smooth', ('-1', 'x')), ('prepare face a b', '--phase', ('third',)), ('synthesize sample x.mp4', '--dtype', ('fp8',)),
+               ('synthesize sample x.mp4', '--engine', ('tensorrt',)), ('synthesize sample x.mp4', '--sequence', ('nobody',)), ('synthesize sample x.mp4', '--first-frames', ('maybe',)),
+               ('download', '', ('pose', 'pairs')), ('train', '', ('everything',)), ('dance', '', ('',)), ('import-checkpoint a b', '--role', ('pupil',)), ('evaluate a b', '--skip', ('-1', 'x'))]
+    for words, option, values in options:
+        for v in values: yield Case('command', f'{words} {option} {v}', tuple(w for w in (*words.split(), option, v) if w))
+    settings = ['train.lrr=1', 'train=3', 'lr', 'train.lr=[', 'train.lr=x', 'net.ngf=0', 'net.ngf=-4', 'net.ngf=1000000000', 'net.n_blocks=-1', 'net.n_blocks=1000000000', 'net.n_frames=0', 'net.n_frames=1',
+                'data.height=0', 'data.height=33', 'data.width=-32', 'data.height=1000000000', 'data.workers=-1', 'teacher.epochs=-1', 'teacher.frames=0', 'teacher.windows=-1', 'train.batch=0', 'train.batch=-1',
+                'train.lr=nan', 'train.lr=-1', 'train.precision=fp8', 'train.chunk=0', 'loss.perceptual=magic', 'loss.flow_method=magic', 'train.accumulate=0', 'net.scales=0', 'net.scales=9', 'net.label_nc=3',
+                'net.d_scales=0', 'net.ndf=0', 'train.log_every=0', 'train.save_every=0', 'train.sample_every=0', 'train.ema=2', 'train.beta1=2', 'data.augment=nan', 'train.tracker=chalk']
+    for s in settings: yield Case('command', f'setting {s}', (*train, '--quiet', '--device', 'cpu', *(t for t in TINY if t.split('=')[0] != s.split('=')[0]), s))
+    yield Case('command', 'a setting in a setting', (*train, 'train=3', 'train.lr=1'))
+    for name, text in (('list', '[1, 2]'), ('words', 'a: b: c'), ('unknown', 'colour: red'), ('empty', ''), ('deep', '['*5000), ('binary', '\x00\x01')):
+        (folder/f'{name}.yaml').write_text(text)
+        yield Case('command', f'--config {name}', (*train, '--config', folder/f'{name}.yaml'))
+    yield Case('command', '--config missing', (*train, '--config', folder/'none.yaml'))
+    yield Case('command', '--config folder', (*train, '--config', folder))
+    for name, more in (('source alone', ['--source', good]), ('target alone', ['--target', good]), ('both and data', ['--source', good, '--target', good, '--data', 'sample'])):
+        yield Case('command', name, (*train, '--task', 'pairs', *more))
+    for name, words in (('no arguments', []), ('one folder', [good]), ('no metric', [good, good, '--metrics', '']), ('unknown metric', [good, good, '--metrics', 'beauty']), ('skip all', [good, good, '--metrics', 'psnr', '--skip', 100]),
+                        ('poses missing', [good, good, '--metrics', 'psnr', '--poses', folder/'none', folder/'none']), ('poses empty', [good, good, '--metrics', 'psnr', '--poses', folder/'nothing', folder/'nothing'])):
+        yield Case('command', f'evaluate: {name}', ('evaluate', *words))
+
+# %% ../nbs/93_hostile.ipynb #b9b87c4c
+@call_parse
+def main(files: Param('mutants of weight files, besides the crafted ones', int)=1000,
+         commands: Param('bad command lines; -1: all', int)=-1,
+         seed: Param('of the mutants', int)=0):
+    "Try bad inputs and damaged files; exits with 1 when one of them does anything but end in one line."
+    import itertools
+    got, tried, wrong = Counter(), Counter(), []
+    with tempfile.TemporaryDirectory() as tmp:
+        folder = Path(tmp)
+        watcher = Watcher(folder)
+        cases = itertools.chain(input_cases(folder), output_cases(folder), word_cases(folder))
+        cases = itertools.chain(itertools.islice(cases, None if commands < 0 else commands), file_cases(folder, files, seed))
+        try:
+            for case in cases:
+                said = watcher.run(case)
+                tried['commands' if case.kind == 'command' else 'files'] += 1
+                got[said if said in ('', 'read') else 'wrong'] += 1
+                if said not in ('', 'read'):
+                    wrong.append(case)
+                    print(f'{case.kind}, {case.name}: {said}', flush=True)
+        finally: watcher.stop()
+        if (folder/'executed').exists(): wrong.append(print('a file was executed', flush=True))
+    print(f"{tried['commands']} bad inputs and {tried['files']} damaged or crafted files: {got['']} refused in one line, "
+          f"{got['read']} read without harm, {len(wrong)} wrong")
+    sys.exit(int(bool(wrong)))
