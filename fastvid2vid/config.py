@@ -44,9 +44,10 @@ class LossConfig:
     "Weights of the terms; 0 switches a term off."
     gan: float = 1.             # image and temporal LSGAN
     feat: float = 10.           # discriminator feature matching
-    face: float = 0.            # an image judge of its own for the head (pose; official add_face_disc: 1)
-    vgg: float = 10.            # VGG19 perceptual, final and raw image
-    l1: float = 0.              # L1 to the real frame (not in the paper; the demo uses it beside random VGG features)
+    face: float = 0.            # an image discriminator of its own for the head (pose; official add_face_disc: 2)
+    raw: float = 1.             # the raw image before the image discriminator: GAN and feature matching; 0: only the final one
+    vgg: float = 10.            # perceptual (VGG), final and raw image
+    l1: float = 0.              # L1 to the real frame (not in the paper; the demo networks, small and briefly trained, use it)
     flow: float = 10.           # predicted flow to the reference flow, where that is trusted
     warp: float = 10.           # last real frame, warped by the predicted flow, to this real frame
     smooth: float = 10.         # last output, warped by the reference flow, to this output
@@ -57,7 +58,8 @@ class LossConfig:
     kd_mask: str = 'none'       # where spatial distillation looks: 'none' (everywhere), 'flow' (where it moves), 'official' (trap 7)
     crop: int = 0               # perceptual terms on a random square of this side; 0: whole frames
     flow_method: str = 'auto'   # reference flow: 'raft', 'dis' or 'auto'
-    perceptual: str = 'auto'    # VGG19 weights: 'imagenet', 'random' or 'auto'
+    perceptual: str = 'auto'    # its network: 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+    normalize: bool = True      # its pictures as it was trained; false: in [-1, 1] (official)
     sequence_net: str = 'auto'  # sequence features of kd_global: 'i3d:FILE', 'kinetics', 'random' or 'auto'
     sequence_size: int = 224    # pixels, side of the frames the sequence network sees
 
@@ -77,6 +79,7 @@ class TrainConfig:
     checkpointing: bool = False # recompute activations in the backward pass to save memory
     max_norm: float = 0.        # clip the generator's gradient norm; 0: no
     no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
+    fix_coarse: int = 0         # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)
     tracker: str = ''           # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
     log_every: int = 10         # windows between lines of the log
     sample_every: int = 200     # windows between sample sheets

@@ -13,13 +13,13 @@ from torch import nn
 from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, merge, to_dict
-from ..core import ConfigError, Stopped, UserError, atomic_write, device_name, get_device, progress, resolve_precision, seed_everything
+from ..core import CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name, get_device, progress, resolve_precision, seed_everything
 from ..data.core import WindowDataset, get_task, write_video
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
 __all__ = ['Objective', 'window_frames', 'learning_rate', 'freeze_stats', 'catch_signals', 'read_log', 'Diverged', 'Trainer',
-           'run_stage']
+           'save_judges', 'load_judges', 'run_stage']
 
 # %% ../../nbs/40_train.core.ipynb #9bb7fb74
 class Objective(nn.Module):
@@ -29,6 +29,7 @@ class Objective(nn.Module):
     approximations: list = []                 # what stands in for something that could not be had, in words
     def rollout(self, batch, rng):            # yields (generator terms, discriminator terms, frames made)
         raise NotImplementedError
+    def start_epoch(self, epoch: int) -> None: pass     # called before its first window; epochs count from 0
     def sheet(self) -> np.ndarray|None: return None     # uint8 picture of the last window
     def film(self) -> np.ndarray|None: return None      # uint8 `[t, h, w, 3]`, the last window as a video
 
@@ -165,6 +166,7 @@ class Trainer:
         while self.done < self.total:
             epoch = self.done//self.per_epoch
             self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
+            self.obj.start_epoch(epoch)
             for o in self.opts:
                 for g in o.param_groups: g['lr'] = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
             steps = range(self.done, (epoch + 1)*self.per_epoch)
@@ -214,7 +216,7 @@ class Trainer:
                 if chunk is None: return
                 g, d, made = chunk
                 total = sum(g.values())
-                if not torch.isfinite(total): self.check({k: float(v) for k, v in g.items()})
+                if not torch.isfinite(total.detach()): self.check({k: float(v.detach()) for k, v in g.items()})
                 self.step(G_opt, total, self.cfg.train.max_norm)
                 if d: self.step(D_opt, sum(d.values()))
             yield {k: v.detach() for k, v in {**g, **d}.items()}, made
@@ -258,6 +260,23 @@ class Trainer:
         "The generator that is kept: the average where there is one."
         return (self.ema.module if self.ema else self.obj.generator).eval()
 
+# %% ../../nbs/40_train.core.ipynb #7ec7e1cc
+def save_judges(path: Path, judges: nn.Module) -> None:
+    "Write the discriminators' weights (float32), atomically."
+    from safetensors.torch import save_file
+    with atomic_write(path) as tmp: save_file({k: v.detach().cpu().contiguous() for k, v in judges.state_dict().items()}, tmp)
+
+# %% ../../nbs/40_train.core.ipynb #80aa29f0
+def load_judges(path: Path,             # written by `save_judges`
+                judges: nn.Module       # of the same shape
+               ) -> None:
+    "Read weights into discriminators; `CheckpointError` where they do not fit."
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+    try: judges.load_state_dict(load_file(path))
+    except (SafetensorError, OSError, RuntimeError) as e:
+        raise CheckpointError(f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]})') from None
+
 # %% ../../nbs/40_train.core.ipynb #847edfae
 def run_stage(cfg: Config,              # settings
               stage: str,               # 'teacher', 'skd' or 'tkd'
@@ -279,6 +298,7 @@ def run_stage(cfg: Config,              # settings
     if cfg.train.tracker: trainer.acc.end_training()
     path = out/f'{role}.safetensors'
     if trainer.main:
+        save_judges(out/'discriminators.safetensors', objective.discriminators)
         save_generator(path, trainer.result, cfg.task, role, stage=stage, config=to_dict(cfg), seed=cfg.train.seed, data=cfg.data.root,
                        sequences=[s.name for s in sequences], windows=trainer.done*trainer.global_batch, seconds=round(trainer.seconds),
                        device=device_name(trainer.device), precision=trainer.precision, approximations=objective.approximations,
