@@ -79,6 +79,7 @@ class TrainConfig:
     checkpointing: bool = False # recompute activations in the backward pass to save memory
     max_norm: float = 0.        # clip the generator's gradient norm; 0: no
     no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
+    judges_first: int = 0       # epochs in which only the discriminators learn: for new ones beside a trained generator
     fix_coarse: int = 0         # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)
     tracker: str = ''           # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
     log_every: int = 10         # windows between lines of the log

@@ -56,7 +56,7 @@ class Vid2Vid(Objective):
         k = cfg.loss
         self.perceptual = Perceptual(k.perceptual, k.crop, k.normalize) if self.wants_features() else None
         self.flow_net = [reference_flow(cfg.loss.flow_method)]        # in a list: no part of what is trained or saved
-        self.chunk, self.last = cfg.train.chunk, None
+        self.chunk, self.last, self.held = cfg.train.chunk, None, False
         self.approximations = []
         if self.perceptual is not None and self.perceptual.source != 'ImageNet VGG19':
             self.approximations.append(f"perceptual loss: {self.perceptual.source} instead of ImageNet VGG19")
@@ -65,7 +65,8 @@ class Vid2Vid(Objective):
     def wants_features(self) -> bool: return self.cfg.loss.vgg > 0
 
     def start_epoch(self, epoch):
-        "Hold the coarser scale in the first epochs (official `niter_fix_global`)."
+        "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
+        self.held = epoch < self.cfg.train.judges_first
         coarse = getattr(self.generator, 'coarse', None)
         if coarse is not None: coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
 
@@ -100,7 +101,8 @@ class Vid2Vid(Objective):
             g = self.generator_terms(w, times, outs, past, rng, blank and start == nf - 1)
             adversarial, d = self.judgement(w, times, made, [o.raw for o in outs])
             self.last = w, times, outs, made
-            yield {**g, **adversarial}, d, len(outs)*len(image)
+            g = {**g, **adversarial}
+            yield {k: v*0 for k, v in g.items()} if self.held else g, d, len(outs)*len(image)
             past, made = [p.detach() for p in past], [m.detach() for m in made]
 
     def paint(self, *inputs):
