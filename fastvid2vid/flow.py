@@ -71,11 +71,13 @@ class RAFT:
         self.net = net.eval().requires_grad_(False)
     @torch.no_grad()
     def __call__(self, old: Tensor, new: Tensor) -> Tensor:
+        "`[n, 3, h, w]` in [-1, 1], twice -> backward flow `[n, 2, h, w]`."
         self.net.to(new.device)
         h, w = new.shape[-2:]
         ph, pw = max(128, -(-h//8)*8) - h, max(128, -(-w//8)*8) - w       # RAFT needs 128 pixels, in multiples of 8
         pad = lambda x: F.pad(x.float(), (0, pw, 0, ph), mode='replicate')
-        return self.net(pad(new), pad(old), num_flow_updates=12)[-1][..., :h, :w]
+        with new.device:                # torchvision makes a small tensor in each update: here, not on the host
+            return self.net(pad(new), pad(old), num_flow_updates=12)[-1][..., :h, :w]
 
 # %% ../nbs/20_flow.ipynb #37d73d1e
 def reference_flow(method: str='auto'   # 'raft', 'dis', or 'auto': RAFT where its weights can be had
