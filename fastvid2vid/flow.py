@@ -26,10 +26,10 @@ def device_constant(make):              # function of numbers and a device, whic
 
 # %% ../nbs/20_flow.ipynb #c281225b
 @device_constant
-def _grid(h: int, w: int, device) -> tuple:     # `[1, h, w, 2]`, x then y in [-1, 1]; `[2]`, unit of the grid in a pixel
+def _grid(h: int, w: int, dtype, device) -> tuple:      # `[1, h, w, 2]`, x then y in [-1, 1]; `[2]`, its unit in a pixel
     y, x = (torch.linspace(-1, 1, n, device=device) for n in (h, w))
     y, x = torch.meshgrid(y, x, indexing='ij')
-    pixel = [torch.full((), 2/max(n - 1, 1), device=device) for n in (w, h)]
+    pixel = [torch.full((), 2/max(n - 1, 1), dtype=dtype, device=device) for n in (w, h)]
     return torch.stack([x, y], -1)[None], torch.stack(pixel)
 
 # %% ../nbs/20_flow.ipynb #390c679e
@@ -39,9 +39,10 @@ def warp(image: Tensor,             # `[n, c, h, w]`
          mode: str='bilinear'       # or 'bicubic', 'nearest'
         ) -> Tensor:                # `[n, c, h, w]`
     "Backward warp of `image` by `flow`, border repeated (official `resample`)."
-    grid, scale = _grid(*image.shape[-2:], flow.device)
-    at = grid + flow.float().permute(0, 2, 3, 1)*scale      # float32: 8 bits of mantissa are 1/4 pixel at 128
-    moved = F.grid_sample(image.float(), at, mode=mode, padding_mode='border', align_corners=align_corners)
+    dtype = torch.promote_types(flow.dtype, torch.float32)  # in half precision, 8 bits of mantissa are 1/4 pixel at 128
+    grid, scale = _grid(*image.shape[-2:], dtype, flow.device)
+    at = grid + flow.to(dtype).permute(0, 2, 3, 1)*scale
+    moved = F.grid_sample(image.to(dtype), at, mode=mode, padding_mode='border', align_corners=align_corners)
     return moved.to(image.dtype)
 
 # %% ../nbs/20_flow.ipynb #fc7c4fd6
