@@ -53,14 +53,14 @@ def prepare_street(a):
 # %% ../nbs/90_cli.ipynb #82a803a0
 def config(a):
     "The preset, a YAML file and command-line settings on top of one another."
-    from fastvid2vid.config import merge, parse_overrides, preset, read_yaml
+    from fastvid2vid.config import check_config, merge, parse_overrides, preset, read_yaml
     cfg = preset(a.task, a.scale)
     if a.config: cfg = merge(cfg, read_yaml(a.config))
     if a.source or a.target:
         if a.data or not (a.source and a.target): raise UserError('--source and --target belong together, and replace --data')
         a.data = f'{a.source}::{a.target}'
     if a.data: cfg = merge(cfg, {'data': {'root': a.data}})
-    return merge(cfg, parse_overrides(a.settings))
+    return check_config(merge(cfg, parse_overrides(a.settings)))
 
 # %% ../nbs/90_cli.ipynb #f4183df1
 def run_folder(a) -> Path: return writable(a.out or f'runs/{a.task}-{a.scale}', 'folder')
