@@ -4,7 +4,7 @@
 
 # %% ../../nbs/16_data.cache.ipynb #0f43ad12
 from __future__ import annotations
-import hashlib, json, os, shutil, time, warnings
+import hashlib, json, os, shutil, sys, time, warnings
 from functools import cached_property
 from pathlib import Path
 import numpy as np
@@ -212,7 +212,7 @@ def fill_cache(sequences: list,         # of `cached_sequences`
     workers = worker_count(workers)
     with bar:
         for frames, encoded, size in DataLoader(shards, batch_size=None, num_workers=workers,
-                                                multiprocessing_context='fork' if workers and os.name == 'posix' else None):
+                                                multiprocessing_context='fork' if workers and sys.platform == 'linux' else None):
             out['frames'] += frames
             out['encoded'] += encoded
             out['kept'] += frames*(size > 0)
