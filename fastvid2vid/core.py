@@ -19,6 +19,10 @@ __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
     "A mistake in what the user gave (a file, a size, an option): shown as one line, exit code 2."
+    def __str__(self) -> str:
+        text = super().__str__()
+        if 'Original Traceback' not in text: return text
+        return text.strip().splitlines()[-1].partition(': ')[2]     # torch wraps what a data-loading process raised in its traceback
 
 class InputError(UserError, ValueError):
     "A video, an annotation or a folder that breaks a rule."

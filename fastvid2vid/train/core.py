@@ -14,7 +14,8 @@ from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, merge, to_dict
 from ..core import CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name, get_device, progress, resolve_precision, seed_everything
-from ..data.core import WindowDataset, get_task, write_video
+from ..data.cache import cached_sequences
+from ..data.core import WindowDataset, get_task, worker_count, write_video
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
@@ -109,7 +110,8 @@ class Trainer:
         nf = cfg.net.n_frames - 1
         longest = nf + window_frames(self.stage, self.stage.epochs + self.stage.decay - 1)
         d = cfg.data
-        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed)
+        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed, d.jitter,
+                                  group=self.global_batch, packed=True)
         self.done, self.seconds, self.last, self.best, self.scores = 0, 0., {}, {}, []
         if resume: self.load()
         elif self.main and (self.out/'log.jsonl').exists(): (self.out/'log.jsonl').unlink()
@@ -142,7 +144,7 @@ class Trainer:
         try: s = torch.load(path, map_location=self.device, weights_only=True)
         except Exception as e: raise UserError(f'{path}: cannot be read ({str(e)[:80]}); remove it to start anew, or put best.pt in its place') from None
         old, new = to_dict(merge(Config(), json.loads(s['config']))), to_dict(self.cfg)     # settings younger than the state: their default
-        differ = [f'{g}.{k}' for g in ('data', 'net', 'loss', 'train', self.name) for k in new[g] if old[g].get(k) != new[g][k] and not k.endswith('_every') and k != 'workers']
+        differ = [f'{g}.{k}' for g in ('data', 'net', 'loss', 'train', self.name) for k in new[g] if old[g].get(k) != new[g][k] and not k.endswith('_every') and k not in ('workers', 'cache', 'cache_gb')]
         if differ: raise ConfigError(f"{path}: made with other settings ({', '.join(differ[:4])}); repeat them or start in another folder")
         for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
         for o, v in zip(self.opts, s['opts']): o.load_state_dict(v)
@@ -171,10 +173,10 @@ class Trainer:
                 for g in o.param_groups: g['lr'] = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
             steps = range(self.done, (epoch + 1)*self.per_epoch)
             mine = [s*self.global_batch + rank*t.batch + i for s in steps for i in range(t.batch)]
-            workers = self.cfg.data.workers
+            workers = worker_count(self.cfg.data.workers, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes)))
             loader = DataLoader(self.data, t.batch, sampler=mine, num_workers=workers, pin_memory=self.device.type == 'cuda',
                                 multiprocessing_context='fork' if workers and os.name == 'posix' else None)
-            for batch in loader: yield epoch, {k: v.to(self.device, non_blocking=True) for k, v in batch.items()}
+            for batch in loader: yield epoch, self.data.unpack({k: v.to(self.device, non_blocking=True) for k, v in batch.items()})
 
     def fit(self) -> 'Trainer':
         "Train until the stage is over."
@@ -288,7 +290,7 @@ def run_stage(cfg: Config,              # settings
     "Train one stage and write its generator, with a card that tells how it came about."
     out, role = Path(out)/stage, 'teacher' if stage == 'teacher' else 'student'
     seed_everything(cfg.train.seed)
-    sequences = get_task(cfg.task).sequences(cfg.data.root, 'train')
+    sequences = cached_sequences(get_task(cfg.task).sequences(cfg.data.root, 'train'), cfg)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always'); objective = make(cfg)
     trainer = Trainer(cfg, stage, objective, sequences, out, device, resume, quiet)
