@@ -11,31 +11,61 @@ from ..core import InputError, MissingFile, cached, existing, fetch_weights, get
 from .quality import Metric, metric
 
 # %% auto #0
-__all__ = ['INCEPTION', 'I3D', 'Distribution', 'FID', 'i3d_file', 'FVD']
+__all__ = ['INCEPTION', 'I3D', 'Same', 'frechet', 'Distribution', 'FrameDistribution', 'FID', 'VGG16Features', 'VGG16Distance',
+           'i3d_file', 'FVD']
 
-# %% ../../nbs/73_metrics.distribution.ipynb #f10f2015
-def _frechet(features: nn.Module):
-    "torchmetrics' accumulator over a feature network."
+# %% ../../nbs/73_metrics.distribution.ipynb #d1331ffc
+class Same(nn.Module):
+    "Features that are given as they are."
+    def __init__(self, num_features: int):
+        super().__init__()
+        self.num_features = num_features
+    def forward(self, x): return x
+
+# %% ../../nbs/73_metrics.distribution.ipynb #ac9d9bf7
+def frechet(num_features: int):
+    "torchmetrics' sums over features that were computed elsewhere."
     try: from torchmetrics.image.fid import FrechetInceptionDistance
-    except ImportError: raise MissingFile('FID and FVD need the package torchmetrics: pip install "torchmetrics[image]"') from None
-    return FrechetInceptionDistance(feature=features)
+    except ImportError:
+        raise MissingFile('FID and FVD need the package torchmetrics: pip install "torchmetrics[image]"') from None
+    return FrechetInceptionDistance(feature=Same(num_features))
 
+# %% ../../nbs/73_metrics.distribution.ipynb #8b0c7777
 class Distribution(Metric):
     "A Fréchet distance; subclasses say what a sample is."
     def __init__(self, features: nn.Module, device='auto'):
         super().__init__()
         self.device = get_device(device)
-        self.distance, self.counts = _frechet(features.eval()).to(self.device), [0, 0]
+        self.net = features.eval().to(self.device)
+        self.distance = frechet(features.num_features).to(self.device)
+        self.clear()
+    def clear(self) -> None:
+        self.distance.reset()
+        self.counts = {'pred': 0, 'real': 0}
+        self.features = {'pred': [], 'real': []}
     def add(self, pred: Tensor, real: Tensor) -> None:      # samples as the feature network reads them
-        for i, (x, is_real) in enumerate(((pred, False), (real, True))):
-            with torch.inference_mode(): self.distance.update(x.to(self.device), real=is_real)
-            self.counts[i] += len(x)
+        for kind, x in (('pred', pred), ('real', real)):
+            with torch.inference_mode(): y = self.net(x.to(self.device))
+            self.features[kind].append(y.cpu().numpy())
+    def take(self) -> dict:
+        none = np.zeros((0, self.net.num_features), np.float32)
+        state = {k: np.concatenate(v) if v else none for k, v in self.features.items()}
+        self.clear()
+        return state
+    def absorb(self, state: dict) -> None:
+        for kind, x in state.items():
+            if len(x): self.distance.update(torch.from_numpy(x).to(self.device), real=kind == 'real')
+            self.counts[kind] += len(x)
     def value(self) -> float:
-        return float(self.distance.compute()) if min(self.counts) > 1 else float('nan')
+        for kind, parts in self.features.items():
+            if parts: self.absorb({kind: np.concatenate(parts)})
+            self.features[kind] = []
+        return float(self.distance.compute()) if min(self.counts.values()) > 1 else float('nan')
     def result(self) -> dict:
-        return {'value': self.value(), 'n': min(self.counts), 'unit': self.unit, 'better': self.better, 'per_frame': []}
+        value = self.value()
+        return {'value': value, 'n': min(self.counts.values()), 'unit': self.unit, 'better': self.better, 'per_frame': []}
 
-# %% ../../nbs/73_metrics.distribution.ipynb #a48f4f6d
+# %% ../../nbs/73_metrics.distribution.ipynb #ac868c5e
 INCEPTION = 'https://github.com/toshas/torch-fidelity/releases/download/v0.2.0/weights-inception-2015-12-05-6726825d.pth'
 
 class _Inception(nn.Module):
@@ -47,8 +77,15 @@ class _Inception(nn.Module):
         self.net = FeatureExtractorInceptionV3('inception-v3-compat', ['2048'], feature_extractor_weights_path=str(path))
     def forward(self, x): return self.net(x)[0]             # uint8 `[n, 3, h, w]`
 
+# %% ../../nbs/73_metrics.distribution.ipynb #714e6e58
+class FrameDistribution(Distribution):
+    "A Fréchet distance whose samples are frames; its network reads uint8 `[n, 3, h, w]`."
+    def update(self, pred, real, **_):
+        self.add(*(torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2) for x in (pred, real)))
+
+# %% ../../nbs/73_metrics.distribution.ipynb #7f64ea72
 @metric
-class FID(Distribution):
+class FID(FrameDistribution):
     "Fréchet Inception distance of frames (torchmetrics, torch-fidelity's Inception-v3, 2048 features)."
     name, better = 'fid', 'lower'
     def __init__(self, device='auto', features: nn.Module|None=None):
@@ -56,8 +93,27 @@ class FID(Distribution):
             fetch_weights(INCEPTION, 'the Inception network of FID')
             features = _Inception(cached(INCEPTION.rsplit('/', 1)[-1]))
         super().__init__(features, device)
-    def update(self, pred, real, **_):
-        self.add(*(torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2) for x in (pred, real)))
+
+# %% ../../nbs/73_metrics.distribution.ipynb #580235d1
+class VGG16Features(nn.Module):
+    "relu5_3 of ImageNet's VGG16, averaged over the picture."
+    num_features = 512
+    def __init__(self):
+        super().__init__()
+        from fastvid2vid.pretrained import trunk
+        self.net = trunk('vgg16')[:30]
+        self.register_buffer('mean', torch.tensor([.485, .456, .406])[:, None, None])
+        self.register_buffer('std', torch.tensor([.229, .224, .225])[:, None, None])
+    def forward(self, x):                                   # uint8 `[n, 3, h, w]`
+        x = nn.functional.interpolate(x.float()/255, size=(224, 224), mode='bilinear', antialias=True)
+        return self.net((x - self.mean)/self.std).mean((2, 3))
+
+# %% ../../nbs/73_metrics.distribution.ipynb #43784e36
+@metric
+class VGG16Distance(FrameDistribution):
+    "Fréchet distance of frames on VGG16's relu5_3 (512 features, frames of 224x224). Not FID."
+    name, better = 'fd_vgg16_relu5_3_224', 'lower'
+    def __init__(self, device='auto', features: nn.Module|None=None): super().__init__(features or VGG16Features(), device)
 
 # %% ../../nbs/73_metrics.distribution.ipynb #10b1380a
 I3D = 'https://www.dropbox.com/s/ge9e5ujwgetktms/i3d_torchscript.pt?dl=1'

@@ -39,7 +39,7 @@ def read_openpose(folder                # OpenPose's `*_keypoints.json`, one a f
         out.append(p)
     return np.stack(out)
 
-# %% ../../nbs/74_metrics.task.ipynb #1b8c9753
+# %% ../../nbs/74_metrics.task.ipynb #84d9d160
 class Confusion:
     "Counts of (real class, synthesised class)."
     def __init__(self, n: int): self.counts = np.zeros((n, n), np.int64)
@@ -50,6 +50,7 @@ class Confusion:
         hit = np.diag(self.counts); union = self.counts.sum(0) + self.counts.sum(1) - hit
         return float((hit[union > 0]/union[union > 0]).mean()) if union.any() else float('nan')
 
+# %% ../../nbs/74_metrics.task.ipynb #85924ba0
 @metric
 class MeanIoU(Metric):
     "Mean IoU of torchvision's DeepLabV3 (MobileNetV3, Pascal VOC classes) on synthesised and real frames."
@@ -59,12 +60,25 @@ class MeanIoU(Metric):
         self.segment, self.table, self.n = segment or self.deeplab(device), Confusion(21), 0
     @staticmethod
     def deeplab(device):
-        from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W, deeplabv3_mobilenet_v3_large
-        net, dev, prep = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True), get_device(device), W.DEFAULT.transforms()
-        net.load_state_dict(fetch_weights(W.DEFAULT.url, 'the segmentation network of the mean IoU')); net.eval().to(dev)
+        from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights, deeplabv3_mobilenet_v3_large
+        weights, device = DeepLabV3_MobileNet_V3_Large_Weights.DEFAULT, get_device(device)
+        net, prepare = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True), weights.transforms()
+        net.load_state_dict(fetch_weights(weights.url, 'the segmentation network of the mean IoU'))
+        net.eval().to(device)
         @torch.inference_mode()
-        def segment(x): return net(prep(torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2)).to(dev))['out'].argmax(1).cpu().numpy()
+        def segment(x):
+            pictures = torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2)
+            return net(prepare(pictures).to(device))['out'].argmax(1).cpu().numpy()
         return segment
-    def update(self, pred, real, **_): self.table.update(self.segment(pred), self.segment(real)); self.n += len(pred)
+    def update(self, pred, real, **_):
+        self.table.update(self.segment(pred), self.segment(real))
+        self.n += len(pred)
+    def take(self) -> dict:
+        state = {'counts': self.table.counts, 'n': np.array(self.n)}
+        self.table, self.n = Confusion(len(self.table.counts)), 0
+        return state
+    def absorb(self, state: dict) -> None:
+        self.table.counts = self.table.counts + state['counts']
+        self.n += int(state['n'])
     def value(self): return self.table.mean_iou()
     def result(self): return {'value': self.value(), 'n': self.n, 'unit': self.unit, 'better': self.better, 'per_frame': []}
