@@ -12,8 +12,9 @@ from .quality import METRICS, LPIPS, Metric, metric
 import fastvid2vid.metrics.distribution, fastvid2vid.metrics.task            # they register their metrics
 
 # %% auto #0
-__all__ = ['visible', 'WarpError', 'farneback', 'PairMetric', 'TOF', 'TLP', 'block_sums', 'confidence_interval', 'ready_metrics',
-           'measure', 'summarize', 'evaluate', 'check_pair', 'metrics_table']
+__all__ = ['visible', 'WarpError', 'farneback', 'PairMetric', 'TOF', 'TLP', 'block_sums', 'redrawn_means', 'middle',
+           'confidence_interval', 'change_interval', 'ready_metrics', 'measure', 'summarize', 'evaluate', 'check_pair',
+           'metrics_table']
 
 # %% ../../nbs/71_metrics.video.ipynb #e6f9ccf6
 def visible(forward: np.ndarray,        # `[h, w, 2]` flow from the old frame to the new
@@ -94,24 +95,48 @@ def block_sums(values,                  # one value a frame, NaN where there is 
     at = (np.arange(len(x))[:, None] + np.arange(min(block, len(x))))%len(x)
     return np.stack([np.nansum(x[at], 1), np.isfinite(x[at]).sum(1)])
 
-# %% ../../nbs/71_metrics.video.ipynb #769b44e4
+# %% ../../nbs/71_metrics.video.ipynb #c4214df9
+def redrawn_means(series: list,                 # measurements of the same frames, each one list of values a clip
+                  block: int|None=None,         # frames drawn together; None: 8, or whole clips of ten and more
+                  rounds: int=2000,             # redrawn sets
+                  seed: int=0
+                 ) -> np.ndarray:               # `[len(series), rounds]`
+    "Means over redrawn sets of blocks, the same draws for every measurement."
+    clips = [len(c) for c in series[0] if len(c)]
+    block = block or (max(clips) if len(clips) > 9 else 8)
+    sums = np.stack([np.concatenate([block_sums(c, block) for c in s if len(c)], 1) for s in series])
+    lengths = np.concatenate([np.full(n, min(block, n)) for n in clips])
+    draws = max(1, round(len(lengths)/lengths.mean()))
+    at = np.random.default_rng(seed).integers(len(lengths), size=(rounds, draws))
+    total, count = sums[:, 0][:, at].sum(-1), sums[:, 1][:, at].sum(-1)
+    return np.where(count > 0, total/np.maximum(count, 1), np.nan)
+
+# %% ../../nbs/71_metrics.video.ipynb #c19dd1b0
+def middle(x: np.ndarray,                       # values, NaN ignored
+           level: float=.95                     # 0 to 1
+          ) -> tuple:                           # low and high end
+    "The interval that holds the middle share of some values."
+    return tuple(float(v) for v in np.nanquantile(x, ((1 - level)/2, (1 + level)/2)))
+
+# %% ../../nbs/71_metrics.video.ipynb #55c9359d
 def confidence_interval(clips: list,            # one list of values a clip, NaN where a frame has none
                         block: int|None=None,   # frames drawn together; None: 8, or whole clips of ten and more
                         level: float=.95,       # 0 to 1
-                        rounds: int=2000,       # redrawn sets
-                        seed: int=0
+                        rounds: int=2000
                        ) -> tuple|None:         # low and high end; None where there are no two values
     "Percentile interval of the mean over frames, by the block bootstrap."
-    clips = [np.asarray(c, float) for c in clips if np.isfinite(np.asarray(c, float)).any()]
-    if sum(np.isfinite(c).sum() for c in clips) < 2: return None
-    block = block or (max(map(len, clips)) if len(clips) > 9 else 8)
-    sums = np.concatenate([block_sums(c, block) for c in clips], 1)
-    lengths = np.concatenate([np.full(len(c), min(block, len(c))) for c in clips])
-    draws = max(1, round(len(lengths)/lengths.mean()))
-    drawn = sums[:, np.random.default_rng(seed).integers(len(lengths), size=(rounds, draws))].sum(-1)
-    means = drawn[0][drawn[1] > 0]/drawn[1][drawn[1] > 0]
-    tail = (1 - level)/2
-    return tuple(float(v) for v in np.quantile(means, (tail, 1 - tail)))
+    values = sum(int(np.isfinite(np.asarray(c, float)).sum()) for c in clips)
+    return middle(redrawn_means([clips], block, rounds), level) if values > 1 else None
+
+# %% ../../nbs/71_metrics.video.ipynb #2371c4ad
+def change_interval(a: list, b: list,           # one list of values a clip, of the same frames
+                    block: int|None=None,       # as above
+                    level: float=.95
+                   ) -> tuple|None:             # low and high end of (mean a - mean b)/|mean b|
+    "Percentile interval of the relative change from `b` to `a`, paired by frame."
+    if None in (confidence_interval(a, block, rounds=1), confidence_interval(b, block, rounds=1)): return None
+    x, y = redrawn_means([a, b], block)
+    return middle((x - y)/np.abs(y), level)
 
 # %% ../../nbs/71_metrics.video.ipynb #0c701e13
 @patch
