@@ -197,8 +197,9 @@ def worse_by(a: dict, b: dict           # results of one metric: `a` judged agai
 def worse_between(a: dict, b: dict      # results of one metric on the same frames
                  ) -> tuple|None:       # low and high end of `worse_by`
     "The 95% interval of `worse_by`, by the paired block bootstrap; None where there are no values by frame."
-    if worse_by(a, b) is None or not a.get('per_frame') or len(a['per_frame']) != len(b.get('per_frame') or ()): return None
-    ends = change_interval([a['per_frame']], [b['per_frame']])
+    x, y = (m.get('clips') or [m.get('per_frame') or []] for m in (a, b))
+    if worse_by(a, b) is None or not any(map(len, x)) or list(map(len, x)) != list(map(len, y)): return None
+    ends = change_interval(x, y)
     if ends is None or a['better'] == 'lower': return ends
     return -ends[1], -ends[0]
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, existing, fetch_weights, get_device
+from ..core import InputError, MissingFile, existing, fetch_weights, get_device
 from .quality import Metric, metric
 
 # %% auto #0
-__all__ = ['pose_error', 'read_openpose', 'Confusion', 'MeanIoU']
+__all__ = ['ESTIMATORS', 'pose_error', 'read_openpose', 'PoseError', 'Confusion', 'MeanIoU']
 
 # %% ../../nbs/74_metrics.task.ipynb #12ef7eed
 def pose_error(pred: np.ndarray,        # `[t, k, 2]`, or `[t, k, 3]` with a confidence; (0, 0) is "not found"
@@ -38,6 +38,22 @@ def read_openpose(folder                # OpenPose's `*_keypoints.json`, one a f
         if p.shape != (25, 3): raise InputError(f'{f}: {len(p)} body points, must be 25 (BODY_25)')
         out.append(p)
     return np.stack(out)
+
+# %% ../../nbs/74_metrics.task.ipynb #598c47eb
+ESTIMATORS = []                         # functions: uint8 `[h, w, 3]` -> `[k, 3]` (x, y, confidence); the last one is used
+
+@metric
+class PoseError(Metric):
+    "Mean distance of the key-points that an estimator finds in the synthesised and in the real frame."
+    name, unit, better = 'pose_error', 'px', 'lower'
+    def __init__(self, estimate=None):
+        super().__init__()
+        if not (estimate or ESTIMATORS):
+            raise MissingFile('pose error: no estimator of key-points; append a function (frame -> points) to '
+                              'fastvid2vid.metrics.task.ESTIMATORS, or compare OpenPose folders with fastvid2vid evaluate --poses')
+        self.estimate = estimate or ESTIMATORS[-1]
+    def frame(self, pred, real, **_):
+        return pose_error(self.estimate(pred)[None], self.estimate(real)[None])[0]
 
 # %% ../../nbs/74_metrics.task.ipynb #84d9d160
 class Confusion:
