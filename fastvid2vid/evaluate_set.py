@@ -6,12 +6,13 @@
 from __future__ import annotations
 import json, multiprocessing, os, re, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from pathlib import Path
 import numpy as np, torch
 from fastcore.basics import patch
 from .checkpoints import load_generator, read_card, versions
-from .core import ConfigError, InputError, atomic_write, device_name, get_device, progress
+from .core import ConfigError, InputError, Stopped, atomic_write, device_name, get_device, progress
 from .data.core import Clip, get_task, resize
 from .metrics.cost import count_macs, generator_inputs, synchronize
 from .metrics.video import measure, ready_metrics, summarize
@@ -200,7 +201,7 @@ def sequence(self:Evaluator, i: int     # number of the sequence
 # %% ../nbs/77_evaluate_set.ipynb #15ccc165
 _evaluator = None                       # of a worker process
 
-def start_worker(p: Protocol, out, device: str, threads: int) -> None:
+def start_worker(settings: dict, out, device: str, threads: int) -> None:
     "Load everything once in a new process."
     global _evaluator
     import cv2
@@ -209,7 +210,7 @@ def start_worker(p: Protocol, out, device: str, threads: int) -> None:
     if get_device(device).type == 'cuda':
         number = multiprocessing.current_process()._identity[0] - 1
         device = f'cuda:{number % torch.cuda.device_count()}'
-    _evaluator = Evaluator(p, out, device)
+    _evaluator = Evaluator(Protocol(**settings), out, device)
 
 def work(i: int) -> int:
     "One sequence in a worker process."
@@ -219,6 +220,7 @@ def work(i: int) -> int:
 # %% ../nbs/77_evaluate_set.ipynb #4ae88bc5
 def run_parts(p: Protocol, out: Path, todo: list, device: str, processes: int, quiet: bool) -> None:
     "The sequences `todo`, in this process or in several."
+    from fastvid2vid import evaluate_set as module          # worker processes find its functions by name
     bar = dict(desc='test sequences', total=len(p.sequences), initial=len(p.sequences) - len(todo), quiet=quiet)
     if not todo: return
     if processes == 1:
@@ -227,10 +229,12 @@ def run_parts(p: Protocol, out: Path, todo: list, device: str, processes: int, q
         return
     threads = max(1, (os.cpu_count() or 1)//processes)
     spawn = multiprocessing.get_context('spawn')
-    with ProcessPoolExecutor(processes, spawn, start_worker, (p, out, device, threads)) as pool:
-        jobs = [pool.submit(work, i) for i in todo]
+    with ProcessPoolExecutor(processes, spawn, module.start_worker, (asdict(p), out, device, threads)) as pool:
+        jobs = [pool.submit(module.work, i) for i in todo]
         try:
             for job in progress(as_completed(jobs), **bar): job.result()
+        except BrokenProcessPool:
+            raise Stopped('a worker process ended early (too little memory?); finished sequences are kept, start again') from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

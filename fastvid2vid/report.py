@@ -216,6 +216,7 @@ def verdict(rows: dict                  # of a comparison
     "The claims of the project, tested on the rows of a comparison."
     fast, out = rows['Fast-Vid2Vid'], []
     for metric, row, limit in claims(list(fast['quality'])):
+        if row not in rows: continue
         a, b = fast['quality'][metric], rows[row]['quality'][metric]
         worse, between = worse_by(a, b), worse_between(a, b)
         if worse is None: continue
