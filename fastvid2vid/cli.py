@@ -10,7 +10,8 @@ from .core import Stopped, UserError
 
 # %% auto #0
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
-           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
+           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'evaluate_set',
+           'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #e14cb4f5
 def demo(a):
@@ -138,6 +139,15 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
+# %% ../nbs/90_cli.ipynb #d40568cc
+def evaluate_set(a):
+    "Judge a run on a whole test set."
+    from fastvid2vid.evaluate_set import evaluate_set, set_markdown
+    metrics = a.metrics.split(',') if a.metrics else None
+    result = evaluate_set(a.run_folder, a.data, a.out, a.device, a.processes, a.force, a.quiet, metrics=metrics, length=a.length,
+                          method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
+    if result: print(set_markdown(result))
+
 # %% ../nbs/90_cli.ipynb #2a765648
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
@@ -212,10 +222,22 @@ def parser() -> argparse.ArgumentParser:
     p = add('evaluate', evaluate, 'compare two videos or folders frame by frame')
     p.add_argument('pred', help='synthesised video or folder of pictures')
     p.add_argument('real', help='real video or folder of pictures')
-    p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, warp_error, landmark_error, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
+    p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, lpips_vgg, sharpness, warp_error, tof_farneback, tlp_alex_x100, landmark_error, fd_vgg16_relu5_3_224, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
     p.add_argument('--poses', nargs=2, metavar=('PRED_JSON', 'REAL_JSON'), help="folders of OpenPose's JSON files, for the pose error")
     p.add_argument('--skip', type=int, default=0, help='frames at the beginning that do not count, such as the given ones')
     p.add_argument('--json', help='write every value, frame by frame, to this file')
+
+    p = add('evaluate-set', evaluate_set, 'synthesise and judge every test sequence of a data set; stopped, it goes on where it was')
+    p.add_argument('run_folder', metavar='RUN', help='folder of a run, or a shipped name')
+    p.add_argument('--data', help='data folder in the layout of the task (default: what the run was trained on)')
+    p.add_argument('--out', help='folder (default: evaluation in the folder of the run)')
+    p.add_argument('--length', type=int, default=28, help='frames of a sequence at most')
+    p.add_argument('--metrics', help='names, separated by commas (default: all)')
+    p.add_argument('--processes', type=int, default=1, help='processes that share the work')
+    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the student')
+    p.add_argument('--engine', choices=['torch', 'openvino'], default='torch', help='what runs the student')
+    p.add_argument('--force', action='store_true', help='discard an evaluation with other settings')
+    showing(p)
 
     p = tasked(add('benchmark', benchmark, 'what each step of the engine gains on this machine'))
     p.add_argument('--weights', help="folder of a run, or a shipped name; default: the task's")
