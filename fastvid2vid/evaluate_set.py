@@ -15,16 +15,17 @@ from .checkpoints import load_generator, read_card, versions
 from .core import ConfigError, InputError, Stopped, atomic_write, device_name, get_device, progress
 from .data.core import Clip, get_task, resize
 from .metrics.cost import count_macs, generator_inputs, synchronize
+from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
 from .pretrained import sha256
 from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline, interval_table, quality_table, verdict
 
 # %% auto #0
-__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'plan', 'begin', 'clip_text', 'Evaluator', 'part_path',
-           'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work', 'run_parts', 'rank_and_world',
-           'wait_for', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds', 'summary', 'by_sequence', 'failures',
-           'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
+__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'plan', 'recorded', 'begin', 'clip_text', 'Evaluator',
+           'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work', 'run_parts',
+           'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds', 'summary',
+           'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
 
 # %% ../nbs/77_evaluate_set.ipynb #e2b265f6
 ROWS = ('teacher', 'student, all frames', 'Fast-Vid2Vid', 'hold')
@@ -65,6 +66,8 @@ def plan(run,                           # folder of a run, or a shipped name
          device: str='auto', **how      # method, max_gap, dtype, engine
         ) -> tuple:                     # Protocol, and what is left out: sequence -> why
     "Read the cards of the run and list the test sequences."
+    unknown = [m for m in metrics or () if m not in METRICS]
+    if unknown: raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
     files = {role: find_weights(run, role) for role in ('teacher', 'student')}
     cards = {role: read_card(f) for role, f in files.items()}
     task, size = cards['student']['task'], cards['student']['config']['data']
@@ -81,22 +84,27 @@ def plan(run,                           # folder of a run, or a shipped name
     return Protocol(task, str(run), data, size['height'], size['width'], names, list(metrics or set_metrics(task)), weights,
                     length, device=where, **how), short
 
+# %% ../nbs/77_evaluate_set.ipynb #5e717eab
+def recorded(out: Path) -> dict|None:
+    "The record of the evaluation in a folder."
+    try: return json.loads((Path(out)/'protocol.json').read_text())
+    except FileNotFoundError: return None
+    except ValueError as e: raise InputError(f'{out}/protocol.json: cannot be read ({e}); remove the folder, or choose another with --out') from None
+
 # %% ../nbs/77_evaluate_set.ipynb #4b9324ba
 def begin(p: Protocol, out: Path,       # folder
           force: bool=False             # discard what was made with other settings
          ) -> None:
     "Write the record, or compare it with the one that is there."
-    path = out/'protocol.json'
-    if path.exists():
-        old, new = json.loads(path.read_text()), asdict(p)
-        other = [k for k in new if old.get(k) != new[k]]
-        if not other: return
-        if not force:
-            k = other[0]
-            raise InputError(f'{out}: holds an evaluation with other settings ({k}: {clip_text(old.get(k))}, now {clip_text(new[k])}); '
-                             f'choose another folder with --out, or discard it with --force')
-        for f in (out/'sequences').glob('*.*'): f.unlink()
-    with atomic_write(path) as tmp: tmp.write_text(json.dumps(asdict(p), indent=1))
+    old, new, parts = recorded(out), asdict(p), sorted((out/'sequences').glob('[0-9]*.*'))
+    other = [k for k in new if (old or {}).get(k) != new[k]]
+    if not other: return
+    if parts and not force:
+        k = other[0]
+        raise InputError(f'{out}: holds an evaluation with other settings ({k}: {clip_text((old or {}).get(k))}, now {clip_text(new[k])}); '
+                         f'choose another folder with --out, or discard it with --force')
+    for f in parts: f.unlink()
+    with atomic_write(out/'protocol.json') as tmp: tmp.write_text(json.dumps(new, indent=1))
 
 # %% ../nbs/77_evaluate_set.ipynb #739b152d
 def clip_text(x, most: int=60) -> str:
@@ -244,9 +252,9 @@ def rank_and_world() -> tuple:
     "This process's number and how many there are, as `accelerate launch` and `torchrun` tell it."
     return int(os.environ.get('RANK', 0)), int(os.environ.get('WORLD_SIZE', 1))
 
-def wait_for(paths: list, every: float=.5) -> None:
-    "Wait until other processes have written their files."
-    while any(not p.exists() for p in paths): time.sleep(every)
+def wait_until(done, every: float=.5) -> None:
+    "Wait for other processes, until a function says that they are done."
+    while not done(): time.sleep(every)
 
 # %% ../nbs/77_evaluate_set.ipynb #bb6abd34
 def evaluate_set(run,                   # folder of a run, or a shipped name
@@ -263,13 +271,13 @@ def evaluate_set(run,                   # folder of a run, or a shipped name
     rank, world = rank_and_world()
     if processes < 1: raise ConfigError(f'processes {processes}: must be at least 1')
     if rank == 0: begin(p, out, force)
-    else: wait_for([out/'protocol.json'])
+    else: wait_until(lambda: recorded(out) == asdict(p))
     paths = [part_path(out, i) for i in range(len(p.sequences))]
     todo = [i for i in range(rank, len(paths), world) if not paths[i].exists()]
     own = f'cuda:{os.environ.get("LOCAL_RANK", 0)}' if world > 1 and get_device(device).type == 'cuda' else device
     run_parts(p, out, todo, own, min(processes, max(1, len(todo))), quiet)
     if rank: return None
-    wait_for(paths)
+    wait_until(lambda: all(path.exists() for path in paths))
     result = summary(p, out, short, processes*world)
     write_evaluation(result, out)
     return result
