@@ -13,6 +13,7 @@ import numpy as np, torch
 from fastcore.basics import patch
 from .checkpoints import load_generator, read_card, versions
 from .core import ConfigError, InputError, Stopped, atomic_write, device_name, get_device, progress
+from .core import resolve_precision
 from .data.core import Clip, get_task, resize
 from .metrics.cost import count_macs, generator_inputs, synchronize
 from .metrics.quality import METRICS
@@ -81,6 +82,7 @@ def plan(run,                           # folder of a run, or a shipped name
     dev = get_device(device)
     where = device_name(dev) if dev.type == 'cuda' else dev.type
     weights = {role: sha256(f) for role, f in files.items()}
+    how['dtype'] = resolve_precision(how.get('dtype', 'auto'), dev)
     return Protocol(task, str(run), data, size['height'], size['width'], names, list(metrics or set_metrics(task)), weights,
                     length, device=where, **how), short
 
@@ -374,8 +376,8 @@ def failures(sequences: list            # of `by_sequence`
 def chosen(sequences: list, worst: int=3) -> list:      # of (title, sequence)
     "The sequences that the page of pictures shows: the worst ones, the median, the best."
     middle, last = len(sequences)//2, len(sequences) - 1
-    ranks = {f'worst {k + 1}': k for k in range(min(worst, len(sequences)))}
-    ranks.update(median=middle, best=last)
+    ranks = {f'worst {k + 1}': k for k in range(min(worst, max(1, len(sequences) - 2)))}
+    ranks.update({'median': middle, 'best': last})
     seen, out = set(), []
     for title, k in ranks.items():
         if k not in seen: out.append((title, sequences[k]))
@@ -389,12 +391,14 @@ def picture_page(sequences: list, out: Path     # of `by_sequence`; folder of th
     import cv2
     from PIL import Image
     blocks = []
+    rows = 'rows: real, labels, teacher, Fast-Vid2Vid (orange: key-frames), hold'
     for title, s in chosen(sequences):
         picture = np.array(Image.open(part_path(out, s['number']).with_suffix('.jpg')).convert('RGB'))
-        head = np.full((26, picture.shape[1], 3), 24, np.uint8)
+        head = np.full((44, picture.shape[1], 3), 24, np.uint8)
         values = ', '.join(f'{row} {s[row]:.4g}' for row in ('teacher', 'Fast-Vid2Vid', 'hold')) if 'metric' in s else ''
-        text = f"{title}: {s['name']}  {s.get('metric', '')} {values}"
-        cv2.putText(head, text, (6, 18), cv2.FONT_HERSHEY_SIMPLEX, .42, (235,)*3, 1, cv2.LINE_AA)
+        text = f"{title}: {clip_text(s['name'], 24)}  {s.get('metric', '')} {values}"
+        for line, y in ((text, 18), (rows, 36)):
+            cv2.putText(head, line, (6, y), cv2.FONT_HERSHEY_SIMPLEX, .42, (235,)*3, 1, cv2.LINE_AA)
         blocks += [head, picture]
     return np.concatenate(blocks)
 
