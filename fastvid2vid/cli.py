@@ -10,8 +10,8 @@ from .core import Stopped, UserError
 
 # %% auto #0
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
-           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'evaluate_set',
-           'parser', 'main']
+           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
+           'evaluate_set', 'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #e14cb4f5
 def demo(a):
@@ -139,7 +139,15 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
-# %% ../nbs/90_cli.ipynb #d40568cc
+# %% ../nbs/90_cli.ipynb #28e0e3dd
+def cache(a):
+    "Encode the training frames of a data folder once."
+    from fastvid2vid.data.cache import cache_data
+    done = cache_data(config(a), a.quiet)
+    print(f"{a.data}: {done['frames']} frames, {done['encoded']} of them encoded now in {done['seconds']:.0f} s, "
+          f"{done['kept']} kept in {done['folder']} ({done['bytes']/1e9:.3g} GB)")
+
+# %% ../nbs/90_cli.ipynb #c90a4d2e
 def evaluate_set(a):
     "Judge a run on a whole test set."
     from fastvid2vid.evaluate_set import evaluate_set, set_markdown
@@ -198,6 +206,13 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
     p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
+
+    p = tasked(add('cache', cache, 'encode the training frames of a data set once, for all epochs and stages; stopped, it goes on where it was'))
+    p.set_defaults(source=None, target=None)
+    p.add_argument('data', help='data folder in the layout of the task')
+    p.add_argument('--scale', default='paper', help='whose sizes the frames get')
+    p.add_argument('--config', help='YAML file with settings')
+    p.add_argument('settings', nargs='*', metavar='branch.key=value', help='such as data.height=256, data.cache=FOLDER, data.cache_gb=200')
 
     stages = subs.add_parser('train', help='train one stage').add_subparsers(metavar='STAGE', required=True, parser_class=_Parser)
     for stage, help in (('teacher', 'train the full-resolution teacher'), ('skd', 'spatial knowledge distillation: the half-resolution student'), ('tkd', 'temporal-aware knowledge distillation: the part-time student'),

@@ -22,7 +22,10 @@ class DataConfig:
     augment: float = 0.         # amount of rotation, scale and shift of a window, 0 to 1
     flip: bool = True           # mirror half of the windows
     reverse: bool = False       # play half of the windows backwards
-    workers: int = 2            # data-loading processes
+    workers: int = 2            # data-loading processes; -1: by the cores at hand
+    jitter: bool = False        # random zoom and place of the crop and left-out limbs, where the official loader draws them (pose)
+    cache: str = 'off'          # encoded frames are kept: 'off', 'auto' (in the data folder) or a folder
+    cache_gb: float = 500.      # GB that they may take
 
 @dataclass
 class NetConfig:
@@ -44,9 +47,10 @@ class LossConfig:
     "Weights of the terms; 0 switches a term off."
     gan: float = 1.             # image and temporal LSGAN
     feat: float = 10.           # discriminator feature matching
-    face: float = 0.            # an image judge of its own for the head (pose; official add_face_disc: 1)
-    vgg: float = 10.            # VGG19 perceptual, final and raw image
-    l1: float = 0.              # L1 to the real frame (not in the paper; the demo uses it beside random VGG features)
+    face: float = 0.            # an image discriminator of its own for the head (pose; official add_face_disc: 2)
+    raw: float = 1.             # the raw image before the image discriminator: GAN and feature matching; 0: only the final one
+    vgg: float = 10.            # perceptual (VGG), final and raw image
+    l1: float = 0.              # L1 to the real frame (not in the paper; the demo networks, small and briefly trained, use it)
     flow: float = 10.           # predicted flow to the reference flow, where that is trusted
     warp: float = 10.           # last real frame, warped by the predicted flow, to this real frame
     smooth: float = 10.         # last output, warped by the reference flow, to this output
@@ -57,7 +61,8 @@ class LossConfig:
     kd_mask: str = 'none'       # where spatial distillation looks: 'none' (everywhere), 'flow' (where it moves), 'official' (trap 7)
     crop: int = 0               # perceptual terms on a random square of this side; 0: whole frames
     flow_method: str = 'auto'   # reference flow: 'raft', 'dis' or 'auto'
-    perceptual: str = 'auto'    # VGG19 weights: 'imagenet', 'random' or 'auto'
+    perceptual: str = 'auto'    # its network: 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+    normalize: bool = True      # its pictures as it was trained; false: in [-1, 1] (official)
     sequence_net: str = 'auto'  # sequence features of kd_global: 'i3d:FILE', 'kinetics', 'random' or 'auto'
     sequence_size: int = 224    # pixels, side of the frames the sequence network sees
 
@@ -77,6 +82,8 @@ class TrainConfig:
     checkpointing: bool = False # recompute activations in the backward pass to save memory
     max_norm: float = 0.        # clip the generator's gradient norm; 0: no
     no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
+    judges_first: int = 0       # epochs in which only the discriminators learn: for new ones beside a trained generator
+    fix_coarse: int = 0         # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)
     tracker: str = ''           # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
     log_every: int = 10         # windows between lines of the log
     sample_every: int = 200     # windows between sample sheets
@@ -167,13 +174,15 @@ def to_dict(cfg) -> dict:
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
-    'pose':   (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448))),
+    'pose':   (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448, jitter=True))),
     'pairs':  (dict(net=dict(label_nc=3)), dict(data=dict(height=256, width=256))),
 }
 SMALL_SIZES = {'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
                'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32))}
 SCALES = {
-    'paper': {},
+    'paper': dict(
+        data=dict(workers=-1, cache='auto'),
+        **{s: dict(max_frames=126) for s in ('teacher', 'skd', 'tkd')}),     # official: 128 with the two that are given
     'demo': dict(
         data=dict(augment=1., reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),

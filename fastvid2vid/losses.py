@@ -11,8 +11,9 @@ from torch.nn import functional as F
 from .core import ConfigError, MissingFile, existing, fetch_weights
 
 # %% auto #0
-__all__ = ['VGG_LAYERS', 'VGG_WEIGHTS', 'lsgan', 'feature_matching', 'Perceptual', 'masked_l1', 'temporal_input',
-           'SequenceFeatures']
+__all__ = ['PERCEPTUAL_LAYERS', 'PERCEPTUAL_WEIGHTS', 'PERCEPTUAL', 'IMAGENET_MEAN', 'IMAGENET_STD', 'KINETICS_MEAN',
+           'KINETICS_STD', 'I3D_FRAMES', 'lsgan', 'feature_matching', 'random_vgg', 'perceptual_network', 'Perceptual',
+           'masked_l1', 'temporal_input', 'SequenceFeatures']
 
 # %% ../nbs/30_losses.ipynb #6e8e95d2
 def lsgan(feats: list,          # what a `MultiscaleDiscriminator` returned
@@ -29,39 +30,60 @@ def feature_matching(fake: list,    # a discriminator's features of the synthesi
     total = sum(F.l1_loss(f.float(), r.detach().float()) for fs, rs in zip(fake, real) for f, r in zip(fs[:-1], rs[:-1]))
     return total*4/(layers*len(fake))
 
-# %% ../nbs/30_losses.ipynb #63f6ded9
-VGG_LAYERS, VGG_WEIGHTS = (1, 6, 11, 20, 29), (1/32, 1/16, 1/8, 1/4, 1.)       # relu1_1, 2_1, 3_1, 4_1, 5_1
+# %% ../nbs/30_losses.ipynb #010def78
+PERCEPTUAL_LAYERS = {'vgg19': (1, 6, 11, 20, 29), 'vgg16': (1, 6, 11, 18, 25)}      # relu1_1, 2_1, 3_1, 4_1, 5_1
+PERCEPTUAL_WEIGHTS = (1/32, 1/16, 1/8, 1/4, 1.)
+PERCEPTUAL = ('auto', 'vgg19', 'vgg16', 'random')                                   # values of loss.perceptual
+IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
-class Perceptual(nn.Module):
-    "VGG19 feature distance; `.source` says which weights it has."
-    def __init__(self, weights: str='auto',     # 'imagenet', 'random', or 'auto': ImageNet's where they can be had
-                 crop: int=0):                  # side of the random square that is compared; 0: the whole image
-        super().__init__()
-        from torchvision.models import vgg19, VGG19_Weights
-        if weights not in ('auto', 'imagenet', 'random'): raise ConfigError(f"loss.perceptual='{weights}': must be auto, imagenet or random")
-        self.crop, self.source = crop, 'random'
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(19)                                              # the same random network everywhere
-            net = vgg19(weights=None, init_weights=False).features[:VGG_LAYERS[-1] + 1]
-            for m in net:
-                if isinstance(m, nn.Conv2d): nn.init.kaiming_normal_(m.weight, nonlinearity='relu'); nn.init.zeros_(m.bias)
-        if weights != 'random':
-            try:
-                state = fetch_weights(VGG19_Weights.IMAGENET1K_V1.url, 'the VGG19 of the perceptual loss')
-                net.load_state_dict({k.removeprefix('features.'): v for k, v in state.items() if k.removeprefix('features.') in net.state_dict()})
-                self.source = 'imagenet'
-            except MissingFile as e:
-                if weights == 'imagenet': raise
-                warnings.warn(f'perceptual loss: VGG19 with fixed random weights ({e})', stacklevel=2)
+# %% ../nbs/30_losses.ipynb #3dfd227c
+def random_vgg(layers: int          # how many of VGG19's
+              ) -> nn.Sequential:
+    "VGG19 with random weights, the same everywhere."
+    from torchvision.models import vgg19
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(19)
+        net = vgg19(weights=None, init_weights=False).features[:layers]
         for m in net:
-            if isinstance(m, nn.ReLU): m.inplace = False
-        self.net = net.eval().requires_grad_(False)
+            if isinstance(m, nn.Conv2d):
+                nn.init.kaiming_normal_(m.weight, nonlinearity='relu')
+                nn.init.zeros_(m.bias)
+    for m in net:
+        if isinstance(m, nn.ReLU): m.inplace = False
+    return net.eval().requires_grad_(False)
 
-    def features(self, x: Tensor) -> list:
+# %% ../nbs/30_losses.ipynb #45e79a80
+def perceptual_network(weights: str='auto'  # one of `PERCEPTUAL`
+                      ) -> tuple:           # network, indices of its five layers, its name
+    "The network of the perceptual loss; `MissingFile` where its weights cannot be had."
+    from fastvid2vid.pretrained import in_torch_cache, trunk
+    if weights not in PERCEPTUAL:
+        raise ConfigError(f"loss.perceptual='{weights}': must be one of {', '.join(PERCEPTUAL)}")
+    if weights == 'random': return random_vgg(30), PERCEPTUAL_LAYERS['vgg19'], 'random VGG19'
+    name = weights if weights != 'auto' else 'vgg19' if in_torch_cache('vgg19') else 'vgg16'
+    layers = PERCEPTUAL_LAYERS[name]
+    return trunk(name)[:layers[-1] + 1], layers, f'ImageNet {name.upper()}'
+
+# %% ../nbs/30_losses.ipynb #3d3729af
+class Perceptual(nn.Module):
+    "Distance of VGG features (vid2vid, section 3.2); `.source` says which network it is."
+    def __init__(self,
+                 weights: str='auto',       # 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+                 crop: int=0,               # side of the random square that is compared; 0: the whole image
+                 normalize: bool=True):     # as the network was trained; False: images in [-1, 1] (official)
+        super().__init__()
+        self.net, self.layers, self.source = perceptual_network(weights)
+        self.crop, self.normalize = crop, normalize
+        self.register_buffer('mean', torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer('std', torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
+
+    def features(self, x: Tensor            # `[n, 3, h, w]` in [-1, 1]
+                ) -> list:                  # five feature maps, shallow to deep
         out = []
+        if self.normalize: x = (x*0.5 + 0.5 - self.mean)/self.std
         for i, m in enumerate(self.net):
             x = m(x)
-            if i in VGG_LAYERS: out.append(x)
+            if i in self.layers: out.append(x)
         return out
 
     def forward(self,
@@ -76,8 +98,9 @@ class Perceptual(nn.Module):
             cut = (..., slice(y, y + self.crop), slice(x, x + self.crop))
             fakes, real = [f[cut] for f in fakes], real[cut]
         with torch.no_grad(): target = self.features(real)
-        dist = lambda fs: sum(k*F.l1_loss(f.float(), t.float()) for k, f, t in zip(VGG_WEIGHTS, fs, target))
-        return [dist(self.features(f)) for f in fakes]
+        def distance(features):
+            return sum(k*F.l1_loss(f.float(), t.float()) for k, f, t in zip(PERCEPTUAL_WEIGHTS, features, target))
+        return [distance(self.features(f)) for f in fakes]
 
 # %% ../nbs/30_losses.ipynb #a6653f49
 def masked_l1(a: Tensor,            # `[n, c, h, w]`
@@ -95,6 +118,10 @@ def temporal_input(frames: list,    # of `[n, 3, h, w]`, oldest first
     "Frames and flows on the channel axis."
     return torch.cat([*frames, *(f/scale for f in flows)], 1)
 
+# %% ../nbs/30_losses.ipynb #a913cef9
+KINETICS_MEAN, KINETICS_STD = (0.43216, 0.394666, 0.37645), (0.22803, 0.22145, 0.216989)     # of torchvision's r3d_18
+I3D_FRAMES = 9                                                                              # the fewest it takes
+
 class SequenceFeatures(nn.Module):
     "Features of a whole sequence, for the global temporal loss; `.source` says which network it is."
     def __init__(self,
@@ -102,6 +129,8 @@ class SequenceFeatures(nn.Module):
                  size: int=224):        # side to which frames are resized
         super().__init__()
         self.size = size
+        self.register_buffer('mean', torch.tensor(KINETICS_MEAN).view(1, 3, 1, 1, 1), persistent=False)
+        self.register_buffer('std', torch.tensor(KINETICS_STD).view(1, 3, 1, 1, 1), persistent=False)
         if weights.startswith('i3d:'):
             self.net, self.source = torch.jit.load(str(existing(weights[4:], 'I3D TorchScript file')), map_location='cpu'), 'i3d'
         else: self.net, self.source = self._resnet3d(weights)
@@ -128,5 +157,8 @@ class SequenceFeatures(nn.Module):
         n, t = frames.shape[:2]
         x = F.interpolate(frames.flatten(0, 1), (self.size, self.size), mode='bilinear', align_corners=False)
         x = x.unflatten(0, (n, t)).transpose(1, 2)                            # [n, 3, t, h, w]
-        if self.source == 'i3d': return self.net(x, rescale=False, resize=False, return_features=True)
-        return self.net(x)
+        if self.source == 'i3d':
+            slower = -(-I3D_FRAMES//t)                                        # 1 for nine frames and more
+            x = x.repeat_interleave(slower, 2)
+            return self.net(x, rescale=False, resize=False, return_features=True)
+        return self.net((x*0.5 + 0.5 - self.mean)/self.std)

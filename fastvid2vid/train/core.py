@@ -13,13 +13,14 @@ from torch import nn
 from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, merge, to_dict
-from ..core import ConfigError, Stopped, UserError, atomic_write, device_name, get_device, progress, resolve_precision, seed_everything
-from ..data.core import WindowDataset, get_task, write_video
+from ..core import CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name, get_device, progress, resolve_precision, seed_everything
+from ..data.cache import cached_sequences
+from ..data.core import WindowDataset, get_task, worker_count, write_video
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
 __all__ = ['Objective', 'window_frames', 'learning_rate', 'freeze_stats', 'catch_signals', 'read_log', 'Diverged', 'Trainer',
-           'run_stage']
+           'save_judges', 'load_judges', 'run_stage']
 
 # %% ../../nbs/40_train.core.ipynb #9bb7fb74
 class Objective(nn.Module):
@@ -29,6 +30,7 @@ class Objective(nn.Module):
     approximations: list = []                 # what stands in for something that could not be had, in words
     def rollout(self, batch, rng):            # yields (generator terms, discriminator terms, frames made)
         raise NotImplementedError
+    def start_epoch(self, epoch: int) -> None: pass     # called before its first window; epochs count from 0
     def sheet(self) -> np.ndarray|None: return None     # uint8 picture of the last window
     def film(self) -> np.ndarray|None: return None      # uint8 `[t, h, w, 3]`, the last window as a video
 
@@ -108,7 +110,8 @@ class Trainer:
         nf = cfg.net.n_frames - 1
         longest = nf + window_frames(self.stage, self.stage.epochs + self.stage.decay - 1)
         d = cfg.data
-        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed)
+        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed, d.jitter,
+                                  group=self.global_batch, packed=True)
         self.done, self.seconds, self.last, self.best, self.scores = 0, 0., {}, {}, []
         if resume: self.load()
         elif self.main and (self.out/'log.jsonl').exists(): (self.out/'log.jsonl').unlink()
@@ -141,7 +144,7 @@ class Trainer:
         try: s = torch.load(path, map_location=self.device, weights_only=True)
         except Exception as e: raise UserError(f'{path}: cannot be read ({str(e)[:80]}); remove it to start anew, or put best.pt in its place') from None
         old, new = to_dict(merge(Config(), json.loads(s['config']))), to_dict(self.cfg)     # settings younger than the state: their default
-        differ = [f'{g}.{k}' for g in ('data', 'net', 'loss', 'train', self.name) for k in new[g] if old[g].get(k) != new[g][k] and not k.endswith('_every') and k != 'workers']
+        differ = [f'{g}.{k}' for g in ('data', 'net', 'loss', 'train', self.name) for k in new[g] if old[g].get(k) != new[g][k] and not k.endswith('_every') and k not in ('workers', 'cache', 'cache_gb')]
         if differ: raise ConfigError(f"{path}: made with other settings ({', '.join(differ[:4])}); repeat them or start in another folder")
         for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
         for o, v in zip(self.opts, s['opts']): o.load_state_dict(v)
@@ -165,14 +168,15 @@ class Trainer:
         while self.done < self.total:
             epoch = self.done//self.per_epoch
             self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
+            self.obj.start_epoch(epoch)
             for o in self.opts:
                 for g in o.param_groups: g['lr'] = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
             steps = range(self.done, (epoch + 1)*self.per_epoch)
             mine = [s*self.global_batch + rank*t.batch + i for s in steps for i in range(t.batch)]
-            workers = self.cfg.data.workers
+            workers = worker_count(self.cfg.data.workers, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes)))
             loader = DataLoader(self.data, t.batch, sampler=mine, num_workers=workers, pin_memory=self.device.type == 'cuda',
                                 multiprocessing_context='fork' if workers and os.name == 'posix' else None)
-            for batch in loader: yield epoch, {k: v.to(self.device, non_blocking=True) for k, v in batch.items()}
+            for batch in loader: yield epoch, self.data.unpack({k: v.to(self.device, non_blocking=True) for k, v in batch.items()})
 
     def fit(self) -> 'Trainer':
         "Train until the stage is over."
@@ -214,7 +218,7 @@ class Trainer:
                 if chunk is None: return
                 g, d, made = chunk
                 total = sum(g.values())
-                if not torch.isfinite(total): self.check({k: float(v) for k, v in g.items()})
+                if not torch.isfinite(total.detach()): self.check({k: float(v.detach()) for k, v in g.items()})
                 self.step(G_opt, total, self.cfg.train.max_norm)
                 if d: self.step(D_opt, sum(d.values()))
             yield {k: v.detach() for k, v in {**g, **d}.items()}, made
@@ -258,6 +262,23 @@ class Trainer:
         "The generator that is kept: the average where there is one."
         return (self.ema.module if self.ema else self.obj.generator).eval()
 
+# %% ../../nbs/40_train.core.ipynb #7ec7e1cc
+def save_judges(path: Path, judges: nn.Module) -> None:
+    "Write the discriminators' weights (float32), atomically."
+    from safetensors.torch import save_file
+    with atomic_write(path) as tmp: save_file({k: v.detach().cpu().contiguous() for k, v in judges.state_dict().items()}, tmp)
+
+# %% ../../nbs/40_train.core.ipynb #80aa29f0
+def load_judges(path: Path,             # written by `save_judges`
+                judges: nn.Module       # of the same shape
+               ) -> None:
+    "Read weights into discriminators; `CheckpointError` where they do not fit."
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+    try: judges.load_state_dict(load_file(path))
+    except (SafetensorError, OSError, RuntimeError) as e:
+        raise CheckpointError(f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]})') from None
+
 # %% ../../nbs/40_train.core.ipynb #847edfae
 def run_stage(cfg: Config,              # settings
               stage: str,               # 'teacher', 'skd' or 'tkd'
@@ -269,7 +290,7 @@ def run_stage(cfg: Config,              # settings
     "Train one stage and write its generator, with a card that tells how it came about."
     out, role = Path(out)/stage, 'teacher' if stage == 'teacher' else 'student'
     seed_everything(cfg.train.seed)
-    sequences = get_task(cfg.task).sequences(cfg.data.root, 'train')
+    sequences = cached_sequences(get_task(cfg.task).sequences(cfg.data.root, 'train'), cfg)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always'); objective = make(cfg)
     trainer = Trainer(cfg, stage, objective, sequences, out, device, resume, quiet)
@@ -279,6 +300,7 @@ def run_stage(cfg: Config,              # settings
     if cfg.train.tracker: trainer.acc.end_training()
     path = out/f'{role}.safetensors'
     if trainer.main:
+        save_judges(out/'discriminators.safetensors', objective.discriminators)
         save_generator(path, trainer.result, cfg.task, role, stage=stage, config=to_dict(cfg), seed=cfg.train.seed, data=cfg.data.root,
                        sequences=[s.name for s in sequences], windows=trainer.done*trainer.global_batch, seconds=round(trainer.seconds),
                        device=device_name(trainer.device), precision=trainer.precision, approximations=objective.approximations,

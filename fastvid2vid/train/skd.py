@@ -12,7 +12,7 @@ from ..config import Config, build_generator
 from ..flow import flow_to_rgb
 from ..networks.generator import roll
 from .core import run_stage
-from .teacher import Vid2Vid
+from .teacher import Vid2Vid, judges_beside
 
 # %% auto #0
 __all__ = ['motion_mask', 'inherit', 'SpatialKD', 'train_skd']
@@ -39,8 +39,9 @@ class SpatialKD(Vid2Vid):
     "vid2vid's losses plus the distance to the teacher's frames (paper, section 3.2)."
     def __init__(self, cfg: Config,
                  teacher: nn.Module,                # trained, will be frozen
-                 generator: nn.Module|None=None):   # the student; None: a new one that inherits what it can
-        super().__init__(cfg, generator or inherit(build_generator(cfg, 'student'), teacher))
+                 generator: nn.Module|None=None,    # the student; None: a new one that inherits what it can
+                 judges: str=''):                   # weights of discriminators to begin with; '': new ones
+        super().__init__(cfg, generator or inherit(build_generator(cfg, 'student'), teacher), judges)
         self.teacher = teacher.requires_grad_(False)
 
     def wants_features(self): return super().wants_features() or self.cfg.loss.kd_vgg > 0
@@ -54,8 +55,8 @@ class SpatialKD(Vid2Vid):
     def prepare(self, batch, rng):
         return {**super().prepare(batch, rng), 'teacher': [o.image.float() for o in self.ask_teacher(batch)]}
 
-    def generator_terms(self, w, times, outs, past, rng):
-        g, k = super().generator_terms(w, times, outs, past, rng), self.cfg.loss
+    def generator_terms(self, w, times, outs, past, rng, blank=False):
+        g, k = super().generator_terms(w, times, outs, past, rng, blank), self.cfg.loss
         for t, o in zip(times, outs):
             target, m = w['teacher'][t - self.cfg.net.n_frames + 1], motion_mask(w['flow'][:, t - 1], k.kd_mask)
             if k.kd_l1: g['kd_l1'] += k.kd_l1*(m*(o.image.float() - target)).abs().mean()/len(outs)
@@ -63,7 +64,13 @@ class SpatialKD(Vid2Vid):
         return g
 
 def train_skd(cfg: Config, out, teacher,            # `teacher`: path of a trained teacher
-              device: str='auto', resume: bool=False, quiet: bool=False, **card):
-    "Stage 2; returns the path of `student.safetensors`."
-    make = lambda cfg: SpatialKD(cfg, load_generator(teacher, cfg.task, 'teacher'))
+              device: str='auto', resume: bool=False, quiet: bool=False,
+              start: str='',                        # weights of a student to go on from; '': a new one
+              **card):
+    "Stage 2, with the discriminators of stage 1 where they lie beside the teacher; returns the path of `student.safetensors`."
+    if start: card['start'] = str(start)
+    def make(cfg):
+        width = cfg.net.ngf//2**(cfg.net.scales - 1)
+        student = load_generator(start, cfg.task, 'student', width).requires_grad_(True).train() if start else None
+        return SpatialKD(cfg, load_generator(teacher, cfg.task, 'teacher'), student, judges_beside(teacher))
     return run_stage(cfg, 'skd', make, out, device, resume, quiet, teacher=str(teacher), **card)

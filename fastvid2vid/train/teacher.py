@@ -6,10 +6,11 @@
 from __future__ import annotations
 from collections import defaultdict
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 import numpy as np, torch
 from torch import nn, Tensor
 from torch.utils.checkpoint import checkpoint
-from ..checkpoints import start_coarse
+from ..checkpoints import load_generator, start_coarse
 from ..config import Config, build_generator
 from ..core import ConfigError, to_image
 from ..data.core import get_task
@@ -17,10 +18,10 @@ from ..flow import confidence, flow_to_rgb, reference_flow, warp
 from ..losses import Perceptual, feature_matching, lsgan, masked_l1, temporal_input
 from ..networks.blocks import not_recording
 from ..networks.discriminator import MultiscaleDiscriminator, temporal_windows
-from .core import Objective, run_stage
+from .core import Objective, load_judges, run_stage
 
 # %% auto #0
-__all__ = ['frozen', 'Judges', 'Vid2Vid', 'train_teacher']
+__all__ = ['frozen', 'Judges', 'Vid2Vid', 'judges_beside', 'train_teacher']
 
 # %% ../../nbs/41_train.teacher.ipynb #92dc2612
 @contextmanager
@@ -37,27 +38,37 @@ class Judges(nn.Module):
         n = cfg.net
         make = lambda nc, scales: MultiscaleDiscriminator(nc, n.ndf, n.d_layers, scales, per_sample=True)
         self.image = make(n.label_nc + 3, n.d_scales)
-        self.temporal = nn.ModuleList(make(3*3 + 2*2, max(1, n.d_scales - s)) for s in range(n.t_scales))
+        self.temporal = nn.ModuleList(make(3*3 + 2*2, n.d_scales) for s in range(n.t_scales))
         self.face = make(n.label_nc + 3, 1) if cfg.loss.face else None
 
 class Vid2Vid(Objective):
     "vid2vid's losses over a rollout (vid2vid, section 3; official `vid2vid_model_D`)."
     def __init__(self, cfg: Config,
-                 generator: nn.Module|None=None):    # None: a new teacher
+                 generator: nn.Module|None=None,     # None: a new teacher
+                 judges: str=''):                    # weights of discriminators to begin with; '': new ones
         super().__init__()
         self.cfg, self.task = cfg, get_task(cfg.task)
         if cfg.loss.face and not hasattr(self.task, 'head_box'): raise ConfigError(f'loss.face: a judge of the head needs DensePose parts, which task {cfg.task} has not; set it to 0')
         self.generator = generator or build_generator(cfg, 'teacher')
         if cfg.net.coarse and generator is None: start_coarse(self.generator, cfg.net.coarse)
         self.discriminators = Judges(cfg)
-        self.perceptual = Perceptual(cfg.loss.perceptual, cfg.loss.crop) if self.wants_features() else None
+        if judges: load_judges(judges, self.discriminators)
+        k = cfg.loss
+        self.perceptual = Perceptual(k.perceptual, k.crop, k.normalize) if self.wants_features() else None
         self.flow_net = [reference_flow(cfg.loss.flow_method)]        # in a list: no part of what is trained or saved
-        self.chunk, self.last = cfg.train.chunk, None
+        self.chunk, self.last, self.held = cfg.train.chunk, None, False
         self.approximations = []
-        if self.perceptual is not None and self.perceptual.source != 'imagenet': self.approximations.append('perceptual loss: VGG19 with fixed random weights instead of ImageNet\'s')
+        if self.perceptual is not None and self.perceptual.source != 'ImageNet VGG19':
+            self.approximations.append(f"perceptual loss: {self.perceptual.source} instead of ImageNet VGG19")
         if self.flow_net[0].name != 'raft': self.approximations.append('reference flow: OpenCV DIS instead of RAFT (the paper: FlowNet2)')
 
     def wants_features(self) -> bool: return self.cfg.loss.vgg > 0
+
+    def start_epoch(self, epoch):
+        "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
+        self.held = epoch < self.cfg.train.judges_first
+        coarse = getattr(self.generator, 'coarse', None)
+        if coarse is not None: coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
 
     # what a window becomes ----------------------------------------------------------------------------------------
     @torch.no_grad()
@@ -87,10 +98,11 @@ class Vid2Vid(Objective):
                 outs.append(self.paint(w['label'][:, t - nf + 1:t + 1].flatten(1, 2), torch.cat(past[-(nf - 1):], 1), w['fg'][:, t] if 'fg' in w else None, blank and t == nf - 1))
                 past.append(outs[-1].image)
             made += [o.image for o in outs]
-            g = self.generator_terms(w, times, outs, past, rng)
-            adversarial, d = self.judgement(w, times, made)
+            g = self.generator_terms(w, times, outs, past, rng, blank and start == nf - 1)
+            adversarial, d = self.judgement(w, times, made, [o.raw for o in outs])
             self.last = w, times, outs, made
-            yield {**g, **adversarial}, d, len(outs)*len(image)
+            g = {**g, **adversarial}
+            yield {k: v*0 for k, v in g.items()} if self.held else g, d, len(outs)*len(image)
             past, made = [p.detach() for p in past], [m.detach() for m in made]
 
     def paint(self, *inputs):
@@ -99,8 +111,8 @@ class Vid2Vid(Objective):
         return checkpoint(self.generator, *inputs, use_reentrant=False, context_fn=lambda: (nullcontext(), not_recording()))
 
     # the terms ----------------------------------------------------------------------------------------------------
-    def generator_terms(self, w, times, outs, past, rng) -> dict:
-        "Everything but the judges' opinion; means over the chunk's frames."
+    def generator_terms(self, w, times, outs, past, rng, blank: bool=False) -> dict:
+        "Everything but the discriminators' opinion; means over the chunk's frames. `blank`: nothing came before its first frame."
         k, g, n = self.cfg.loss, defaultdict(float), len(outs)
         def add(name, weight, term):               # a term that is switched off is not even computed
             if weight: g[name] += weight*term()/n
@@ -111,15 +123,20 @@ class Vid2Vid(Objective):
             add('l1', k.l1, lambda: (o.image.float() - real).abs().mean() + (o.raw.float() - real).abs().mean())
             add('flow', k.flow, lambda: masked_l1(o.flow, flow, conf))
             add('warp', k.warp, lambda: masked_l1(warp(old, o.flow.float(), True), real, conf))
-            if before.any(): add('smooth', k.smooth, lambda: masked_l1(o.image, warp(before.detach().float(), flow, True), conf))   # zeros: a start from nothing
+            if self.cfg.train.no_first_img: add('weight', 1., lambda: masked_l1(o.weight, torch.zeros_like(o.weight), conf))
+            if blank and i == 0: continue                              # no frame to follow
+            add('smooth', k.smooth, lambda: masked_l1(o.image, warp(before.detach().float(), flow, True), conf))
         return g
 
-    def judged(self, w, times, made) -> list:
-        "(judge, real input, synthesised input, prefix) for the image judge and each temporal judge that has a window."
+    def judged(self, w, times, made, raw) -> list:
+        "(discriminator, real input, {prefix: synthesised input}) for the image and each temporal discriminator that has a window."
         nf, J = self.cfg.net.n_frames, self.discriminators
-        label = w['label'][:, list(times)].flatten(0, 1)
-        real, fake = w['image'][:, list(times)].flatten(0, 1), torch.stack(made[-len(times):], 1).flatten(0, 1)
-        pairs = [(J.image, torch.cat([label, real], 1), torch.cat([label, fake], 1), '')]
+        now = slice(times[0], times[-1] + 1)                           # a list as an index would be sent to the GPU
+        label = w['label'][:, now].flatten(0, 1)
+        real, fake = w['image'][:, now].flatten(0, 1), torch.stack(made[-len(times):], 1).flatten(0, 1)
+        fakes = {'': torch.cat([label, fake], 1)}
+        if self.cfg.loss.raw: fakes['raw_'] = torch.cat([label, torch.stack(raw, 1).flatten(0, 1)], 1)
+        pairs = [(J.image, torch.cat([label, real], 1), fakes)]
         for s, judge in enumerate(J.temporal):
             reals, fakes = [], []
             for idx in temporal_windows(len(made), len(times), s):
@@ -127,31 +144,33 @@ class Vid2Vid(Objective):
                 frames = [w['image'][:, a] for a in at]
                 flows = [self.between(w, a, b) for a, b in zip(at, at[1:])]
                 reals.append(temporal_input(frames, flows)); fakes.append(temporal_input([made[i] for i in idx], flows))
-            if reals: pairs.append((judge, torch.cat(reals), torch.cat(fakes), 't_'))
+            if reals: pairs.append((judge, torch.cat(reals), {'t_': torch.cat(fakes)}))
         boxes = [self.task.head_box(x) for x in label] if J.face is not None else []
         if any(boxes):
             cut = lambda xs: torch.stack([x[:, b[0]:b[2], b[1]:b[3]] for x, b in zip(xs, boxes) if b])
-            pairs.append((J.face, cut(pairs[0][1]), cut(pairs[0][2]), 'face_'))
+            pairs.append((J.face, cut(pairs[0][1]), {'face_': cut(pairs[0][2][''])}))
         return pairs
 
     def between(self, w, a: int, b: int) -> Tensor:
         "Reference flow from frame `b` back to frame `a`, kept in the window's dictionary."
         if b - a == 1: return w['flow'][:, a]
         key = ('flow', a, b)
-        if key not in w: w[key] = self.reference(w['image'][:, [a, b]])[0][:, 0]
+        if key not in w: w[key] = self.reference(w['image'][:, a:b + 1:b - a])[0][:, 0]
         return w[key]
 
-    def judgement(self, w, times, made) -> tuple:
-        "Adversarial terms of the generator and of the judges."
+    def judgement(self, w, times, made, raw) -> tuple:
+        "Adversarial terms of the generator and of the discriminators."
         k, g, d = self.cfg.loss, defaultdict(float), defaultdict(float)
         if not (k.gan or k.feat): return g, d
-        for judge, real, fake, prefix in self.judged(w, times, made):
-            much = k.face if prefix == 'face_' else 1.
-            on_real, on_fake = judge(real), judge(fake.detach())
-            d[f'{prefix}d'] += (lsgan(on_real, True) + lsgan(on_fake, False))/2
-            with frozen(judge): seen = judge(fake)
-            if k.gan: g[f'{prefix}gan'] += much*k.gan*lsgan(seen, True)
-            if k.feat: g[f'{prefix}feat'] += much*k.feat*feature_matching(seen, on_real)
+        factor = {'face_': k.face, 'raw_': k.raw}
+        for judge, real, fakes in self.judged(w, times, made, raw):
+            on_real = judge(real)
+            for prefix, fake in fakes.items():
+                much = factor.get(prefix, 1.)
+                d[f'{prefix}d'] += (lsgan(on_real, True) + lsgan(judge(fake.detach()), False))/2
+                with frozen(judge): seen = judge(fake)
+                if k.gan: g[f'{prefix}gan'] += much*k.gan*lsgan(seen, True)
+                if k.feat: g[f'{prefix}feat'] += much*k.feat*feature_matching(seen, on_real)
         return g, d
 
     # what a person looks at ---------------------------------------------------------------------------------------
@@ -176,7 +195,18 @@ class Vid2Vid(Objective):
         look = lambda x: to_image(x[0].float())
         return np.concatenate([self.task.picture(w['label'][0, first:].float()), look(w['image'][:1, first:]), look(torch.stack(made, 1)[:1])], 2)
 
+# %% ../../nbs/41_train.teacher.ipynb #79564d7d
+def judges_beside(weights           # path of a generator, or ''
+                 ) -> str:          # path of the discriminators beside it, or '' where there are none
+    "The discriminators that were trained along with a generator."
+    path = Path(weights).parent/'discriminators.safetensors'
+    return str(path) if weights and path.exists() else ''
+
 # %% ../../nbs/41_train.teacher.ipynb #1f06d36f
-def train_teacher(cfg: Config, out, device: str='auto', resume: bool=False, quiet: bool=False, **card):
+def train_teacher(cfg: Config, out, device: str='auto', resume: bool=False, quiet: bool=False,
+                  start: str='',                    # weights of a trained teacher to go on from; '': a new one
+                  **card):
     "Stage 1; returns the path of `teacher.safetensors`."
-    return run_stage(cfg, 'teacher', Vid2Vid, out, device, resume, quiet, **card)
+    if start: card['start'] = str(start)
+    make = lambda cfg: Vid2Vid(cfg, load_generator(start, cfg.task, 'teacher').requires_grad_(True).train() if start else None, judges_beside(start))
+    return run_stage(cfg, 'teacher', make, out, device, resume, quiet, **card)

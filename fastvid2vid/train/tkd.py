@@ -13,6 +13,7 @@ from ..flow import confidence, warp
 from ..losses import SequenceFeatures, masked_l1
 from .core import run_stage
 from .skd import SpatialKD
+from .teacher import judges_beside
 
 # %% auto #0
 __all__ = ['part_time', 'compose_flows', 'TemporalKD', 'train_tkd']
@@ -22,17 +23,22 @@ def part_time(n: int,                   # frames of the window
               n_given: int,             # frames at its beginning that are given: the student needs them in a row
               gap: int,                 # largest spacing
               rng,                      # numpy Generator
-              spacing: str='random'     # 'random': each gap anew; 'fixed': one for the window (official: 2 to n-3)
-             ) -> list[int]:            # frame numbers, the given ones first; at least one more
-    "The frames that the part-time student gets."
+              spacing: str='random',    # 'random': each gap anew; 'fixed': one for the window (official: 2 to n-3)
+              least: int=3              # frames that the student synthesises at the least, where the window has them
+             ) -> list[int]:            # frame numbers, the given ones first
+    "The frames that the part-time student gets; drawn again until there are enough."
+    least = min(least, n - n_given)
     gap = max(1, min(gap, n - n_given))
-    at, fixed = list(range(n_given)), int(rng.integers(min(2, gap), gap + 1))
+    if spacing == 'fixed':
+        widest = min(gap, (n - n_given)//least)
+        step = int(rng.integers(min(2, widest), widest + 1))
+        return [*range(n_given), *range(n_given - 1 + step, n, step)]
     while True:
-        step = fixed if spacing == 'fixed' else int(rng.integers(1, gap + 1))
-        if at[-1] + step >= n: break
-        at.append(at[-1] + step)
-    return at if len(at) > n_given else [*at, n - 1]
+        at = list(range(n_given))
+        while at[-1] + (step := int(rng.integers(1, gap + 1))) < n: at.append(at[-1] + step)
+        if len(at) >= n_given + least: return at
 
+# %% ../../nbs/43_train.tkd.ipynb #997a28d3
 def compose_flows(flows: list           # backward flows `[n, 2, h, w]` of consecutive frames, oldest first
                  ) -> Tensor:           # backward flow over all of them
     "Follow a pixel of the newest frame back through every flow."
@@ -43,8 +49,8 @@ def compose_flows(flows: list           # backward flows `[n, 2, h, w]` of conse
 # %% ../../nbs/43_train.tkd.ipynb #769b396d
 class TemporalKD(SpatialKD):
     "vid2vid's losses on a subset of the frames, plus local, global and flow distillation (paper, section 3.3)."
-    def __init__(self, cfg: Config, teacher: nn.Module, generator: nn.Module|None=None):
-        super().__init__(cfg, teacher, generator)
+    def __init__(self, cfg: Config, teacher: nn.Module, generator: nn.Module|None=None, judges: str=''):
+        super().__init__(cfg, teacher, generator, judges)
         self.sequence = SequenceFeatures(cfg.loss.sequence_net, cfg.loss.sequence_size) if cfg.loss.kd_global else None
         self.chunk = 0                              # the whole subset is back-propagated together: the global term spans it
         if self.sequence is not None and self.sequence.source != 'i3d': self.approximations.append(f'global temporal loss: {self.sequence.source} features instead of I3D')
@@ -53,7 +59,7 @@ class TemporalKD(SpatialKD):
         n_given, stage = self.cfg.net.n_frames - 1, self.cfg.tkd
         outs = self.ask_teacher(batch)
         at = part_time(batch['image'].shape[1], n_given, stage.gap, rng, stage.spacing)
-        part = {k: v[:, at] for k, v in batch.items()}
+        part = {k: torch.stack([v[:, t] for t in at], 1) for k, v in batch.items()}
         made = at[n_given:]                         # frame numbers in the window of what the student will paint
         flow_of, image_of = lambda t: outs[t - n_given].flow.float(), lambda t: outs[t - n_given].image.float() if t >= n_given else batch['image'][:, t]
         kd_flow = [compose_flows([flow_of(i) for i in range(a + 1, b + 1)]) for a, b in zip(at[n_given - 1:], made)]
@@ -61,8 +67,8 @@ class TemporalKD(SpatialKD):
         flow, conf = self.reference(part['image'])
         return {**part, 'flow': flow, 'conf': conf, 'teacher': [image_of(t) for t in made], 'kd_flow': kd_flow, 'kd_conf': kd_conf}
 
-    def generator_terms(self, w, times, outs, past, rng):
-        g, k = super().generator_terms(w, times, outs, past, rng), self.cfg.loss
+    def generator_terms(self, w, times, outs, past, rng, blank=False):
+        g, k = super().generator_terms(w, times, outs, past, rng, blank), self.cfg.loss
         if k.kd_flow:
             for o, f, c in zip(outs, w['kd_flow'], w['kd_conf']): g['kd_flow'] += k.kd_flow*masked_l1(o.flow, f, c)/len(outs)
         if k.kd_global:
@@ -73,6 +79,9 @@ class TemporalKD(SpatialKD):
 
 def train_tkd(cfg: Config, out, teacher, student,   # paths of a trained teacher and of stage 2's student
               device: str='auto', resume: bool=False, quiet: bool=False, **card):
-    "Stage 3, from the student of stage 2; returns the path of `student.safetensors`."
-    make = lambda cfg: TemporalKD(cfg, load_generator(teacher, cfg.task, 'teacher'), load_generator(student, cfg.task, 'student', cfg.net.ngf//2**(cfg.net.scales - 1)).train())
+    "Stage 3, from the student of stage 2 and its discriminators; returns the path of `student.safetensors`."
+    def make(cfg):
+        width = cfg.net.ngf//2**(cfg.net.scales - 1)
+        begun = load_generator(student, cfg.task, 'student', width).requires_grad_(True).train()
+        return TemporalKD(cfg, load_generator(teacher, cfg.task, 'teacher'), begun, judges_beside(student))
     return run_stage(cfg, 'tkd', make, out, device, resume, quiet, teacher=str(teacher), student=str(student), **card)
