@@ -20,7 +20,8 @@ from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
 from .pretrained import sha256
-from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline, interval_table, quality_table, verdict
+from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline
+from .report import interval_table, quality_table, verdict
 
 # %% auto #0
 __all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'plan', 'recorded', 'begin', 'clip_text', 'Evaluator',
@@ -50,8 +51,8 @@ class Protocol:
     device: str = 'cpu'
 
 # %% ../nbs/78_evaluate_set.ipynb #6daab56d
-EVERYWHERE = ('sharpness', 'lpips_alex', 'lpips_vgg', 'warp_error', 'tof_farneback', 'tlp_alex_x100', 'fd_vgg16_relu5_3_224',
-              'fid', 'fvd_i3d_16f_224')
+EVERYWHERE = ('sharpness', 'lpips_alex', 'lpips_vgg', 'warp_error', 'tof_farneback', 'tlp_alex_x100',
+              'fd_vgg16_relu5_3_224', 'fid', 'fvd_i3d_16f_224')
 OF_TASK = {'street': ('miou_deeplabv3_voc',), 'pose': ('pose_error',)}
 
 def set_metrics(task: str               # name
@@ -73,7 +74,7 @@ def plan(run,                           # folder of a run, or a shipped name
     cards = {role: read_card(f) for role, f in files.items()}
     task, size = cards['student']['task'], cards['student']['config']['data']
     least = max(c['net']['n_frames'] for c in cards.values())
-    if length < least: raise ConfigError(f'length {length}: must be at least {least}, of which {least - 1} are given')
+    if length < least: raise ConfigError(f'length {length}: must be at least {least}; {least - 1} frames are given')
     data = str(data or size['root'])
     found = get_task(task).sequences(data, 'test')
     short = {s.name: f'{len(s)} frames, at least {least} are needed' for s in found if len(s) < least}
@@ -83,15 +84,17 @@ def plan(run,                           # folder of a run, or a shipped name
     where = device_name(dev) if dev.type == 'cuda' else dev.type
     weights = {role: sha256(f) for role, f in files.items()}
     how['dtype'] = resolve_precision(how.get('dtype', 'auto'), dev)
-    return Protocol(task, str(run), data, size['height'], size['width'], names, list(metrics or set_metrics(task)), weights,
-                    length, device=where, **how), short
+    metrics = list(metrics or set_metrics(task))
+    p = Protocol(task, str(run), data, size['height'], size['width'], names, metrics, weights, length, device=where, **how)
+    return p, short
 
 # %% ../nbs/78_evaluate_set.ipynb #5e717eab
 def recorded(out: Path) -> dict|None:
     "The record of the evaluation in a folder."
     try: return json.loads((Path(out)/'protocol.json').read_text())
     except FileNotFoundError: return None
-    except ValueError as e: raise InputError(f'{out}/protocol.json: cannot be read ({e}); remove the folder, or choose another with --out') from None
+    except ValueError as e:
+        raise InputError(f'{out}/protocol.json: cannot be read ({e}); choose another folder with --out') from None
 
 # %% ../nbs/78_evaluate_set.ipynb #4b9324ba
 def begin(p: Protocol, out: Path,       # folder
@@ -103,7 +106,8 @@ def begin(p: Protocol, out: Path,       # folder
     if not other: return
     if parts and not force:
         k = other[0]
-        raise InputError(f'{out}: holds an evaluation with other settings ({k}: {clip_text((old or {}).get(k))}, now {clip_text(new[k])}); '
+        was, now = clip_text((old or {}).get(k)), clip_text(new[k])
+        raise InputError(f'{out}: holds an evaluation with other settings ({k}: {was}, now {now}); '
                          f'choose another folder with --out, or discard it with --force')
     for f in parts: f.unlink()
     with atomic_write(out/'protocol.json') as tmp: tmp.write_text(json.dumps(new, indent=1))
@@ -134,7 +138,8 @@ class Evaluator:
 def synthesise(self:Evaluator, clip: Clip) -> tuple:    # row -> frames, row -> seconds, key-frames
     "All rows of one clip, timed."
     every, keys = range(len(clip)), self.fast.plan(clip)
-    runs = {'teacher': lambda: self.slow.render(clip, every), 'student, all frames': lambda: self.fast.render(clip, every),
+    runs = {'teacher': lambda: self.slow.render(clip, every),
+            'student, all frames': lambda: self.fast.render(clip, every),
             'Fast-Vid2Vid': lambda: self.fast.synthesize(clip)}
     if not self.warm: [run() for run in runs.values()]
     self.warm, frames, seconds = True, {}, {}
@@ -156,7 +161,9 @@ def write_part(path: Path, states: dict,        # row -> metric -> arrays by nam
                about: dict                      # what JSON can hold
               ) -> None:
     "Arrays and numbers of one sequence, atomically."
-    arrays = {f'{row}|{m}|{k}': np.asarray(x) for row, s in states.items() for m, gathered in s.items() for k, x in gathered.items()}
+    arrays = {}
+    for row, state in states.items():
+        for m, gathered in state.items(): arrays.update({f'{row}|{m}|{k}': np.asarray(x) for k, x in gathered.items()})
     with atomic_write(path) as tmp: np.savez_compressed(tmp, about=np.array(json.dumps(about)), **arrays)
 
 # %% ../nbs/78_evaluate_set.ipynb #5807b775
@@ -165,7 +172,8 @@ def read_about(path: Path) -> dict:
     try:
         with np.load(path, allow_pickle=False) as z: return json.loads(str(z['about']))
     except (OSError, ValueError, KeyError, EOFError) as e:
-        raise InputError(f'{path}: cannot be read ({e}); remove it, and the sequence is evaluated again') from None
+        again = 'remove it, and the sequence is evaluated again'
+        raise InputError(f'{path}: cannot be read ({e}); {again}') from None
 
 def read_states(path: Path, row: str) -> dict:  # metric -> arrays by name
     "What the metrics gathered for one row of a sequence."
@@ -186,7 +194,8 @@ def strip(clip: Clip, frames: dict,     # row -> uint8 `[t, h, w, 3]`
     h, w = clip.labels.shape[-2:]
     size = round(side*h/max(h, w)), round(side*w/max(h, w))
     at = np.linspace(2, len(clip) - 1, n).round().astype(int)
-    rows = [clip.frames[at], task.picture(clip.labels[at]), *(frames[k][at] for k in ('teacher', 'Fast-Vid2Vid', 'hold'))]
+    made = [frames[k][at] for k in ('teacher', 'Fast-Vid2Vid', 'hold')]
+    rows = [clip.frames[at], task.picture(clip.labels[at]), *made]
     out = np.stack([np.stack([resize(x, size) for x in row]) for row in rows])
     out[3, np.isin(at, keys), -4:] = 255, 140, 0
     return out.transpose(0, 2, 1, 3, 4).reshape(5*size[0], n*size[1], 3)
@@ -202,10 +211,10 @@ def sequence(self:Evaluator, i: int     # number of the sequence
     frames, seconds, keys = self.synthesise(clip)
     info = {k: v for k, v in clip.info.items() if np.ndim(v)}
     states = {row: measure(self.ready, frames[row], clip.frames, info, self.given) for row in ROWS}
-    about = {'name': s.name, 'frames': len(clip), 'made': len(clip) - self.given, 'keys': keys, 'seconds': seconds,
-             'missing': self.missing}
-    path = part_path(self.out, i)
-    with atomic_write(path.with_suffix('.jpg')) as tmp: Image.fromarray(strip(clip, frames, keys, self.task)).save(tmp, quality=90)
+    about = {'name': s.name, 'frames': len(clip), 'made': len(clip) - self.given, 'keys': keys, 'seconds': seconds}
+    about['missing'], path = self.missing, part_path(self.out, i)
+    picture = Image.fromarray(strip(clip, frames, keys, self.task))
+    with atomic_write(path.with_suffix('.jpg')) as tmp: picture.save(tmp, quality=90)
     write_part(path, states, about)
 
 # %% ../nbs/78_evaluate_set.ipynb #15ccc165
@@ -231,7 +240,8 @@ def work(i: int) -> int:
 def run_parts(p: Protocol, out: Path, todo: list, device: str, processes: int, quiet: bool) -> None:
     "The sequences `todo`, in this process or in several."
     from fastvid2vid import evaluate_set as module          # worker processes find its functions by name
-    bar = dict(desc='test sequences', total=len(p.sequences), initial=len(p.sequences) - len(todo), quiet=quiet)
+    n = len(p.sequences)
+    bar = dict(desc='test sequences', total=n, initial=n - len(todo), quiet=quiet)
     if not todo: return
     if processes == 1:
         evaluator = Evaluator(p, out, device)
@@ -239,12 +249,13 @@ def run_parts(p: Protocol, out: Path, todo: list, device: str, processes: int, q
         return
     threads = max(1, (os.cpu_count() or 1)//processes)
     spawn = multiprocessing.get_context('spawn')
-    with ProcessPoolExecutor(processes, spawn, module.start_worker, (asdict(p), out, device, threads)) as pool:
+    how = asdict(p), out, device, threads
+    with ProcessPoolExecutor(processes, spawn, module.start_worker, how) as pool:
         jobs = [pool.submit(module.work, i) for i in todo]
         try:
             for job in progress(as_completed(jobs), **bar): job.result()
         except BrokenProcessPool:
-            raise Stopped('a worker process ended early (too little memory?); finished sequences are kept, start again') from None
+            raise Stopped('a worker process ended early (too little memory?); what is done is kept, start again') from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -276,7 +287,8 @@ def evaluate_set(run,                   # folder of a run, or a shipped name
     else: wait_until(lambda: recorded(out) == asdict(p))
     paths = [part_path(out, i) for i in range(len(p.sequences))]
     todo = [i for i in range(rank, len(paths), world) if not paths[i].exists()]
-    own = f'cuda:{os.environ.get("LOCAL_RANK", 0)}' if world > 1 and get_device(device).type == 'cuda' else device
+    shared = world > 1 and get_device(device).type == 'cuda'
+    own = f'cuda:{os.environ.get("LOCAL_RANK", 0)}' if shared else device
     run_parts(p, out, todo, own, min(processes, max(1, len(todo))), quiet)
     if rank: return None
     wait_until(lambda: all(path.exists() for path in paths))
@@ -297,7 +309,7 @@ def qualities_of(p: Protocol, out: Path, row: str, ready: dict, missing: dict) -
     return {n: missing.get(n) or {**found[n], 'per_frame': [], 'clips': clips[n]} for n in p.metrics}
 
 # %% ../nbs/78_evaluate_set.ipynb #f0d4df41
-def set_costs(p: Protocol, abouts: list) -> dict:       # row -> mean_gmacs, mean_gmacs_thop, calls, macs_ratio
+def set_costs(p: Protocol, abouts: list) -> dict:   # row -> mean_gmacs, mean_gmacs_thop, calls, macs_ratio
     "Multiply-accumulates a frame over the whole set."
     made, painted = sum(a['made'] for a in abouts), sum(len(a['keys']) for a in abouts)
     painted -= sum(a['frames'] - a['made'] for a in abouts)
@@ -306,8 +318,9 @@ def set_costs(p: Protocol, abouts: list) -> dict:       # row -> mean_gmacs, mea
         net = load_generator(find_weights(p.run, role), p.task)
         inputs = generator_inputs(net, p.height, p.width, device='cpu')
         macs[role] = [count_macs(net, *inputs, convention=c)/1e9 for c in ('true', 'thop')]
-    calls = dict(zip(ROWS, ((macs['teacher'], made), (macs['student'], made), (macs['student'], painted), ((0, 0), 0))))
-    first, out = macs['teacher'][0], {}
+    slow, fast = macs['teacher'], macs['student']
+    calls = dict(zip(ROWS, ((slow, made), (fast, made), (fast, painted), ((0, 0), 0))))
+    first, out = slow[0], {}
     for row, ((true, thop), n) in calls.items():
         out[row] = {'mean_gmacs': true*n/made, 'mean_gmacs_thop': thop*n/made, 'calls': n}
         out[row]['macs_ratio'] = first*made/(true*n) if n else None
@@ -333,28 +346,31 @@ def summary(p: Protocol, out: Path,
     abouts = [read_about(part_path(out, i)) for i in range(len(p.sequences))]
     missing = abouts[0]['missing']
     ready, gone = ready_metrics([m for m in p.metrics if m not in missing])
-    if gone: raise InputError(f'{out}: {next(iter(gone))} was measured and cannot be put together now: {next(iter(gone.values()))["missing"]}')
+    for name, m in gone.items(): raise InputError(f"{out}: {name} was measured, and now {m['missing']}")
     rows, speed = set_costs(p, abouts), set_speeds(abouts)
-    for row, r in rows.items(): r.update(speed.get(row, {}), quality=qualities_of(p, out, row, ready, missing))
+    for row, r in rows.items():
+        r.update(speed.get(row, {}))
+        r['quality'] = qualities_of(p, out, row, ready, missing)
     judged = [dict(claim=c, measured=m, holds=bool(ok)) for c, m, ok in verdict(rows)]
     sequences = by_sequence(rows, abouts)
     for r in rows.values():
         for m in r['quality'].values(): m.pop('clips', None)
-    return {'setting': {**asdict(p), 'frames': sum(a['frames'] for a in abouts), 'made': sum(a['made'] for a in abouts),
-                        'key_frames': sum(len(a['keys']) for a in abouts), 'processes': processes, 'left_out': short,
-                        'versions': versions()},
-            'rows': rows, 'claims': judged, 'sequences': sequences, 'failures': failures(sequences)}
+    totals = {k: sum(a[k] for a in abouts) for k in ('frames', 'made')}
+    setting = {**asdict(p), **totals, 'key_frames': sum(len(a['keys']) for a in abouts), 'processes': processes,
+               'left_out': short, 'versions': versions()}
+    return {'setting': setting, 'rows': rows, 'claims': judged, 'sequences': sequences, 'failures': failures(sequences)}
 
 # %% ../nbs/78_evaluate_set.ipynb #8be28d4c
 def by_sequence(rows: dict, abouts: list) -> list:      # worst first
     "Every sequence with the mean of the ranking metric in each row."
-    known = [m for m in ('lpips_alex', 'lpips_vgg', 'ssim') if 'clips' in rows['teacher']['quality'].get(m, {})]
-    if not known: return [{'number': i, 'name': a['name'], 'frames': a['frames']} for i, a in enumerate(abouts)]
-    out, better = [], rows['teacher']['quality'][known[0]]['better']
-    for i, a in enumerate(abouts):
-        means = {row: float(np.nanmean(r['quality'][known[0]]['clips'][i])) for row, r in rows.items()}
-        out.append({'number': i, 'name': a['name'], 'frames': a['frames'], 'keys': a['keys'], 'metric': known[0],
-                    'better': better, **means})
+    measured = rows['teacher']['quality']
+    known = [m for m in ('lpips_alex', 'lpips_vgg', 'ssim') if 'clips' in measured.get(m, {})]
+    out = [{'number': i, 'name': a['name'], 'frames': a['frames'], 'keys': a['keys']} for i, a in enumerate(abouts)]
+    if not known: return out
+    metric, better = known[0], measured[known[0]]['better']
+    for s in out:
+        means = {row: float(np.nanmean(r['quality'][metric]['clips'][s['number']])) for row, r in rows.items()}
+        s.update(metric=metric, better=better, **means)
     return sorted(out, key=lambda s: s['Fast-Vid2Vid'], reverse=better == 'lower')
 
 # %% ../nbs/78_evaluate_set.ipynb #155009f5
@@ -367,8 +383,10 @@ def failures(sequences: list            # of `by_sequence`
         sign = 1 if s['better'] == 'lower' else -1
         fast, hold, teacher = (s[k] for k in ('Fast-Vid2Vid', 'hold', 'teacher'))
         why = []
-        if sign*(fast - hold) >= 0: why.append(f"no better than the held frame ({s['metric']} {fast:.4g}, {hold:.4g})")
-        if sign*(fast - teacher) > .25*abs(teacher): why.append(f'more than 25% worse than the teacher ({fast:.4g}, {teacher:.4g})')
+        if sign*(fast - hold) >= 0:
+            why.append(f"no better than the held frame ({s['metric']} {fast:.4g}, {hold:.4g})")
+        if sign*(fast - teacher) > .25*abs(teacher):
+            why.append(f'more than 25% worse than the teacher ({fast:.4g}, {teacher:.4g})')
         if why: out.append({'name': s['name'], 'number': s['number'], 'why': '; '.join(why)})
     return out
 
@@ -395,7 +413,8 @@ def picture_page(sequences: list, out: Path     # of `by_sequence`; folder of th
     for title, s in chosen(sequences):
         picture = np.array(Image.open(part_path(out, s['number']).with_suffix('.jpg')).convert('RGB'))
         head = np.full((44, picture.shape[1], 3), 24, np.uint8)
-        values = ', '.join(f'{row} {s[row]:.4g}' for row in ('teacher', 'Fast-Vid2Vid', 'hold')) if 'metric' in s else ''
+        shown = ('teacher', 'Fast-Vid2Vid', 'hold') if 'metric' in s else ()
+        values = ', '.join(f'{row} {s[row]:.4g}' for row in shown)
         text = f"{title}: {clip_text(s['name'], 24)}  {s.get('metric', '')} {values}"
         for line, y in ((text, 18), (rows, 36)):
             cv2.putText(head, line, (6, y), cv2.FONT_HERSHEY_SIMPLEX, .42, (235,)*3, 1, cv2.LINE_AA)
@@ -409,21 +428,24 @@ def set_markdown(result: dict           # of `summary`
     s, rows, n = result['setting'], result['rows'], len(result['sequences'])
     missing = {k: m['missing'] for k, m in rows['teacher']['quality'].items() if 'missing' in m}
     shared = f" (measured while {s['processes']} processes shared the work)" if s['processes'] > 1 else ''
-    about = (f"{n} test sequences of {s['data']}, {s['frames']} frames of {s['height']}x{s['width']} ({s['length']} a sequence at most), "
-             f"of which {s['made']} are made and scored; {s['key_frames']} key-frames. {s['device']}, torch {s['versions']['torch']}. "
-             f"Speed: all sequences together{shared}; teacher: official manner, student: {s['engine']}, {s['dtype']}. "
-             f"In the paper's convention (thop) the mean cost is {rows['teacher']['mean_gmacs_thop']:.4g} G and "
-             f"{rows['Fast-Vid2Vid']['mean_gmacs_thop']:.4g} G.")
+    about = ("{n} test sequences of {data}, {frames} frames of {height}x{width} ({length} a sequence at most), of which {made} "
+             "are made and scored; {key_frames} key-frames. {device}, torch {torch}. Speed: all sequences together{shared}; "
+             "teacher: official manner, student: {engine}, {dtype}. In the paper's convention (thop) the mean cost is {slow:.4g} G "
+             "and {fast:.4g} G.")
+    slow, fast = (rows[row]['mean_gmacs_thop'] for row in ('teacher', 'Fast-Vid2Vid'))
+    about = about.format(**s, n=n, torch=s['versions']['torch'], shared=shared, slow=slow, fast=fast)
     failed = [f"- {f['name']}: {f['why']}" for f in result['failures'][:20]]
     more = len(result['failures']) - len(failed)
     if more > 0: failed.append(f'- and {more} more (evaluation.json)')
     claims = ['| claim | measured | holds |', '|---|---|---|']
-    claims += [f"| {c['claim']} | {c['measured']} | {'yes' if c['holds'] else '**no**'} |" for c in result['claims']]
+    holds = {True: 'yes', False: '**no**'}
+    claims += [f"| {c['claim']} | {c['measured']} | {holds[c['holds']]} |" for c in result['claims']]
     few = [f"Distances of distributions rest on {s['made']} frames: compare them within this table only."]
+    absent = [f'{k} is n/a: {why}' for k, why in missing.items()]
+    absent += [f'left out: {name} ({why})' for name, why in s['left_out'].items()]
     parts = [[f"# {s['task']}: {n} test sequences"], [f"## Failure cases: {len(result['failures'])} of {n}"], failed,
-             ['![The worst sequences, the median and the best: real, labels, teacher, Fast-Vid2Vid (orange: key-frames), hold](pictures.jpg)'],
-             ['## All sequences'], quality_table(rows), [about], few, [f'{k} is n/a: {why}' for k, why in missing.items()],
-             [f'left out: {name} ({why})' for name, why in s['left_out'].items()], interval_table(rows), claims]
+             ['![The worst sequences, the median and the best](pictures.jpg)'], ['## All sequences'], quality_table(rows),
+             [about], few, absent, interval_table(rows), claims]
     return '\n\n'.join('\n'.join(x) for x in parts if x) + '\n'
 
 # %% ../nbs/78_evaluate_set.ipynb #4ae884cd
@@ -431,7 +453,8 @@ def write_evaluation(result: dict, out: Path) -> None:
     "evaluation.json, evaluation.md and pictures.jpg."
     from PIL import Image
     with atomic_write(out/'evaluation.json') as tmp: tmp.write_text(json.dumps(finite(result), indent=1))
-    with atomic_write(out/'pictures.jpg') as tmp: Image.fromarray(picture_page(result['sequences'], out)).save(tmp, quality=88)
+    page = Image.fromarray(picture_page(result['sequences'], out))
+    with atomic_write(out/'pictures.jpg') as tmp: page.save(tmp, quality=88)
     with atomic_write(out/'evaluation.md') as tmp: tmp.write_text(set_markdown(result))
 
 # %% ../nbs/78_evaluate_set.ipynb #dfde04d6

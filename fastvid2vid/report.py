@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np, torch
 from fastcore.script import call_parse
 from .checkpoints import versions
-from .core import InputError, atomic_write, device_name, existing, get_device, progress, resolve_precision
+from .core import InputError, atomic_write, device_name, existing, get_device, progress
+from .core import resolve_precision
 from .data.core import Clip, get_task, resize, write_video
 from .interpolate import fill
 from .metrics.cost import count_macs, generator_inputs, synchronize
@@ -32,7 +33,7 @@ __all__ = ['OFFICIAL', 'TUNED', 'OPENVINO', 'AGAINST_TEACHER', 'CLAIMS', 'MACS',
 OFFICIAL, TUNED, OPENVINO = 'official manner', 'tuned', 'OpenVINO'
 
 def engines(device,                     # torch device
-            batch_stats: bool=False     # BatchNorm on the statistics of the sample: nothing to fold or compile
+            batch_stats: bool=False     # BatchNorm on the statistics of the sample: nothing to fold
            ) -> list:
     "The engines that this machine has."
     more = find_spec('openvino') is not None and torch.device(device).type == 'cpu' and not batch_stats
@@ -48,7 +49,7 @@ def build_pipeline(net: Generator,      # with its card, if it has one
                   ) -> FastVid2Vid:
     "A network in an engine."
     stats = getattr(net, 'card', {}).get('batch_stats', False)
-    how = dict(dtype=dtype, engine='openvino' if engine == OPENVINO else 'torch') if engine != OFFICIAL else dict(tuned=False)
+    how = {OFFICIAL: dict(tuned=False), TUNED: dict(dtype=dtype), OPENVINO: dict(dtype=dtype, engine='openvino')}[engine]
     return FastVid2Vid(copy.deepcopy(net), task, str(device), method, max_gap, stats, **how)
 
 # %% ../nbs/75_report.ipynb #e781d00f
@@ -59,7 +60,8 @@ def contenders(teacher: Generator, student: Generator,     # with their cards
     task, every = getattr(student, 'card', {}).get('task', 'face'), list(range(len(clip)))
     out, keys = {}, None
     for e in engines(device, getattr(student, 'card', {}).get('batch_stats', False)):
-        slow, fast = (build_pipeline(net, e, task, device, method, max_gap, dtype) for net in (teacher, student))
+        how = e, task, device, method, max_gap, dtype
+        slow, fast = (build_pipeline(net, *how) for net in (teacher, student))
         keys = keys or fast.plan(clip)
         out['teacher', e] = lambda p=slow: p.render(clip, every)
         if e == TUNED: out['student, all frames', e] = lambda p=fast: p.render(clip, every)
@@ -140,16 +142,16 @@ def compare(teacher: Generator,         # with its card
     frames = {'teacher': made['teacher', OFFICIAL]}
     for row in ('student, all frames', 'Fast-Vid2Vid'): frames[row] = made[row, TUNED]
     frames['blend'] = fill(frames['Fast-Vid2Vid'][keys], keys, 'blend')
-    frames['hold'] = np.concatenate([clip.frames[:given], np.repeat(clip.frames[given - 1:given], len(clip) - given, 0)])
+    frames['hold'] = clip.frames[np.minimum(np.arange(len(clip)), given - 1)]
     quality = qualities(frames, clip, metrics, given, quiet)
     rows = costs(teacher, student, clip, keys, dev)
     for row, r in rows.items():
         r.update(speed[OFFICIAL if row == 'teacher' else TUNED].get(row, {}), quality=quality[row])
         if 'fps' in r: r['fps_ratio'] = r['fps']/speed[OFFICIAL]['teacher']['fps']
     h, w = clip.labels.shape[-2:]
-    setting = dict(clip=clip.name, frames=len(clip), given=given, height=h, width=w, ngf=teacher.config['ngf'],
-                   device=device_name(dev), dtype=dtype, rounds=n, warmup=warmup, timed=len(short), method=method,
-                   max_gap=max_gap, versions=versions())
+    setting = dict(clip=clip.name, frames=len(clip), given=given, height=h, width=w, device=device_name(dev), dtype=dtype,
+                   ngf=teacher.config['ngf'], rounds=n, warmup=warmup, timed=len(short), method=method, max_gap=max_gap,
+                   versions=versions())
     return {'rows': rows, 'speed': speed, 'keys': keys, 'frames': frames, 'setting': setting}
 
 # %% ../nbs/75_report.ipynb #d4f85276
@@ -158,16 +160,17 @@ def costs(teacher: Generator, student: Generator, clip: Clip, keys: list, device
     h, w = clip.labels.shape[-2:]
     given = student.config['n_frames'] - 1
     made, painted = len(clip) - given, len(keys) - given
-    macs = [count_macs(net.to(device), *generator_inputs(net, h, w, device=device))/1e9 for net in (teacher, student)]
-    out = {'teacher': (macs[0], made), 'student, all frames': (macs[1], made), 'Fast-Vid2Vid': (macs[1], painted),
-           'blend': (macs[1], painted), 'hold': (0., 0)}
+    inputs = [generator_inputs(net, h, w, device=device) for net in (teacher, student)]
+    slow, fast = (count_macs(net.to(device), *x)/1e9 for net, x in zip((teacher, student), inputs))
+    out = {'teacher': (slow, made), 'student, all frames': (fast, made), 'Fast-Vid2Vid': (fast, painted),
+           'blend': (fast, painted), 'hold': (0., 0)}
     mean = {row: m*calls/made for row, (m, calls) in out.items()}
-    return {row: {'mean_gmacs': mean[row], 'calls': calls, 'macs_ratio': mean['teacher']/mean[row] if calls else None}
-            for row, (m, calls) in out.items()}
+    fewer = {row: mean['teacher']/m if m else None for row, m in mean.items()}
+    return {row: {'mean_gmacs': mean[row], 'calls': calls, 'macs_ratio': fewer[row]} for row, (m, calls) in out.items()}
 
 # %% ../nbs/75_report.ipynb #f595443a
 class Claim(NamedTuple):
-    "Fast-Vid2Vid is, in one metric, at most so much worse than another row (a negative part: at least so much better)."
+    "Fast-Vid2Vid is at most so much worse than another row (a negative part: at least so much better)."
     metric: str
     row: str
     worse: float            # part of the other row's value
@@ -188,8 +191,8 @@ def claims(metrics                      # names
 def worse_by(a: dict, b: dict           # results of one metric: `a` judged against `b`
             ) -> float|None:
     "By which part `a` is worse than `b` (negative: better); None where either is missing."
-    if 'missing' in a or 'missing' in b or not (math.isfinite(a['value']) and math.isfinite(b['value'])): return None
-    if b['value'] == 0: return None
+    if 'missing' in a or 'missing' in b: return None
+    if not (math.isfinite(a['value']) and math.isfinite(b['value']) and b['value']): return None
     d = a['value'] - b['value']
     return float((d if a['better'] == 'lower' else -d)/abs(b['value']))
 
@@ -220,13 +223,14 @@ def verdict(rows: dict                  # of a comparison
         a, b = fast['quality'][metric], rows[row]['quality'][metric]
         worse, between = worse_by(a, b), worse_between(a, b)
         if worse is None: continue
-        rule = 'better than' if not limit else f'at most {limit:.0%} worse than' if limit > 0 else f'at least {-limit:.0%} better than'
+        rule = f"at {'most' if limit > 0 else 'least'} {in_words(limit)} than".replace('.0%', '%') if limit else 'better than'
         where = '' if between is None else f" (95%: {' to '.join(map(in_words, between))})"
         holds = worse <= limit if limit else worse < 0
         out.append((f'{metric}: {rule} {row}', in_words(worse) + where, holds))
-    for what, key, least in (('mean MACs: at least {}x fewer than the teacher', 'macs_ratio', MACS),
-                             ('frames a second: at least {}x the teacher in the official manner', 'fps_ratio', FASTER)):
-        if fast.get(key): out.append((what.format(least), f'{fast[key]:.1f}x', fast[key] >= least))
+    factors = {'macs_ratio': (f'mean MACs: at least {MACS}x fewer than the teacher', MACS),
+               'fps_ratio': (f'frames a second: at least {FASTER}x the teacher in the official manner', FASTER)}
+    for key, (what, least) in factors.items():
+        if fast.get(key): out.append((what, f'{fast[key]:.1f}x', fast[key] >= least))
     return out
 
 # %% ../nbs/75_report.ipynb #e68a75cf
@@ -255,7 +259,8 @@ def quality_table(rows: dict            # of a comparison
         most = max((m.get('n', 0) for m in r['quality'].values()), default=0)
         fewer, fps, faster = (r.get(k) for k in ('macs_ratio', 'fps', 'fps_ratio'))
         cells = [f'**{name}**' if name == 'Fast-Vid2Vid' else name, f"{r['mean_gmacs']:.3f}"]
-        cells += [f'{fewer:.1f}x' if fewer else '', f'{fps:.1f}' if fps else '', f'{faster:.2f}x' if faster else '']
+        cells += [f'{fewer:.1f}x' if fewer else '', f'{fps:.1f}' if fps else '']
+        cells += [f'{faster:.2f}x' if faster else '']
         cells += [value_text(m, most) for m in r['quality'].values()]
         lines.append('| ' + ' | '.join(cells) + ' |')
     return lines
@@ -270,7 +275,8 @@ def interval_table(rows: dict           # of a comparison
     lines += ['| | ' + ' | '.join(names) + ' |', '|---'*(len(names) + 1) + '|']
     for name, r in rows.items():
         ends = [r['quality'][n].get('interval') for n in names]
-        lines.append(f'| {name} | ' + ' | '.join('' if e is None else f'{e[0]:.4g} to {e[1]:.4g}' for e in ends) + ' |')
+        cells = ['' if e is None else f'{e[0]:.4g} to {e[1]:.4g}' for e in ends]
+        lines.append(f'| {name} | ' + ' | '.join(cells) + ' |')
     return lines
 
 # %% ../nbs/75_report.ipynb #679cc94a
@@ -285,12 +291,13 @@ def speed_table(speed: dict,            # engine -> row -> fps, of `compare`
                 dtype: str              # of the engines that are not the official manner
                ) -> list:               # lines of Markdown
     "Frames a second by engine, against the teacher in the official manner and like for like."
-    lines = ['| engine | teacher FPS | Fast-Vid2Vid FPS | like for like | to the teacher in the official manner |']
-    lines += ['|---'*5 + '|']
+    head = 'engine', 'teacher FPS', 'Fast-Vid2Vid FPS', 'like for like', 'to the teacher in the official manner'
+    lines = ['| ' + ' | '.join(head) + ' |', '|---'*5 + '|']
     ratio, first = like_for_like(speed), speed[OFFICIAL]['teacher']['fps']
     for e, s in speed.items():
         fast = s.get('Fast-Vid2Vid')
-        fps = [f"{r['fps']:.1f} ({r['fps_p10']:.1f} to {r['fps_p90']:.1f})" if r else '' for r in (s['teacher'], fast)]
+        spread = '{fps:.1f} ({fps_p10:.1f} to {fps_p90:.1f})'
+        fps = [spread.format(**r) if r else '' for r in (s['teacher'], fast)]
         more = [f'{ratio[e]:.2f}x', f"{fast['fps']/first:.2f}x"] if fast else ['', '']
         lines.append(f"| {e}, {'fp32' if e == OFFICIAL else dtype} | " + ' | '.join(fps + more) + ' |')
     return lines
@@ -302,14 +309,16 @@ def markdown(result: dict               # of `compare`
     s, rows = result['setting'], result['rows']
     missing = {n: m['missing'] for n, m in rows['teacher']['quality'].items() if 'missing' in m}
     made = s['frames'] - s['given']
-    about = (f"{s['clip']}, {s['frames']} frames of {s['height']}x{s['width']}, of which {s['given']} are given and {made} are "
-             f"made and scored (pairs of frames: {made - 1}). {len(result['keys'])} key-frames: {result['keys']}.",
-             f"{s['device']}, batch 1, speed: median of {s['rounds']} rounds over {s['timed']} frames after {s['warmup']} of "
-             f"warm-up (10th to 90th percentile); teacher: official manner, others: tuned, {s['dtype']}. MACs: true count, "
-             f"mean over the {made} frames. ngf {s['ngf']}; motion compensation: {s['method']}. torch {s['versions']['torch']}.")
+    about = ('{clip}, {frames} frames of {height}x{width}, of which {given} are given and {made} are made and scored (pairs of '
+             'frames: {pairs}). {count} key-frames: {keys}.\n{device}, batch 1, speed: median of {rounds} rounds over {timed} '
+             'frames after {warmup} of warm-up (10th to 90th percentile); teacher: official manner, others: tuned, {dtype}. '
+             'MACs: true count, mean over the {made} frames. ngf {ngf}; motion compensation: {method}. torch {torch}.')
+    about = about.format(**s, made=made, pairs=made - 1, count=len(result['keys']), keys=result['keys'],
+                         torch=s['versions']['torch'])
     judged = [f"| {c} | {m} | {'yes' if ok else '**no**'} |" for c, m, ok in verdict(rows)]
-    parts = [quality_table(rows), about, [f'{n} is n/a: {why}' for n, why in missing.items()], interval_table(rows),
-             speed_table(result['speed'], s['dtype']), ['| claim | measured | holds |', '|---|---|---|', *judged]]
+    absent = [f'{n} is n/a: {why}' for n, why in missing.items()]
+    parts = [quality_table(rows), [about], absent, interval_table(rows), speed_table(result['speed'], s['dtype']),
+             ['| claim | measured | holds |', '|---|---|---|', *judged]]
     return '\n\n'.join('\n'.join(p) for p in parts if p) + '\n'
 
 # %% ../nbs/75_report.ipynb #718ea5b4
@@ -405,19 +414,21 @@ def report_metrics(task                 # module of a task
 
 # %% ../nbs/75_report.ipynb #44710c09
 RESULTS = SAMPLES/'results.json'
-ROW_KEYS = {'teacher': 'teacher', 'student, all frames': 'student', 'Fast-Vid2Vid': 'fast', 'blend': 'blend', 'hold': 'hold'}
+ROW_KEYS = {'teacher': 'teacher', 'student, all frames': 'student', 'Fast-Vid2Vid': 'fast', 'blend': 'blend',
+            'hold': 'hold'}
 
 def numbers(result: dict                # of `compare`, or what is in report.json
            ) -> dict:                   # name -> number
     "The numbers of a report under short names: `fast.lpips_alex`, `faster`, `like_for_like.tuned`, ..."
     s, rows, like = result['setting'], result['rows'], like_for_like(result['speed'])
-    out = {'frames': s['frames'], 'made': s['frames'] - s['given'], 'keys': len(result['keys']), 'height': s['height'], 'width': s['width'],
-           'fewer': rows['Fast-Vid2Vid']['macs_ratio'], 'faster': rows['Fast-Vid2Vid']['fps_ratio']}
+    out = {'frames': s['frames'], 'made': s['frames'] - s['given'], 'keys': len(result['keys']), 'height': s['height'],
+           'width': s['width'], 'fewer': rows['Fast-Vid2Vid']['macs_ratio'], 'faster': rows['Fast-Vid2Vid']['fps_ratio']}
     out.update({f'like_for_like.{e.lower()}': ratio for e, ratio in like.items()})
     for row, short in ROW_KEYS.items():
         r = rows[row]
         out.update({f'{short}.{k}': r[k] for k in ('mean_gmacs', 'fps') if k in r})
-        out.update({f'{short}.{n}': m['value'] for n, m in r['quality'].items() if math.isfinite(m.get('value', math.nan))})
+        values = {n: m.get('value', math.nan) for n, m in r['quality'].items()}
+        out.update({f'{short}.{n}': v for n, v in values.items() if math.isfinite(v)})
     return {k: float(f'{v:.6g}') for k, v in out.items()}
 
 # %% ../nbs/75_report.ipynb #3be4007b
@@ -428,8 +439,9 @@ def write_results(reports: dict,        # task -> result of `compare`
     data = read_results(path) if Path(path).exists() else {}
     for task, r in reports.items():
         units = {n: (m['unit'], m['better']) for n, m in r['rows']['teacher']['quality'].items()}
+        judged = [dict(claim=c, measured=m, holds=bool(ok)) for c, m, ok in verdict(r['rows'])]
         data[task] = {'numbers': numbers(r), 'metrics': units, 'setting': r['setting'], 'key_frames': r['keys'],
-                      'claims': [dict(claim=c, measured=m, holds=bool(ok)) for c, m, ok in verdict(r['rows'])]}
+                      'claims': judged}
     with atomic_write(path) as tmp: tmp.write_text(json.dumps(data, indent=1) + '\n')
     return data
 
@@ -438,7 +450,9 @@ def read_results(path=RESULTS
                 ) -> dict:              # task -> 'numbers', 'metrics', 'setting', 'key_frames', 'claims'
     "The results file."
     try: return json.loads(existing(path, 'results file').read_text())
-    except ValueError as e: raise InputError(f'{path}: not a results file ({e}); write it anew with python -m fastvid2vid.report') from None
+    except ValueError as e:
+        anew = 'write it anew with python -m fastvid2vid.report'
+        raise InputError(f'{path}: not a results file ({e}); {anew}') from None
 
 # %% ../nbs/75_report.ipynb #b2f7182f
 def results_table(results: dict,        # of `read_results`
@@ -462,11 +476,11 @@ def headline(results: dict,             # of `read_results`
              task: str
             ) -> str:                   # one sentence of Markdown
     "What Fast-Vid2Vid gains on a task, and against what."
-    x, like = results[task]['numbers'], results[task]['numbers']
-    same = ' and '.join(f"{v:.1f}x ({k.removeprefix('like_for_like.')})" for k, v in like.items() if k.startswith('like_for_like.'))
-    held = sum(c['holds'] for c in results[task]['claims'])
-    return (f"{task}: {x['fewer']:.1f}x fewer multiply-accumulates, {x['faster']:.1f}x faster than the teacher in the official manner, "
-            f"like for like {same}; {held} of {len(results[task]['claims'])} claims hold.")
+    x, judged = results[task]['numbers'], results[task]['claims']
+    like = {k.removeprefix('like_for_like.'): v for k, v in x.items() if k.startswith('like_for_like.')}
+    same = ' and '.join(f'{v:.1f}x ({k})' for k, v in like.items())
+    return (f"{task}: {x['fewer']:.1f}x fewer multiply-accumulates, {x['faster']:.1f}x faster than the teacher in the "
+            f"official manner, like for like {same}; {sum(c['holds'] for c in judged)} of {len(judged)} claims hold.")
 
 # %% ../nbs/75_report.ipynb #dc82d293
 MARK = re.compile(r'(-?\d+(?:\.\d+)?)((?:x| ?dB| ?px| ?G|/s)?)<!--\s*([a-z0-9_]+)\.([\w.]+)\s*-->')
@@ -486,7 +500,8 @@ def check_prose(text: str,              # Markdown
     out = []
     for number, unit, task, key in MARK.findall(text):
         right = prose_number(results, task, key, number)
-        if right != number: out.append(f'{task}.{key}: the text says {number}{unit}, the results file {right}')
+        if right != number:
+            out.append(f'{task}.{key}: the text says {number}{unit}, the results file {right}')
     return out
 
 # %% ../nbs/75_report.ipynb #b9e8337e
@@ -519,7 +534,7 @@ def update_files(root,                  # of a checkout
     changed = []
     for path, text in prose_files(root).items():
         if not check_prose(text, results): continue
-        whole = path.read_text()                # in a notebook's JSON a marked number is spelled as in the text
+        whole = path.read_text()        # in a notebook's JSON a marked number is spelled as in the text
         with atomic_write(path) as tmp: tmp.write_text(update_prose(whole, results))
         changed.append(path)
     return changed
@@ -539,13 +554,14 @@ def publish(tasks: str='face street pose',  # whose shipped weights are reported
             rounds: int=5,                  # timed rounds
             device: str='auto'
            ):
-    "Make the reports of the shipped weights, the results file from them, and bring marked numbers up to date."
+    "Reports of the shipped weights, the results file from them, and marked numbers up to date."
     from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.pipeline import find_weights
     reports = {}
     for task in tasks.split():
         nets = [load_generator(find_weights(task, role), task) for role in ('teacher', 'student')]
-        reports[task] = write_report(*nets, test_part(nets[1].card), Path(out)/task, device, quiet=False, n=rounds)
+        clip = test_part(nets[1].card)
+        reports[task] = write_report(*nets, clip, Path(out)/task, device, quiet=False, n=rounds)
     results = write_results(reports)
     for task in reports: print(headline(results, task))
     print(f'written: {RESULTS}', *update_files(SAMPLES.parent.parent, results))

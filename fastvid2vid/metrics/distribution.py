@@ -27,7 +27,7 @@ def frechet(num_features: int):
     "torchmetrics' sums over features that were computed elsewhere."
     try: from torchmetrics.image.fid import FrechetInceptionDistance
     except ImportError:
-        raise MissingFile('FID and FVD need the package torchmetrics: pip install "torchmetrics[image]"') from None
+        raise MissingFile('FID and FVD need torchmetrics: pip install "torchmetrics[image]"') from None
     return FrechetInceptionDistance(feature=Same(num_features))
 
 # %% ../../nbs/73_metrics.distribution.ipynb #8b0c7777
@@ -62,8 +62,8 @@ class Distribution(Metric):
             self.features[kind] = []
         return float(self.distance.compute()) if min(self.counts.values()) > 1 else float('nan')
     def result(self) -> dict:
-        value = self.value()
-        return {'value': value, 'n': min(self.counts.values()), 'unit': self.unit, 'better': self.better, 'per_frame': []}
+        value, n = self.value(), min(self.counts.values())
+        return {'value': value, 'n': n, 'unit': self.unit, 'better': self.better, 'per_frame': []}
 
 # %% ../../nbs/73_metrics.distribution.ipynb #ac868c5e
 INCEPTION = 'https://github.com/toshas/torch-fidelity/releases/download/v0.2.0/weights-inception-2015-12-05-6726825d.pth'
@@ -113,7 +113,8 @@ class VGG16Features(nn.Module):
 class VGG16Distance(FrameDistribution):
     "Fréchet distance of frames on VGG16's relu5_3 (512 features, frames of 224x224). Not FID."
     name, better = 'fd_vgg16_relu5_3_224', 'lower'
-    def __init__(self, device='auto', features: nn.Module|None=None): super().__init__(features or VGG16Features(), device)
+    def __init__(self, device='auto', features: nn.Module|None=None):
+        super().__init__(features or VGG16Features(), device)
 
 # %% ../../nbs/73_metrics.distribution.ipynb #10b1380a
 I3D = 'https://www.dropbox.com/s/ge9e5ujwgetktms/i3d_torchscript.pt?dl=1'

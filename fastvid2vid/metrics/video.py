@@ -96,8 +96,8 @@ def block_sums(values,                  # one value a frame, NaN where there is 
     return np.stack([np.nansum(x[at], 1), np.isfinite(x[at]).sum(1)])
 
 # %% ../../nbs/71_metrics.video.ipynb #c4214df9
-def redrawn_means(series: list,                 # measurements of the same frames, each one list of values a clip
-                  block: int|None=None,         # frames drawn together; None: 8, or whole clips of ten and more
+def redrawn_means(series: list,                 # measurements of the same frames, each a list of values a clip
+                  block: int|None=None,         # frames drawn together; None: 8, whole clips of ten and more
                   rounds: int=2000,             # redrawn sets
                   seed: int=0
                  ) -> np.ndarray:               # `[len(series), rounds]`
@@ -120,7 +120,7 @@ def middle(x: np.ndarray,                       # values, NaN ignored
 
 # %% ../../nbs/71_metrics.video.ipynb #55c9359d
 def confidence_interval(clips: list,            # one list of values a clip, NaN where a frame has none
-                        block: int|None=None,   # frames drawn together; None: 8, or whole clips of ten and more
+                        block: int|None=None,   # frames drawn together; None: 8, whole clips of ten and more
                         level: float=.95,       # 0 to 1
                         rounds: int=2000
                        ) -> tuple|None:         # low and high end; None where there are no two values
@@ -202,13 +202,14 @@ def evaluate(pred,                      # uint8 `[t, h, w, 3]`, `Video`, `Pictur
              real,                      # the same number of frames of the same size
              metrics=('psnr', 'ssim', 'warp_error'),  # names in `METRICS`
              info: dict|None=None,      # what a task adds, one entry a frame (`keypoints`, for faces)
-             skip: int=0,               # frames at the beginning of each clip that do not count (given, not synthesised)
+             skip: int=0,               # frames at the beginning of each clip that do not count (given)
              chunk: int=16,             # frames in memory at a time
              quiet: bool=True
             ) -> dict:                  # metric -> value, n, unit, better, per_frame, interval; or `missing`
     "Run metrics over one or several clips."
     preds, reals = (x if isinstance(x, (list, tuple)) else [x] for x in (pred, real))
-    if len(preds) != len(reals): raise InputError(f'{len(preds)} synthesised clips and {len(reals)} real ones')
+    if len(preds) != len(reals):
+        raise InputError(f'{len(preds)} synthesised clips and {len(reals)} real ones; the counts must agree')
     ready, missing = ready_metrics(metrics)
     for c, (p, r) in enumerate(zip(preds, reals)): check_pair(p, r, f'clip {c}: ' if len(preds) > 1 else '')
     states = [measure(ready, p, r, info, skip, chunk, quiet) for p, r in zip(preds, reals)]
@@ -220,7 +221,8 @@ def check_pair(pred, real, where: str='') -> None:
     "`InputError` unless two clips have equally many frames of one size."
     size = lambda x: tuple(x.shape[1:3]) if hasattr(x, 'shape') else (x.height, x.width)
     rule = 'the counts must agree' if len(pred) != len(real) else 'the sizes must agree'
-    if len(pred) != len(real): raise InputError(f'{where}{len(pred)} synthesised and {len(real)} real frames; {rule}')
+    if len(pred) != len(real):
+        raise InputError(f'{where}{len(pred)} synthesised and {len(real)} real frames; {rule}')
     if size(pred) != size(real):
         a, b = ('x'.join(map(str, size(x))) for x in (pred, real))
         raise InputError(f'{where}synthesised frames are {a}, real ones {b}; {rule}')
@@ -234,4 +236,5 @@ def metrics_table(result: dict          # of `evaluate`
         value = 'n/a' if 'missing' in m else format(m['value'], '.4g')
         ends = ' to '.join(format(v, '.4g') for v in m.get('interval') or ())
         lines.append(f"| {name} | {value} | {ends} | {m['unit']} | {m['better']} | {m.get('n', 0)} |")
-    return '\n'.join([*lines, *(f"\n{name} is n/a: {m['missing']}" for name, m in result.items() if 'missing' in m)])
+    absent = [f"\n{name} is n/a: {m['missing']}" for name, m in result.items() if 'missing' in m]
+    return '\n'.join(lines + absent)
