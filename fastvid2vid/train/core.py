@@ -37,7 +37,8 @@ class Objective(nn.Module):
         raise NotImplementedError
     def forward(self, rollout):
         "Go on by one chunk; `StopIteration` at the end. A forward pass, as `DistributedDataParallel` sees it."
-        return next(rollout)
+        g, d, frames = next(rollout)
+        return dict(g), dict(d), frames
     def start_epoch(self, epoch: int) -> None: pass     # called before its first window; epochs count from 0
     def sheet(self) -> np.ndarray|None: return None     # uint8 picture of the last window
     def film(self) -> np.ndarray|None: return None      # uint8 `[t, h, w, 3]`, the last window as a video
@@ -173,7 +174,8 @@ def accelerator(self: Trainer, device: torch.device):
 @patch
 def build_networks(self: Trainer) -> None:
     "Device and memory format of the objective, optimisers, gradient scaler, averaged generator."
-    t, obj = self.cfg.train, self.obj.to(self.device)
+    t, obj = self.cfg.train, self.obj
+    if any(p.device != self.device for p in obj.parameters()): obj.to(self.device)
     if t.channels_last:                         # layer by layer: the sequence network has weights of rank 5
         for m in obj.modules():
             if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): m.to(memory_format=torch.channels_last)
@@ -184,7 +186,7 @@ def build_networks(self: Trainer) -> None:
     average = torch.optim.swa_utils.get_ema_multi_avg_fn(t.ema)
     averaged = torch.optim.swa_utils.AveragedModel
     self.ema = averaged(obj.generator, multi_avg_fn=average, use_buffers=True) if t.ema else None
-    self.model = self.acc.prepare_model(obj)    # on several processes: in `DistributedDataParallel`
+    self.model = self.acc.prepare_model(obj, device_placement=False)    # on several processes: in `DistributedDataParallel`
 
 # %% ../../nbs/40_train.core.ipynb #3d948046
 @patch

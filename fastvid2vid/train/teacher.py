@@ -62,7 +62,20 @@ class Vid2Vid(Objective):
             self.approximations.append(f"perceptual loss: {self.perceptual.source} instead of ImageNet VGG19")
         if self.flow_net[0].name != 'raft': self.approximations.append('reference flow: OpenCV DIS instead of RAFT (the paper: FlowNet2)')
 
+        self.sources = {'flow': self.flow_net[0].name}
+        if self.perceptual is not None: self.sources['perceptual'] = self.perceptual.source
+
     def wants_features(self) -> bool: return self.cfg.loss.vgg > 0
+
+    @property
+    def weights(self) -> dict:
+        "Every term that can occur, with its weight in the sum; the discriminators' have 1."
+        k, blank = self.cfg.loss, bool(self.cfg.train.no_first_img)
+        terms = {'vgg': k.vgg, 'l1': k.l1, 'flow': k.flow, 'warp': k.warp, 'weight': float(blank), 'smooth': k.smooth}
+        for prefix, much in (('', 1.), ('raw_', k.raw), ('t_', 1.), ('face_', k.face)):
+            judged = float(much > 0 and (k.gan > 0 or k.feat > 0))
+            terms |= {f'{prefix}gan': much*k.gan, f'{prefix}feat': much*k.feat, f'{prefix}d': judged}
+        return {name: weight for name, weight in terms.items() if weight}
 
     def start_epoch(self, epoch):
         "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
