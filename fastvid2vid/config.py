@@ -71,12 +71,12 @@ class TrainConfig:
     chunk: int = 1              # frames back-propagated together (max_frames_backpropagate)
     lr: float = 2e-4            # Adam
     beta1: float = 0.5
-    accumulate: int = 1         # steps whose gradients are summed before the optimisers move
+    accumulate: int = 1         # batches that make a step, one after another: as a batch that many times larger
     ema: float = 0.             # decay of the averaged generator that is kept; 0: the last weights
     precision: str = 'fp32'     # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
     channels_last: bool = True
     compile: bool = False       # torch.compile of the generator
-    checkpointing: bool = False # recompute activations in the backward pass to save memory
+    checkpointing: bool = False # recompute activations in the backward pass, where several frames are in it, to save memory
     max_norm: float = 0.        # clip the generator's gradient norm; 0: no
     no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
     judges_first: int = 0       # epochs in which only the discriminators learn: for new ones beside a trained generator
@@ -177,7 +177,7 @@ TASKS = {  # what a task sets at every scale, and at paper scale
 SMALL_SIZES = {'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
                'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32))}
 SCALES = {
-    'paper': {},
+    'paper': dict(train=dict(checkpointing=True)),
     'demo': dict(
         data=dict(augment=1., reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),
