@@ -142,6 +142,10 @@ class SequenceFeatures(nn.Module):
         else: self.net, self.source = self._resnet3d(weights)
         self.eval().requires_grad_(False)
 
+    def train(self, mode: bool=True):
+        "Never: in training mode its BatchNorm layers would mix the windows of a batch and forget what they have learned."
+        return super().train(False)
+
     @staticmethod
     def _resnet3d(weights):
         from torchvision.models.video import r3d_18, R3D_18_Weights
