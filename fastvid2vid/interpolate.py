@@ -119,11 +119,11 @@ class Between:
         candidates = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]   # each side by its own flow; each by the other's, continued
         off = 0 if self.acceleration is None else self.acceleration*(t*(1 - t)/2)      # from where even motion would have a point
         if label is not None and self.labels is not None: off = self.told(t, label, to_a, to_b, off)
-        own, other = ((cv2.resize(p + off, self.a.shape[1::-1]), cv2.resize(q + off, self.a.shape[1::-1])) for p, q in candidates)
-        made, apart = self.blend(t, *own)
+        def full(pair): return [cv2.resize(f + off, self.a.shape[1::-1]) for f in pair]
+        made, apart = self.blend(t, *full(candidates[0]))
         part = box_of(apart > AGREED, made.shape[:2])
         if part is None: return made
-        second, apart2 = self.blend(t, *other, 'cubic' if self.sharp else 'linear', part)
+        second, apart2 = self.blend(t, *full(candidates[1]), 'cubic' if self.sharp else 'linear', part)
         apart = cv2.resize(apart, made.shape[1::-1])[part]
         weight = second_weight(apart, cv2.resize(apart2, second.shape[1::-1]))
         made[part] = cv2.blendLinear(np.ascontiguousarray(made[part]), second, 1 - weight, weight)
