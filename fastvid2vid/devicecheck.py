@@ -33,19 +33,20 @@ class Traffic(TorchDispatchMode):
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
         with self: parts = _parts(func, args, kwargs)
-        if parts is not NotImplemented: return parts            # made of other operators, which were seen one by one
+        if parts is not NotImplemented: return parts            # its operators were seen one by one
         value = _needs_value(func, args)
         if value is not NotImplemented:
             self.waits[_place()] += 1
             return value
-        if func is torch.ops.aten.cudnn_grid_sampler.default:       # has no fake form; the general operator has
+        if func is torch.ops.aten.cudnn_grid_sampler.default:       # the general one has a fake form
             return torch.ops.aten.grid_sampler_2d.default(*args, 0, 0, True)
         out = func(*args, **kwargs)
         note = _direction(func, args, out)
         if note: getattr(self, note)[_place()] += 1
         return out
     def __repr__(self):
-        rows = [f'{n:4} {kind[:-1]:8} {where}' for kind in ('uploads', 'downloads', 'waits') for where, n in getattr(self, kind).items()]
+        rows = [f'{n:4} {kind[:-1]:8} {where}'
+                for kind in ('uploads', 'downloads', 'waits') for where, n in getattr(self, kind).items()]
         return '\n'.join(rows) or 'no copies, no waits'
 
 # %% ../nbs/55_devicecheck.ipynb #0e69a9a0
@@ -60,7 +61,8 @@ def _needs_value(func, args):
     if func in (aten._local_scalar_dense.default, aten.is_nonzero.default):
         x = args[0]
         return True if x.dtype == torch.bool else 1. if x.dtype.is_floating_point else 1
-    if func is aten.nonzero.default: return args[0].new_zeros((args[0].numel(), args[0].ndim), dtype=torch.int64)
+    if func is aten.nonzero.default:
+        return args[0].new_zeros((args[0].numel(), args[0].ndim), dtype=torch.int64)
     if func is aten.index.Tensor and _masked(args[1]):
         mask = args[1][0]
         return args[0].flatten(0, mask.ndim - 1)[:mask.numel()]
@@ -77,15 +79,16 @@ def _direction(func, args, out):
     if not ins or not outs: return None
     to, indexing = outs[0].device.type, 'index' in str(func)
     away = [x for x in ins if x.device.type != to]
-    if not away or not ('copy' in str(func) or indexing): return None       # a number on the host is an argument, no copy
+    if not away or not ('copy' in str(func) or indexing): return None       # a lone number is an argument
     return 'downloads' if to == 'cpu' else 'uploads'
 
 # %% ../nbs/55_devicecheck.ipynb #5882665d
 def _place() -> str:
     import fastvid2vid
-    root, me = Path(fastvid2vid.__path__[0]), 'devicecheck.py'
-    calls = [f for f in traceback.extract_stack() if Path(f.filename).is_relative_to(root) and Path(f.filename).name != me]
-    return f'{Path(calls[-1].filename).relative_to(root)}:{calls[-1].lineno}' if calls else 'the caller'
+    root = Path(fastvid2vid.__path__[0])
+    files = [(Path(f.filename), f.lineno) for f in traceback.extract_stack()]
+    calls = [(f, line) for f, line in files if f.is_relative_to(root) and f.name != 'devicecheck.py']
+    return f'{calls[-1][0].relative_to(root)}:{calls[-1][1]}' if calls else 'the caller'
 
 # %% ../nbs/55_devicecheck.ipynb #958f7429
 @contextmanager
@@ -94,7 +97,8 @@ def fake_cuda():                        # gives a `Traffic`
     seen, was = Traffic(), torch.backends.cudnn.benchmark
     with ExitStack() as stack:
         stack.enter_context(FakeTensorMode(allow_non_fake_inputs=True))
-        stack.enter_context(patch.object(torch.cuda, 'is_available', _seems_available(torch.cuda.is_available)))
+        there = _seems_available(torch.cuda.is_available)
+        stack.enter_context(patch.object(torch.cuda, 'is_available', there))
         stack.enter_context(patch.object(torch.cuda, 'is_bf16_supported', lambda *args, **kwargs: True))
         stack.enter_context(patch.object(torch.Tensor, 'numpy', _black(torch.Tensor.numpy)))
         stack.enter_context(patch.object(torch.Tensor, '__deepcopy__', lambda x, memo: x.detach().clone()))
@@ -193,7 +197,8 @@ def objective_on(cfg, stage: str, device):      # `fastvid2vid.config.Config`; '
 def window_batch(cfg, frames: int, device) -> dict:     # frames that are made in the window
     "A batch of the size that the loader gives, black."
     h, w, c = cfg.data.height, cfg.data.width, cfg.net
-    make = lambda channels: torch.zeros(cfg.train.batch, frames + c.n_frames - 1, channels, h, w, device=device)
+    n = cfg.train.batch, frames + c.n_frames - 1
+    make = lambda channels: torch.zeros(*n, channels, h, w, device=device)
     return {'label': make(c.label_nc), 'image': make(3), **({'fg': make(1)} if c.foreground else {})}
 
 # %% ../nbs/55_devicecheck.ipynb #19f85131

@@ -47,7 +47,7 @@ def encode_street(labels,                       # integer `[t, h, w]`, class ids
     ids = torch.as_tensor(np.asarray(labels).astype(np.int64))
     if ids.min() < 0 or ids.max() >= N_CLASSES:
         t, bad = int((ids.flatten(1) >= N_CLASSES).any(1).float().argmax()), int(ids.max())
-        raise InputError(f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds, not trainIds or colours)')
+        raise InputError(f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds; fastvid2vid prepare labels converts train ids and colours)')
     inst = ids if instances is None else torch.as_tensor(np.asarray(instances).astype(np.int64))
     if inst.shape != ids.shape: raise InputError(f'{where}: labels are {list(ids.shape)}, instances {list(inst.shape)}')
     return one_hot(ids, instance_edges(inst))
@@ -63,7 +63,7 @@ class LabelMaps:
         for i in np.arange(len(self))[idx]:
             try: m = np.array(Image.open(self.files[i]))
             except (OSError, SyntaxError) as e: raise InputError(f'{self.files[i]}: cannot be read as a label map ({e})') from None
-            if m.ndim != 2: raise InputError(f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png)')
+            if m.ndim != 2: raise InputError(f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)')
             out.append(m.astype(np.int32))
         return np.stack(out)
 
@@ -141,7 +141,9 @@ def _cityscapes(root: Path, phase: str) -> list:
         for fs in parts:
             maps = [[root/'gtFine'/split/city/f.name.replace('leftImg8bit', f'gtFine_{k}') for f in fs] for k in ('labelIds', 'instanceIds')]
             gone = next((m for ms in maps for m in ms if not m.exists()), None)
-            if gone: raise InputError(f'{gone}: missing; every frame of a sequence needs its map (gtFine annotates one in thirty, make the others with fastvid2vid prepare street)')
+            if gone:
+                raise InputError(f'{gone}: missing; every frame of a sequence needs its maps, and gtFine annotates one in thirty. Segment the frames '
+                                 f'with a network trained on Cityscapes, then: fastvid2vid prepare labels PREDICTIONS {root}/gtFine/{split}')
             out.append(StreetSequence(Pictures(fs[0].parent, fs), *map(LabelMaps, maps), f'{city}_{seq}_{fs[0].name.split("_")[2]}'))
     return out
 
@@ -170,7 +172,7 @@ def instances_of(labels: np.ndarray             # int `[h, w]`
     return out
 
 def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
-    "Segment a video into `A`, `B`, `Inst` folders; returns how many pixels each class got."
+    "Segment a video into `A`, `B`, `Inst` folders with six classes of 35; returns how many pixels each class got."
     import shutil, tempfile
     from PIL import Image
     from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W, deeplabv3_mobilenet_v3_large
