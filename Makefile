@@ -4,12 +4,13 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help install demo test test-slow test-browser sync export run readme docs clean
+.PHONY: help install demo test test-slow test-browser gpu sync export run readme docs clean
 help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
 	@echo "make test     modules in step with the notebooks, then every notebook's tests"
 	@echo "make test-slow     the tests that take minutes: ten kills, two processes, ten thousand frames"
 	@echo "make test-browser  JupyterLab and the site in a real Chromium -> outputs/browser/"
+	@echo "make gpu      what only a GPU can show: speed and memory at the paper's size, demo training -> outputs/gpu/"
 	@echo "make docs     the documentation site -> _docs/ (with Quarto where it is installed)"
 	@echo "make export   write the modules from the notebooks"
 	@echo "make readme   write README.md from nbs/index.ipynb"
@@ -46,6 +47,10 @@ test-slow: $(INSTALLED)
 test-browser: docs
 	@$(BIN)/python -c "import playwright" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check playwright
 	@$(BIN)/python -m fastvid2vid.browser
+
+# All that only a GPU can show, in 25 minutes; the same command goes on where it stopped. Needs no installation: see nbs/77_gpu.ipynb.
+gpu:
+	@$(if $(wildcard $(BIN)/python),$(BIN)/python,$(PYTHON)) -m fastvid2vid.gpu $(ARGS)
 
 export: $(INSTALLED)
 	@$(BIN)/nbdev_export

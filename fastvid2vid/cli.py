@@ -10,7 +10,8 @@ from .core import Stopped, UserError
 
 # %% auto #0
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
-           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'parser', 'main']
+           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
+           'prepare_labels', 'only_six', 'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #e14cb4f5
 def demo(a):
@@ -42,6 +43,7 @@ def prepare_street(a):
     names, total = {0: 'unlabeled', **dict(VOC_TO_CITYSCAPES.values())}, sum(counts.values())
     print(f"{a.video}: {', '.join(f'{names[c]} {n/total:.1%}' for c, n in sorted(counts.items()))}; written to {a.out}")
     print('classes of the segmenter (Pascal VOC) and what they became: ' + ', '.join(f'{v} -> {i} {n}' for v, (i, n) in VOC_TO_CITYSCAPES.items()) + '; all others -> 0 unlabeled')
+    print(only_six(counts.get(0, 0)/total))
 
 def config(a):
     "The preset, a YAML file and command-line settings on top of one another."
@@ -138,6 +140,30 @@ def import_checkpoint(a):
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
+# %% ../nbs/90_cli.ipynb #28e0e3dd
+def cache(a):
+    "Encode the training frames of a data folder once."
+    from fastvid2vid.data.cache import cache_data
+    done = cache_data(config(a), a.quiet)
+    print(f"{a.data}: {done['frames']} frames, {done['encoded']} of them encoded now in {done['seconds']:.0f} s, "
+          f"{done['kept']} kept in {done['folder']} ({done['bytes']/1e9:.3g} GB)")
+
+# %% ../nbs/90_cli.ipynb #4860a868
+def prepare_labels(a):
+    "Bring label maps of another palette into a street data set."
+    from fastvid2vid.data.labels import prepare_labels
+    done = prepare_labels(a.maps, a.out, a.palette, a.phase)
+    total = max(1, sum(done['pixels'].values()))
+    shares = ', '.join(f'{k} {n/total:.1%}' for k, n in sorted(done['pixels'].items(), key=lambda x: -x[1]))
+    print(f"{a.maps}: {done['maps']} label maps, {done['written']} written to {a.out}, the others were there; {shares}")
+
+# %% ../nbs/90_cli.ipynb #2b9e89c8
+def only_six(share: float       # of the pixels that are unlabelled
+            ) -> str:
+    "What `prepare street` has to say about its own labels."
+    return (f'note: {share:.0%} of the pixels are unlabelled: the segmenter knows neither road nor building nor sky. Enough to try the tools; '
+            'for street synthesis bring maps of a network trained on Cityscapes: fastvid2vid prepare labels')
+
 # %% ../nbs/90_cli.ipynb #2a765648
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
@@ -184,10 +210,23 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
     p.add_argument('--smooth', type=int, default=5, help='length of the smoothing filter in frames; 0: none')
 
-    p = add('street', prepare_street, 'segment a video of a street into label and instance maps', prep)
+    p = add('street', prepare_street, 'segment a video of a street into six classes (car, person, ...; neither road nor building)', prep)
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
     p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
+
+    p = add('labels', prepare_labels, 'street: bring label maps of another palette into a data set', prep)
+    p.add_argument('maps', help='folder with label maps (.png), in sub-folders or not')
+    p.add_argument('out', help="DATA/gtFine/SPLIT for frames of Cityscapes, else the data folder")
+    p.add_argument('--palette', default='train-ids', help='what the maps hold: ids, train-ids, colours, or a YAML file with lines VALUE: CLASS')
+    p.add_argument('--phase', choices=['train', 'test'], default='train', help="for frames that are not Cityscapes'")
+
+    p = tasked(add('cache', cache, 'encode the training frames of a data set once, for all epochs and stages; stopped, it goes on where it was'))
+    p.set_defaults(source=None, target=None)
+    p.add_argument('data', help='data folder in the layout of the task')
+    p.add_argument('--scale', default='paper', help='whose sizes the frames get')
+    p.add_argument('--config', help='YAML file with settings')
+    p.add_argument('settings', nargs='*', metavar='branch.key=value', help='such as data.height=256, data.cache=FOLDER, data.cache_gb=200')
 
     stages = subs.add_parser('train', help='train one stage').add_subparsers(metavar='STAGE', required=True, parser_class=_Parser)
     for stage, help in (('teacher', 'train the full-resolution teacher'), ('skd', 'spatial knowledge distillation: the half-resolution student'), ('tkd', 'temporal-aware knowledge distillation: the part-time student'),

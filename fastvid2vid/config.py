@@ -22,7 +22,10 @@ class DataConfig:
     augment: float = 0.         # amount of rotation, scale and shift of a window, 0 to 1
     flip: bool = True           # mirror half of the windows
     reverse: bool = False       # play half of the windows backwards
-    workers: int = 2            # data-loading processes
+    workers: int = 2            # data-loading processes; -1: by the cores at hand
+    jitter: bool = False        # random zoom and place of the crop and left-out limbs, where the official loader draws them (pose)
+    cache: str = 'off'          # encoded frames are kept: 'off', 'auto' (in the data folder) or a folder
+    cache_gb: float = 500.      # GB that they may take
 
 @dataclass
 class NetConfig:
@@ -171,13 +174,16 @@ def to_dict(cfg) -> dict:
 TASKS = {  # what a task sets at every scale, and at paper scale
     'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
-    'pose':   (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448))),
+    'pose':   (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448, jitter=True))),
     'pairs':  (dict(net=dict(label_nc=3)), dict(data=dict(height=256, width=256))),
 }
 SMALL_SIZES = {'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
                'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32))}
 SCALES = {
-    'paper': dict(train=dict(checkpointing=True)),
+    'paper': dict(
+        data=dict(workers=-1, cache='auto'),
+        train=dict(checkpointing=True),
+        **{s: dict(max_frames=126) for s in ('teacher', 'skd', 'tkd')}),     # official: 128 with the two that are given
     'demo': dict(
         data=dict(augment=1., reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),

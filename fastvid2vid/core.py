@@ -13,12 +13,16 @@ import numpy as np
 
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
-           'device_name', 'seed_everything', 'resolve_precision', 'to_tensor', 'to_image', 'atomic_write', 'cached',
-           'tilde', 'fetch_weights', 'progress', 'ahead']
+           'device_name', 'seed_everything', 'fast_convolutions', 'resolve_precision', 'to_tensor', 'to_image',
+           'to_pixels', 'atomic_write', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
     "A mistake in what the user gave (a file, a size, an option): shown as one line, exit code 2."
+    def __str__(self) -> str:
+        text = super().__str__()
+        if 'Original Traceback' not in text: return text
+        return text.strip().splitlines()[-1].partition(': ')[2]     # torch wraps what a data-loading process raised in its traceback
 
 class InputError(UserError, ValueError):
     "A video, an annotation or a folder that breaks a rule."
@@ -68,6 +72,14 @@ def seed_everything(seed: int   # any integer
     import torch
     random.seed(seed); np.random.seed(seed % 2**32); torch.manual_seed(seed)
 
+# %% ../nbs/00_core.ipynb #a7fa2c94
+def fast_convolutions(device        # torch device
+                     ):             # the same device
+    "Let cuDNN time its algorithms once for each shape, where work begins on a CUDA device."
+    import torch
+    if torch.device(device).type == 'cuda': torch.backends.cudnn.benchmark = True
+    return device
+
 # %% ../nbs/00_core.ipynb #b279693e
 def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
                       device              # torch device
@@ -92,9 +104,15 @@ def to_tensor(images: np.ndarray    # uint8 `[..., h, w, c]`
 def to_image(x                      # tensor, float `[..., c, h, w]` in [-1, 1]
             ) -> np.ndarray:        # uint8 `[..., h, w, c]`
     "What the networks wrote, as pictures (rounded, not truncated)."
+    return to_pixels(x).cpu().numpy()
+
+# %% ../nbs/00_core.ipynb #b60428e7
+def to_pixels(x                     # tensor, float `[..., c, h, w]` in [-1, 1]
+             ):                     # tensor, uint8 `[..., h, w, c]`, on the same device
+    "What the networks wrote, rounded to bytes; the host does not wait for it."
     import torch
     x = x.detach().float().add(1).mul(127.5).round_().clamp_(0, 255)
-    return x.to(torch.uint8).movedim(-3, -1).contiguous().cpu().numpy()
+    return x.to(torch.uint8).movedim(-3, -1).contiguous()
 
 # %% ../nbs/00_core.ipynb #698c426d
 @contextmanager

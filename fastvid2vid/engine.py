@@ -15,7 +15,7 @@ from .networks.generator import Generator, Synthesis, check_inputs
 
 # %% auto #0
 __all__ = ['ENGINES', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'OpenVINO',
-           'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune']
+           'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune', 'Compiled']
 
 # %% ../nbs/53_engine.ipynb #15f27489
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
@@ -187,5 +187,19 @@ def tune(net: Generator,                # in eval mode
         if isinstance(m, (nn.ReLU, nn.ReLU6)): m.inplace = True
     net = net.requires_grad_(False).to(device, memory_format=torch.channels_last if channels_last else torch.contiguous_format)
     if dtype != 'fp32': net = net.to(torch.bfloat16 if dtype == 'bf16' else torch.float16)
-    if engine == 'compile': net = torch.compile(net, mode='default' if cpu else 'reduce-overhead')
-    return net
+    return Compiled(net, 'default' if cpu else 'reduce-overhead') if engine == 'compile' else net
+
+# %% ../nbs/53_engine.ipynb #fda007dc
+class Compiled(nn.Module):
+    "A generator through `torch.compile`; what it returns is the caller's to keep."
+    def __init__(self, net: Generator,
+                 mode: str='default',           # 'reduce-overhead': in CUDA graphs
+                 backend: str='inductor'):      # of `torch.compile`
+        super().__init__()
+        self.net, self.config, self.multiple = net, net.config, net.multiple
+        net.compile(mode=mode, backend=backend)     # in place: names of weights stay
+    def shrink(self, x): return self.net.shrink(x)
+    def forward(self, *inputs, **how) -> Synthesis:
+        torch.compiler.cudagraph_mark_step_begin()
+        made = self.net(*inputs, **how)
+        return Synthesis(*(None if x is None else x.clone() for x in made))

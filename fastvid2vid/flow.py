@@ -5,31 +5,45 @@
 # %% ../nbs/20_flow.ipynb #8248882a
 from __future__ import annotations
 import warnings
-from functools import lru_cache
+from functools import lru_cache, wraps
 import numpy as np, torch
 from torch import Tensor
 from torch.nn import functional as F
 from .core import MissingFile, fetch_weights, to_image
 
 # %% auto #0
-__all__ = ['warp', 'DIS', 'RAFT', 'reference_flow', 'confidence', 'flow_to_rgb']
+__all__ = ['device_constant', 'warp', 'DIS', 'RAFT', 'reference_flow', 'confidence', 'flow_to_rgb']
+
+# %% ../nbs/20_flow.ipynb #c6cc4d8a
+def device_constant(make):              # function of numbers and a device, which returns tensors
+    "Keep what `make` returns for each of its arguments: what no frame changes is built once, on its device."
+    kept = lru_cache(64)(torch.inference_mode(False)(make))     # serves training, wherever first needed
+    @wraps(make)
+    def get(*args):
+        if torch.compiler.is_compiling() or torch._C._len_torch_dispatch_stack(): return make(*args)
+        return kept(*(int(a) if torch.is_tensor(a) else a for a in args))       # a trace's sizes are tensors
+    return get
+
+# %% ../nbs/20_flow.ipynb #c281225b
+@device_constant
+def _grid(h: int, w: int, dtype, device) -> tuple:      # `[1, h, w, 2]`, x, y in [-1, 1]; `[2]`, a pixel
+    y, x = (torch.linspace(-1, 1, n, device=device) for n in (h, w))
+    y, x = torch.meshgrid(y, x, indexing='ij')
+    pixel = [torch.full((), 2/max(n - 1, 1), dtype=dtype, device=device) for n in (w, h)]
+    return torch.stack([x, y], -1)[None], torch.stack(pixel)
 
 # %% ../nbs/20_flow.ipynb #390c679e
-@lru_cache(8)
-def _grid(h: int, w: int, device) -> Tensor:
-    y, x = torch.meshgrid(torch.linspace(-1, 1, h, device=device), torch.linspace(-1, 1, w, device=device), indexing='ij')
-    return torch.stack([x, y], -1)[None]        # [1, h, w, 2]
-
 def warp(image: Tensor,             # `[n, c, h, w]`
          flow: Tensor,              # `[n, 2, h, w]`, x then y, pixels
          align_corners: bool=False, # False: the official behaviour; True: a zero flow is the identity
          mode: str='bilinear'       # or 'bicubic', 'nearest'
         ) -> Tensor:                # `[n, c, h, w]`
     "Backward warp of `image` by `flow`, border repeated (official `resample`)."
-    h, w = image.shape[-2:]
-    scale = torch.tensor([2/max(w - 1, 1), 2/max(h - 1, 1)], device=flow.device)
-    grid = _grid(h, w, flow.device) + flow.float().permute(0, 2, 3, 1)*scale         # float32 even in half precision: 8 bits of mantissa
-    return F.grid_sample(image.float(), grid, mode=mode, padding_mode='border', align_corners=align_corners).to(image.dtype)  # are 1/4 pixel at 128
+    dtype = torch.promote_types(flow.dtype, torch.float32)      # bfloat16: 1/4 pixel at 128
+    grid, scale = _grid(*image.shape[-2:], dtype, flow.device)
+    at = grid + flow.to(dtype).permute(0, 2, 3, 1)*scale
+    moved = F.grid_sample(image.to(dtype), at, mode=mode, padding_mode='border', align_corners=align_corners)
+    return moved.to(image.dtype)
 
 # %% ../nbs/20_flow.ipynb #fc7c4fd6
 class DIS:
@@ -58,11 +72,13 @@ class RAFT:
         self.net = net.eval().requires_grad_(False)
     @torch.no_grad()
     def __call__(self, old: Tensor, new: Tensor) -> Tensor:
+        "`[n, 3, h, w]` in [-1, 1], twice -> backward flow `[n, 2, h, w]`."
         self.net.to(new.device)
         h, w = new.shape[-2:]
-        ph, pw = max(128, -(-h//8)*8) - h, max(128, -(-w//8)*8) - w       # RAFT needs 128 pixels, in multiples of 8
+        ph, pw = (max(128, -(-s//8)*8) - s for s in (h, w))     # RAFT needs 128 pixels, in multiples of 8
         pad = lambda x: F.pad(x.float(), (0, pw, 0, ph), mode='replicate')
-        return self.net(pad(new), pad(old), num_flow_updates=12)[-1][..., :h, :w]
+        with new.device:                # torchvision makes a small tensor in each update
+            return self.net(pad(new), pad(old), num_flow_updates=12)[-1][..., :h, :w]
 
 # %% ../nbs/20_flow.ipynb #37d73d1e
 def reference_flow(method: str='auto'   # 'raft', 'dis', or 'auto': RAFT where its weights can be had

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 import numpy as np, torch
 from .checkpoints import load_generator
-from .core import CheckpointError, ConfigError, InputError, ahead, get_device, resolve_precision, to_image, to_tensor
+from .core import CheckpointError, ConfigError, InputError, ahead, fast_convolutions, get_device, resolve_precision, to_image, to_pixels, to_tensor
 from .data.core import Clip, get_task
 from .engine import OpenVINO, torch_threads, tune
 from .interpolate import fill
@@ -49,6 +49,7 @@ class FastVid2Vid:
                  guide: bool=True,          # the labels of skipped frames guide the motion compensation
                  tuned: bool=True):         # False: the network as it is, eager and contiguous: the reference of the engine
         self.device, self.method, self.max_gap, self.guide, self.task = get_device(device), method, max_gap, guide, get_task(task)
+        fast_convolutions(self.device)
         student = use_batch_stats(student.eval(), batch_stats)
         self.config, self.n_frames, self.multiple = student.config, student.config['n_frames'], student.multiple
         self.net = tune(student, self.device, not batch_stats, True, dtype, engine) if tuned else student.to(self.device)
@@ -79,8 +80,10 @@ class FastVid2Vid:
         given, at = self.n_frames - 1 if first == 'real' else 0, list(at)
         dev = lambda x: None if x is None else x[at][None].to(self.device, self.dtype)
         start = to_tensor(clip.frames[at[:given]]).to(self.device)[None] if given else None
-        with self.alone(): made = [to_image(o.image[0]) for o in roll(self.net, dev(clip.labels), start, dev(clip.fg))]
-        return np.stack([*(clip.frames[k] for k in at[:given]), *made])
+        with self.alone(): made = [to_pixels(o.image) for o in roll(self.net, dev(clip.labels), start, dev(clip.fg))]
+        if not made: return clip.frames[at]
+        made = torch.cat(made).cpu().numpy()            # together: a GPU is not kept waiting between frames
+        return np.concatenate([clip.frames[at[:given]], made]) if given else made
 
     def synthesize(self, clip: Clip,        # labels, and real first frames where there are some
                    first: str='real',       # 'real' or 'zeros'

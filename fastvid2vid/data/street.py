@@ -7,11 +7,11 @@ from __future__ import annotations
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress
-from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, match_sequences, open_frames, resize
+from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, match_sequences, open_frames, resize
 
 # %% auto #0
-__all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'encode_street',
-           'LabelMaps', 'StreetSequence', 'picture', 'sequences', 'instances_of', 'prepare_street']
+__all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
+           'encode_street', 'LabelMaps', 'StreetSequence', 'picture', 'sequences', 'instances_of', 'prepare_street']
 
 # %% ../../nbs/12_data.street.ipynb #7b609b39
 N_CLASSES = 35
@@ -28,6 +28,17 @@ def instance_edges(instances: torch.Tensor      # integer `[..., h, w]`
     e[..., 1:, :] |= down; e[..., :-1, :] |= down
     return e
 
+# %% ../../nbs/12_data.street.ipynb #35e6622a
+def one_hot(ids: torch.Tensor,          # integer `[..., h, w]`, 0 to 34
+            edges: torch.Tensor         # bool `[..., h, w]`
+           ) -> tuple:                  # float32 `[..., 36, h, w]`, and the foreground mask `[..., 1, h, w]`
+    "The channels of class ids and instance edges, where those lie."
+    classes = torch.arange(N_CLASSES, dtype=ids.dtype, device=ids.device)
+    hot = ids[..., None, :, :] == classes[:, None, None]
+    label = torch.cat([hot, edges[..., None, :, :]], -3).float()
+    return label, torch.stack([label[..., c, :, :] for c in FOREGROUND]).amax(0)[..., None, :, :]
+
+# %% ../../nbs/12_data.street.ipynb #59cd9cc3
 def encode_street(labels,                       # integer `[t, h, w]`, class ids 0 to 34
                   instances=None,               # integer `[t, h, w]`; None: no edges but those of the classes
                   where: str='labels'           # what to name in messages
@@ -36,12 +47,10 @@ def encode_street(labels,                       # integer `[t, h, w]`, class ids
     ids = torch.as_tensor(np.asarray(labels).astype(np.int64))
     if ids.min() < 0 or ids.max() >= N_CLASSES:
         t, bad = int((ids.flatten(1) >= N_CLASSES).any(1).float().argmax()), int(ids.max())
-        raise InputError(f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds, not trainIds or colours)')
+        raise InputError(f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds; fastvid2vid prepare labels converts train ids and colours)')
     inst = ids if instances is None else torch.as_tensor(np.asarray(instances).astype(np.int64))
     if inst.shape != ids.shape: raise InputError(f'{where}: labels are {list(ids.shape)}, instances {list(inst.shape)}')
-    hot = torch.nn.functional.one_hot(ids, N_CLASSES).movedim(-1, -3)
-    x = torch.cat([hot, instance_edges(inst)[:, None]], 1).float()
-    return x, torch.isin(ids, torch.tensor(FOREGROUND))[:, None].float()
+    return one_hot(ids, instance_edges(inst))
 
 # %% ../../nbs/12_data.street.ipynb #01101b06
 class LabelMaps:
@@ -54,7 +63,7 @@ class LabelMaps:
         for i in np.arange(len(self))[idx]:
             try: m = np.array(Image.open(self.files[i]))
             except (OSError, SyntaxError) as e: raise InputError(f'{self.files[i]}: cannot be read as a label map ({e})') from None
-            if m.ndim != 2: raise InputError(f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png)')
+            if m.ndim != 2: raise InputError(f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)')
             out.append(m.astype(np.int32))
         return np.stack(out)
 
@@ -83,6 +92,18 @@ class StreetSequence(Sequence):
         small = lambda x: None if x is None else np.stack([resize(o.astype(np.int32), size, 'nearest') for o in x])
         x, fg = encode_street(small(ids), small(inst), self.name)
         return Clip(x, np.stack([resize(f, size) for f in frames]), fg, self.name, self.fps)
+
+    def files(self):
+        sources = [x for x in (self.source, self.label_maps, self.instance_maps) if x is not None]
+        if not all(hasattr(x, 'files') for x in sources): return None
+        return [list(fs) for fs in zip(*(x.files for x in sources))]
+    def pack(self, idx, size):
+        clip = self.clip(idx, size)
+        ids = clip.labels[:, :N_CLASSES].argmax(1).byte()
+        return {'frames': clip.frames, 'ids': ids.numpy(), 'edges': clip.labels[:, N_CLASSES].byte().numpy()}
+    def unpack(self, data):
+        label, fg = one_hot(data['ids'], data['edges'].bool())
+        return {'label': label, 'image': image_of(data['frames']), 'fg': fg}
 
 # Cityscapes' colours of ids 0 to 34
 PALETTE = np.array([(0, 0, 0)]*5 + [(111, 74, 0), (81, 0, 81), (128, 64, 128), (244, 35, 232), (250, 170, 160), (230, 150, 140), (70, 70, 70), (102, 102, 156),
@@ -120,7 +141,9 @@ def _cityscapes(root: Path, phase: str) -> list:
         for fs in parts:
             maps = [[root/'gtFine'/split/city/f.name.replace('leftImg8bit', f'gtFine_{k}') for f in fs] for k in ('labelIds', 'instanceIds')]
             gone = next((m for ms in maps for m in ms if not m.exists()), None)
-            if gone: raise InputError(f'{gone}: missing; every frame of a sequence needs its map (gtFine annotates one in thirty, make the others with fastvid2vid prepare street)')
+            if gone:
+                raise InputError(f'{gone}: missing; every frame of a sequence needs its maps, and gtFine annotates one in thirty. Segment the frames '
+                                 f'with a network trained on Cityscapes, then: fastvid2vid prepare labels PREDICTIONS {root}/gtFine/{split}')
             out.append(StreetSequence(Pictures(fs[0].parent, fs), *map(LabelMaps, maps), f'{city}_{seq}_{fs[0].name.split("_")[2]}'))
     return out
 
@@ -149,7 +172,7 @@ def instances_of(labels: np.ndarray             # int `[h, w]`
     return out
 
 def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
-    "Segment a video into `A`, `B`, `Inst` folders; returns how many pixels each class got."
+    "Segment a video into `A`, `B`, `Inst` folders with six classes of 35; returns how many pixels each class got."
     import shutil, tempfile
     from PIL import Image
     from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W, deeplabv3_mobilenet_v3_large

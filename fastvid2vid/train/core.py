@@ -16,7 +16,8 @@ from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, merge, to_dict
 from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
                               get_device, progress, resolve_precision, seed_everything)
-from ..data.core import WindowDataset, get_task, write_video
+from ..data.cache import cached_sequences
+from ..data.core import WindowDataset, get_task, worker_count, write_video
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
@@ -143,7 +144,8 @@ class Trainer:
         self.total = self.per_epoch*(self.stage.epochs + self.stage.decay)
         longest = cfg.net.n_frames - 1 + window_frames(self.stage, self.stage.epochs + self.stage.decay - 1)
         d = cfg.data
-        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed)
+        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed, d.jitter,
+                                  group=self.global_batch, packed=True)
         self.done, self.seconds, self.last, self.best = 0, 0., {}, {}
         self.meter, self.score = Meter(objective.weights, self.device), [0., 0]
         if resume: self.load()
@@ -220,7 +222,7 @@ def save(self: Trainer) -> None:
 def differing(self: Trainer, config: str) -> list:      # `config`: JSON, of a state
     "Names of settings that a state was made with and this run has not."
     old, new = to_dict(merge(Config(), json.loads(config))), to_dict(self.cfg)  # settings younger than the state: their default
-    free = lambda key: key.endswith('_every') or key == 'workers'
+    free = lambda key: key.endswith('_every') or key in ('workers', 'cache', 'cache_gb')
     pairs = [(group, key) for group in ('data', 'net', 'loss', 'train', self.name) for key in new[group]]
     return [f'{g}.{k}' for g, k in pairs if not free(k) and old[g].get(k) != new[g][k]]
 
@@ -294,7 +296,8 @@ def numbers(self: Trainer, step: int) -> list:      # of lists: the windows of e
 @patch
 def batches(self: Trainer):             # yields (epoch, list of batches) for each step
     "The windows from where the run stands; each epoch has its own window length and learning rate."
-    t, workers = self.cfg.train, self.cfg.data.workers
+    t, beside = self.cfg.train, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes))
+    workers = worker_count(self.cfg.data.workers, beside)
     fork = 'fork' if workers and os.name == 'posix' else None
     while self.done < self.total:
         epoch = self.done//self.per_epoch
@@ -311,8 +314,8 @@ def batches(self: Trainer):             # yields (epoch, list of batches) for ea
 # %% ../../nbs/40_train.core.ipynb #31941f35
 @patch
 def put(self: Trainer, batch: dict) -> dict:
-    "A batch on the device of the run."
-    return {k: v.to(self.device, non_blocking=True) for k, v in batch.items()}
+    "A batch on the device of the run, unpacked there."
+    return self.data.unpack({k: v.to(self.device, non_blocking=True) for k, v in batch.items()})
 
 # %% ../../nbs/40_train.core.ipynb #0bbcd8c8
 @patch
@@ -485,7 +488,7 @@ def run_stage(cfg: Config,              # settings
     "Train one stage and write its generator, with a card that tells how it came about."
     out, role = Path(out)/stage, 'teacher' if stage == 'teacher' else 'student'
     seed_everything(cfg.train.seed)
-    sequences = get_task(cfg.task).sequences(cfg.data.root, 'train')
+    sequences = cached_sequences(get_task(cfg.task).sequences(cfg.data.root, 'train'), cfg)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always')
         objective = make(cfg)

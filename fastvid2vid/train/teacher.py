@@ -150,8 +150,9 @@ class Vid2Vid(Objective):
     def judged(self, w, times, made, raw) -> list:
         "(discriminator, real input, {prefix: synthesised input}) for the image and each temporal discriminator that has a window."
         nf, J = self.cfg.net.n_frames, self.discriminators
-        label = w['label'][:, list(times)].flatten(0, 1)
-        real, fake = w['image'][:, list(times)].flatten(0, 1), torch.stack(made[-len(times):], 1).flatten(0, 1)
+        now = slice(times[0], times[-1] + 1)                           # a list as an index would be sent to the GPU
+        label = w['label'][:, now].flatten(0, 1)
+        real, fake = w['image'][:, now].flatten(0, 1), torch.stack(made[-len(times):], 1).flatten(0, 1)
         fakes = {'': torch.cat([label, fake], 1)}
         if self.cfg.loss.raw: fakes['raw_'] = torch.cat([label, torch.stack(raw, 1).flatten(0, 1)], 1)
         pairs = [(J.image, torch.cat([label, real], 1), fakes)]
@@ -173,7 +174,7 @@ class Vid2Vid(Objective):
         "Reference flow from frame `b` back to frame `a`, kept in the window's dictionary."
         if b - a == 1: return w['flow'][:, a]
         key = ('flow', a, b)
-        if key not in w: w[key] = self.reference(w['image'][:, [a, b]])[0][:, 0]
+        if key not in w: w[key] = self.reference(w['image'][:, a:b + 1:b - a])[0][:, 0]
         return w[key]
 
     def judgement(self, w, times, made, raw) -> tuple:

@@ -65,7 +65,7 @@ class TemporalKD(SpatialKD):
         n_given, stage = self.cfg.net.n_frames - 1, self.cfg.tkd
         outs = self.ask_teacher(batch)
         at = part_time(batch['image'].shape[1], n_given, stage.gap, rng, stage.spacing)
-        part = {k: v[:, at] for k, v in batch.items()}
+        part = {k: torch.stack([v[:, t] for t in at], 1) for k, v in batch.items()}
         made = at[n_given:]                         # frame numbers in the window of what the student will paint
         flow_of, image_of = lambda t: outs[t - n_given].flow.float(), lambda t: outs[t - n_given].image.float() if t >= n_given else batch['image'][:, t]
         kd_flow = [compose_flows([flow_of(i) for i in range(a + 1, b + 1)]) for a, b in zip(at[n_given - 1:], made)]
