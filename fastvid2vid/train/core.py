@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, merge, to_dict
 from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
-                              get_device, progress, resolve_precision, seed_everything)
+                              fast_convolutions, get_device, progress, resolve_precision, seed_everything)
 from ..data.cache import cached_sequences
 from ..data.core import WindowDataset, get_task, worker_count, write_video
 from ..networks.blocks import BatchNorm
@@ -165,7 +165,7 @@ def accelerator(self: Trainer, device: torch.device):
         have = ', '.join(have) or 'none'
         raise ConfigError(f'train.tracker={t.tracker}: not installed, or unknown to accelerate; at hand: {have}')
     if t.accumulate < 1: raise ConfigError(f'train.accumulate={t.accumulate}: must be 1 or more')
-    processes(device)
+    processes(fast_convolutions(device))
     ddp = DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)
     acc = Accelerator(cpu=device.type == 'cpu', mixed_precision=self.precision.replace('fp32', 'no'),
                       log_with=t.tracker or None, project_dir=str(self.out), kwargs_handlers=[ddp])
