@@ -75,12 +75,13 @@ class TrainConfig:
     chunk: int = 1              # frames back-propagated together (max_frames_backpropagate)
     lr: float = 2e-4            # Adam
     beta1: float = 0.5
-    accumulate: int = 1         # steps whose gradients are summed before the optimisers move
+    judge_lr: float = 1.        # factor of the discriminators' rate
+    accumulate: int = 1         # batches that make a step, one after another: as a batch that many times larger
     ema: float = 0.             # decay of the averaged generator that is kept; 0: the last weights
     precision: str = 'fp32'     # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
     channels_last: bool = True
     compile: bool = False       # torch.compile of the generator
-    checkpointing: bool = False # recompute activations in the backward pass to save memory
+    checkpointing: bool = False # recompute activations in the backward pass, where several frames are in it, to save memory
     max_norm: float = 0.        # clip the generator's gradient norm; 0: no
     no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
     judges_first: int = 0       # epochs in which only the discriminators learn: for new ones beside a trained generator
@@ -188,6 +189,7 @@ SMALL_SIZES = {'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), 
 SCALES = {
     'paper': dict(
         data=dict(workers=-1, cache='auto'),
+        train=dict(checkpointing=True),
         **{s: dict(max_frames=126) for s in ('teacher', 'skd', 'tkd')}),     # official: 128 with the two that are given
     'demo': dict(
         data=dict(augment=1., reverse=True, flip=False),

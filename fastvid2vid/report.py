@@ -549,7 +549,7 @@ def test_part(card: dict                # of a checkpoint
 
 # %% ../nbs/75_report.ipynb #ba72adf1
 @call_parse
-def publish(tasks: str='face street pose',  # whose shipped weights are reported
+def publish(tasks: str='hero face street pose',     # shipped names whose weights are reported
             out: str='outputs',             # folder of the reports, one for each task
             rounds: int=5,                  # timed rounds
             device: str='auto'
@@ -559,7 +559,7 @@ def publish(tasks: str='face street pose',  # whose shipped weights are reported
     from fastvid2vid.pipeline import find_weights
     reports = {}
     for task in tasks.split():
-        nets = [load_generator(find_weights(task, role), task) for role in ('teacher', 'student')]
+        nets = [load_generator(find_weights(task, role), role=role) for role in ('teacher', 'student')]
         clip = test_part(nets[1].card)
         reports[task] = write_report(*nets, clip, Path(out)/task, device, quiet=False, n=rounds)
     results = write_results(reports)
