@@ -14,10 +14,9 @@ from torch import nn
 from torch._subclasses import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
-from .flow import RAFT
 
 # %% auto #0
-__all__ = ['Traffic', 'fake_cuda', 'frame_traffic', 'clip_traffic', 'objective_on', 'window_batch', 'window_traffic']
+__all__ = ['Traffic', 'fake_cuda', 'frame_traffic', 'clip_traffic', 'objective_on', 'window_traffic']
 
 # %% ../nbs/55_devicecheck.ipynb #7e1f075b
 class Traffic(TorchDispatchMode):
@@ -33,19 +32,20 @@ class Traffic(TorchDispatchMode):
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
         with self: parts = _parts(func, args, kwargs)
-        if parts is not NotImplemented: return parts            # made of other operators, which were seen one by one
+        if parts is not NotImplemented: return parts            # its operators were seen one by one
         value = _needs_value(func, args)
         if value is not NotImplemented:
             self.waits[_place()] += 1
             return value
-        if func is torch.ops.aten.cudnn_grid_sampler.default:       # has no fake form; the general operator has
+        if func is torch.ops.aten.cudnn_grid_sampler.default:       # the general one has a fake form
             return torch.ops.aten.grid_sampler_2d.default(*args, 0, 0, True)
         out = func(*args, **kwargs)
         note = _direction(func, args, out)
         if note: getattr(self, note)[_place()] += 1
         return out
     def __repr__(self):
-        rows = [f'{n:4} {kind[:-1]:8} {where}' for kind in ('uploads', 'downloads', 'waits') for where, n in getattr(self, kind).items()]
+        rows = [f'{n:4} {kind[:-1]:8} {where}'
+                for kind in ('uploads', 'downloads', 'waits') for where, n in getattr(self, kind).items()]
         return '\n'.join(rows) or 'no copies, no waits'
 
 # %% ../nbs/55_devicecheck.ipynb #0e69a9a0
@@ -60,7 +60,8 @@ def _needs_value(func, args):
     if func in (aten._local_scalar_dense.default, aten.is_nonzero.default):
         x = args[0]
         return True if x.dtype == torch.bool else 1. if x.dtype.is_floating_point else 1
-    if func is aten.nonzero.default: return args[0].new_zeros((args[0].numel(), args[0].ndim), dtype=torch.int64)
+    if func is aten.nonzero.default:
+        return args[0].new_zeros((args[0].numel(), args[0].ndim), dtype=torch.int64)
     if func is aten.index.Tensor and _masked(args[1]):
         mask = args[1][0]
         return args[0].flatten(0, mask.ndim - 1)[:mask.numel()]
@@ -77,15 +78,16 @@ def _direction(func, args, out):
     if not ins or not outs: return None
     to, indexing = outs[0].device.type, 'index' in str(func)
     away = [x for x in ins if x.device.type != to]
-    if not away or not ('copy' in str(func) or indexing): return None       # a number on the host is an argument, no copy
+    if not away or not ('copy' in str(func) or indexing): return None       # a lone number is an argument
     return 'downloads' if to == 'cpu' else 'uploads'
 
 # %% ../nbs/55_devicecheck.ipynb #5882665d
 def _place() -> str:
     import fastvid2vid
-    root, me = Path(fastvid2vid.__path__[0]), 'devicecheck.py'
-    calls = [f for f in traceback.extract_stack() if Path(f.filename).is_relative_to(root) and Path(f.filename).name != me]
-    return f'{Path(calls[-1].filename).relative_to(root)}:{calls[-1].lineno}' if calls else 'the caller'
+    root = Path(fastvid2vid.__path__[0])
+    files = [(Path(f.filename), f.lineno) for f in traceback.extract_stack()]
+    calls = [(f, line) for f, line in files if f.is_relative_to(root) and f.name != 'devicecheck.py']
+    return f'{calls[-1][0].relative_to(root)}:{calls[-1][1]}' if calls else 'the caller'
 
 # %% ../nbs/55_devicecheck.ipynb #958f7429
 @contextmanager
@@ -94,7 +96,8 @@ def fake_cuda():                        # gives a `Traffic`
     seen, was = Traffic(), torch.backends.cudnn.benchmark
     with ExitStack() as stack:
         stack.enter_context(FakeTensorMode(allow_non_fake_inputs=True))
-        stack.enter_context(patch.object(torch.cuda, 'is_available', _seems_available(torch.cuda.is_available)))
+        there = _seems_available(torch.cuda.is_available)
+        stack.enter_context(patch.object(torch.cuda, 'is_available', there))
         stack.enter_context(patch.object(torch.cuda, 'is_bf16_supported', lambda *args, **kwargs: True))
         stack.enter_context(patch.object(torch.Tensor, 'numpy', _black(torch.Tensor.numpy)))
         stack.enter_context(patch.object(torch.Tensor, '__deepcopy__', lambda x, memo: x.detach().clone()))
@@ -170,39 +173,22 @@ def clip_traffic(cfg, frames: int=20,   # `fastvid2vid.config.Config`, length of
     assert made.shape == (frames, h, w, 3), made.shape
     return seen, keys
 
-# %% ../nbs/55_devicecheck.ipynb #a21284b1
-class _Raft(RAFT):
-    def __init__(self, device):         # the network without its weights
-        from torchvision.models.optical_flow import raft_large
-        self.net = raft_large(weights=None).eval().requires_grad_(False).to(device)
-
 # %% ../nbs/55_devicecheck.ipynb #1c22664f
 def objective_on(cfg, stage: str, device):      # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
     "What a stage trains, with untrained networks, nothing downloaded, on a device."
-    from fastvid2vid.config import build_generator, merge
-    from fastvid2vid.train.skd import SpatialKD
-    from fastvid2vid.train.teacher import Vid2Vid
-    from fastvid2vid.train.tkd import TemporalKD
-    cfg = merge(cfg, {'loss': dict(perceptual='random', sequence_net='random', flow_method='dis')})
-    if stage == 'teacher': objective = Vid2Vid(cfg)
-    else: objective = dict(skd=SpatialKD, tkd=TemporalKD)[stage](cfg, build_generator(cfg, 'teacher').eval())
-    objective.flow_net[0] = _Raft(device)
+    from fastvid2vid.train.memory import shapes_only, stage_objective
+    with torch.device(device): objective = stage_objective(shapes_only(cfg), stage, raft=True)
     return objective.to(device).train()
-
-# %% ../nbs/55_devicecheck.ipynb #536a91b0
-def window_batch(cfg, frames: int, device) -> dict:     # frames that are made in the window
-    "A batch of the size that the loader gives, black."
-    h, w, c = cfg.data.height, cfg.data.width, cfg.net
-    make = lambda channels: torch.zeros(cfg.train.batch, frames + c.n_frames - 1, channels, h, w, device=device)
-    return {'label': make(c.label_nc), 'image': make(3), **({'fg': make(1)} if c.foreground else {})}
 
 # %% ../nbs/55_devicecheck.ipynb #19f85131
 def window_traffic(cfg, stage: str,     # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
                    frames: int=6        # that are made in the window
                   ) -> Traffic:
     "Copies and waits of one training window, without the backward pass and the optimisers."
+    from fastvid2vid.train.memory import blank_batch
     with fake_cuda() as seen:
-        objective, batch = objective_on(cfg, stage, 'cuda'), window_batch(cfg, frames, 'cuda')
+        objective = objective_on(cfg, stage, 'cuda')
+        batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cuda')
         seen.clear()
         for generator_terms, discriminator_terms, made in objective.rollout(batch, np.random.default_rng(0)):
             losses = list(generator_terms.values()) + list(discriminator_terms.values())

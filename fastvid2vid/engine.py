@@ -191,7 +191,7 @@ def tune(net: Generator,                # in eval mode
 
 # %% ../nbs/53_engine.ipynb #fda007dc
 class Compiled(nn.Module):
-    "A generator through `torch.compile`, with the generator's signature; what it returns is the caller's to keep."
+    "A generator through `torch.compile`; what it returns is the caller's to keep."
     def __init__(self, net: Generator,
                  mode: str='default',           # 'reduce-overhead': in CUDA graphs
                  backend: str='inductor'):      # of `torch.compile`

@@ -16,8 +16,8 @@ __all__ = ['device_constant', 'warp', 'DIS', 'RAFT', 'reference_flow', 'confiden
 
 # %% ../nbs/20_flow.ipynb #c6cc4d8a
 def device_constant(make):              # function of numbers and a device, which returns tensors
-    "Keep what `make` returns for each of its arguments: tensors that no frame changes are built once, on their device."
-    kept = lru_cache(64)(torch.inference_mode(False)(make))     # usable in training, wherever it was first needed
+    "Keep what `make` returns for each of its arguments: what no frame changes is built once, on its device."
+    kept = lru_cache(64)(torch.inference_mode(False)(make))     # serves training, wherever first needed
     @wraps(make)
     def get(*args):
         if torch.compiler.is_compiling() or torch._C._len_torch_dispatch_stack(): return make(*args)
@@ -26,7 +26,7 @@ def device_constant(make):              # function of numbers and a device, whic
 
 # %% ../nbs/20_flow.ipynb #c281225b
 @device_constant
-def _grid(h: int, w: int, dtype, device) -> tuple:      # `[1, h, w, 2]`, x then y in [-1, 1]; `[2]`, its unit in a pixel
+def _grid(h: int, w: int, dtype, device) -> tuple:      # `[1, h, w, 2]`, x, y in [-1, 1]; `[2]`, a pixel
     y, x = (torch.linspace(-1, 1, n, device=device) for n in (h, w))
     y, x = torch.meshgrid(y, x, indexing='ij')
     pixel = [torch.full((), 2/max(n - 1, 1), dtype=dtype, device=device) for n in (w, h)]
@@ -39,7 +39,7 @@ def warp(image: Tensor,             # `[n, c, h, w]`
          mode: str='bilinear'       # or 'bicubic', 'nearest'
         ) -> Tensor:                # `[n, c, h, w]`
     "Backward warp of `image` by `flow`, border repeated (official `resample`)."
-    dtype = torch.promote_types(flow.dtype, torch.float32)  # in half precision, 8 bits of mantissa are 1/4 pixel at 128
+    dtype = torch.promote_types(flow.dtype, torch.float32)      # bfloat16: 1/4 pixel at 128
     grid, scale = _grid(*image.shape[-2:], dtype, flow.device)
     at = grid + flow.to(dtype).permute(0, 2, 3, 1)*scale
     moved = F.grid_sample(image.to(dtype), at, mode=mode, padding_mode='border', align_corners=align_corners)
@@ -75,9 +75,9 @@ class RAFT:
         "`[n, 3, h, w]` in [-1, 1], twice -> backward flow `[n, 2, h, w]`."
         self.net.to(new.device)
         h, w = new.shape[-2:]
-        ph, pw = max(128, -(-h//8)*8) - h, max(128, -(-w//8)*8) - w       # RAFT needs 128 pixels, in multiples of 8
+        ph, pw = (max(128, -(-s//8)*8) - s for s in (h, w))     # RAFT needs 128 pixels, in multiples of 8
         pad = lambda x: F.pad(x.float(), (0, pw, 0, ph), mode='replicate')
-        with new.device:                # torchvision makes a small tensor in each update: here, not on the host
+        with new.device:                # torchvision makes a small tensor in each update
             return self.net(pad(new), pad(old), num_flow_updates=12)[-1][..., :h, :w]
 
 # %% ../nbs/20_flow.ipynb #37d73d1e

@@ -8,6 +8,7 @@ import warnings
 import torch
 from torch import nn, Tensor
 from torch.nn import functional as F
+from torch.utils.checkpoint import checkpoint
 from .core import ConfigError, MissingFile, existing, fetch_weights
 
 # %% auto #0
@@ -73,7 +74,7 @@ class Perceptual(nn.Module):
                  normalize: bool=True):     # as the network was trained; False: images in [-1, 1] (official)
         super().__init__()
         self.net, self.layers, self.source = perceptual_network(weights)
-        self.crop, self.normalize = crop, normalize
+        self.crop, self.normalize, self.recomputes = crop, normalize, False
         self.register_buffer('mean', torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
@@ -97,6 +98,11 @@ class Perceptual(nn.Module):
             y, x = (int(rng.integers(s - self.crop + 1)) if rng is not None else (s - self.crop)//2 for s in (h, w))
             cut = (..., slice(y, y + self.crop), slice(x, x + self.crop))
             fakes, real = [f[cut] for f in fakes], real[cut]
+        if self.recomputes: return checkpoint(self.distances, real, *fakes, use_reentrant=False)
+        return self.distances(real, *fakes)
+
+    def distances(self, real: Tensor, *fakes: Tensor) -> list:
+        "Of every fake from `real`; where the object `recomputes`, features are not kept but made again in the backward pass."
         with torch.no_grad(): target = self.features(real)
         def distance(features):
             return sum(k*F.l1_loss(f.float(), t.float()) for k, f, t in zip(PERCEPTUAL_WEIGHTS, features, target))
@@ -135,6 +141,10 @@ class SequenceFeatures(nn.Module):
             self.net, self.source = torch.jit.load(str(existing(weights[4:], 'I3D TorchScript file')), map_location='cpu'), 'i3d'
         else: self.net, self.source = self._resnet3d(weights)
         self.eval().requires_grad_(False)
+
+    def train(self, mode: bool=True):
+        "Never: in training mode its BatchNorm layers would mix the windows of a batch and forget what they have learned."
+        return super().train(False)
 
     @staticmethod
     def _resnet3d(weights):

@@ -53,7 +53,8 @@ def gradient(x: Tensor) -> tuple:       # `[n, 1, h, w]` -> two of them
 def median(x: Tensor) -> Tensor:        # of 3x3 pixels
     "The middle of each pixel and its eight neighbours: what a flow has wrong in single pixels goes."
     n, c, h, w = x.shape
-    return F.unfold(F.pad(x.view(n*c, 1, h, w), (1, 1, 1, 1), 'replicate'), 3).median(1).values.view(n, c, h, w)
+    near = F.unfold(F.pad(x.view(n*c, 1, h, w), (1, 1, 1, 1), 'replicate'), 3)      # [n*c, 9, h*w]
+    return near.median(1).values.view(n, c, h, w)
 
 # %% ../nbs/54_motion.ipynb #5498ff09
 def lucas_kanade(a: Tensor,             # `[n, 1, h, w]`, 0 to 255
@@ -63,11 +64,14 @@ def lucas_kanade(a: Tensor,             # `[n, 1, h, w]`, 0 to 255
                  steps: int=2,          # at each level
                  coarsest: int=8        # shortest side that is looked at
                 ) -> Tensor:            # `[n, 2, h, w]`, x then y, pixels: `a` at x is `b` at x + flow
-    "Dense pyramidal Lucas-Kanade flow (Lucas and Kanade 1981; Baker and Matthews 2004), each level median-filtered and smoothed."
+    """Dense pyramidal flow (Lucas and Kanade 1981; Baker and Matthews 2004), each level median-filtered
+    and smoothed."""
     levels, flow = [(a, b)], None
     while min(levels[-1][0].shape[-2:]) >= 2*coarsest: levels.append(tuple(half(x) for x in levels[-1]))
     for x, y in reversed(levels):
-        flow = x.new_zeros(len(x), 2, *x.shape[-2:]) if flow is None else 2*F.interpolate(flow, size=x.shape[-2:], mode='bilinear')
+        size = x.shape[-2:]
+        if flow is None: flow = x.new_zeros(len(x), 2, *size)
+        else: flow = 2*F.interpolate(flow, size=size, mode='bilinear')
         gx, gy = gradient(x)
         xx, xy, yy = blur(torch.cat([gx*gx, gx*gy, gy*gy], 1), window).split(1, 1)
         xx, yy = xx + damping, yy + damping
@@ -85,7 +89,8 @@ SOBEL = ((-1., 0., 1.), (-2., 0., 2.), (-1., 0., 1.))
 # %% ../nbs/54_motion.ipynb #aaf29c13
 @device_constant
 def _sobel(dtype, device) -> Tensor:    # `[2, 1, 3, 3]`, x then y
-    k = torch.stack([torch.stack([torch.full((), v, dtype=dtype, device=device) for v in row]) for row in SOBEL])
+    weights = [torch.full((), w, dtype=dtype, device=device) for row in SOBEL for w in row]
+    k = torch.stack(weights).view(3, 3)
     return torch.stack([k, k.T])[:, None]
 
 # %% ../nbs/54_motion.ipynb #18864987
@@ -94,22 +99,38 @@ def soft_edges(labels: Tensor) -> Tensor:   # `[n, 3, h, w]` -> `[n, 1, h/2, w/2
     return half(blur(gray(labels), 1.5))
 
 # %% ../nbs/54_motion.ipynb #c4ab9efd
-def told(g: Tensor, sides: tuple, t: Tensor, to: tuple, gray_sides: tuple, trust: str) -> Tensor:     # `[n, 2, h/2, w/2]`, pixels
-    "How far a point is from where even motion would have it, as far as the labels `g` at the times `t` and at both `sides` can be trusted."
+def told(g: Tensor,             # soft edges of the labels at the times `t`
+         sides: tuple,          # soft edges of the labels at both sides
+         t: Tensor,             # in [0, 1]
+         to: tuple,             # flows to both sides under even motion, pixels
+         gray_sides: tuple,     # grey frames of both sides, half the size
+         trust: str             # 'precise' or 'rough'
+        ) -> Tensor:            # `[n, 2, h/2, w/2]`, pixels
+    "How far a point is from where even motion would have it, as far as the labels can be trusted."
     from_a, from_b = (2*lucas_kanade(g, x, *STIFF[trust]) for x in sides)
     far = (1 - t)*from_a + t*from_b
-    edges = F.conv2d(F.pad(g, (1, 1, 1, 1), 'replicate'), _sobel(g.dtype, g.device)).norm(dim=1, keepdim=True) > 20
-    weight = (4*blur(edges.to(g.dtype), 2.)).clamp(max=1)*(1 - TRUST[trust]/far.norm(dim=1, keepdim=True).clamp(min=1e-6)).clamp(min=0)
+    slopes = F.conv2d(F.pad(g, (1, 1, 1, 1), 'replicate'), _sobel(g.dtype, g.device))
+    edges = (slopes.norm(dim=1, keepdim=True) > 20).to(g.dtype)
+    near = (4*blur(edges, 2.)).clamp(max=1)                 # only where the labels have something to say
+    weight = near*(1 - TRUST[trust]/far.norm(dim=1, keepdim=True).clamp(min=1e-6)).clamp(min=0)
     if trust == 'rough':                    # do the two sides agree better with it?
-        apart = lambda off: blur((warp(gray_sides[0], (to[0] + off)/2, True) - warp(gray_sides[1], (to[1] + off)/2, True)).abs(), 2.)
+        moved = lambda i, off: warp(gray_sides[i], (to[i] + off)/2, True)
+        apart = lambda off: blur((moved(0, off) - moved(1, off)).abs(), 2.)
         weight = weight*((apart(0) - apart(far))/4).clamp(0, 1)
     return far*weight
 
 # %% ../nbs/54_motion.ipynb #43b9c3f9
-def blend(a: Tensor, b: Tensor, t: Tensor, to: tuple, how: str) -> tuple:      # `[n, 3, h, w]`; `[n, 1, h/2, w/2]`, how far its sides are apart
+def blend(a: Tensor,            # `[n, 3, h, w]`
+          b: Tensor,            # `[n, 3, h, w]`
+          t: Tensor,            # in [0, 1]
+          to: tuple,            # flows to `a` and `b`, half the size, pixels
+          how: str              # 'bicubic' or 'bilinear'
+         ) -> tuple:            # `[n, 3, h, w]`; `[n, 1, h/2, w/2]`, how far its sides are apart
     "Both sides warped and mixed."
-    a, b = (warp(x, F.interpolate(f, size=x.shape[-2:], mode='bilinear'), True, how).clamp(0, 255) for x, f in zip((a, b), to))
-    return (1 - t)*a + t*b, F.avg_pool2d(F.pad(half(gray((a - b).abs())), (1, 1, 1, 1), 'replicate'), 3, 1) + 1
+    full = lambda flow: F.interpolate(flow, size=a.shape[-2:], mode='bilinear')
+    a, b = (warp(x, full(f), True, how).clamp(0, 255) for x, f in zip((a, b), to))
+    apart = F.pad(half(gray((a - b).abs())), (1, 1, 1, 1), 'replicate')
+    return (1 - t)*a + t*b, F.avg_pool2d(apart, 3, 1) + 1
 
 # %% ../nbs/54_motion.ipynb #4d514e0c
 def _upload_pixels(device, *pictures) -> list:      # uint8 `[., h, w, 3]` each -> float32 `[., 3, h, w]` each
@@ -125,9 +146,9 @@ def _upload_numbers(device, *rows) -> list:         # integers or floats `[.]` e
 @torch.inference_mode()
 def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 .. k-1
             at,                             # times, see `interpolate`
-            labels: tuple|None=None,        # label pictures of `frames` and of the times `at`, uint8 `[., h, w, 3]`
+            labels: tuple|None=None,        # label pictures of `frames` and of `at`, uint8 `[., h, w, 3]`
             trust: str='rough',             # 'precise' or 'rough' labels
-            cut: float=22.,                 # mean colour error of the warped frame that means a scene cut; 0: never
+            cut: float=22.,                 # mean colour error that means a scene cut; 0: never
             device='cpu',
             at_once: int=2**22              # pixels of new frames worked on at a time
            ) -> np.ndarray:                 # uint8 `[len(at), h, w, 3]`
@@ -137,10 +158,11 @@ def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 ..
     for items in (todo[i:i + n] for i in range(0, len(todo), n)):
         pairs, i = np.unique(np.minimum(at[items].astype(int), last), return_inverse=True)
         used, k = np.unique([pairs, pairs + 1], return_inverse=True)
-        sides = k.reshape(2, -1)                                           # of each pair, among the frames that are used
-        t, i, p, q = _upload_numbers(device, at[items] - pairs[i], i, *sides)
-        t, i, p, q = t.float().view(-1, 1, 1, 1), i.long(), p.long(), q.long()         # `i`: of each item's pair
-        x, *drawn = _upload_pixels(device, frames[used], *(() if labels is None else (labels[0][used], labels[1][items])))
+        # times; of each item, its pair; of each pair, its sides among the frames that are used
+        t, i, p, q = _upload_numbers(device, at[items] - pairs[i], i, *k.reshape(2, -1))
+        t, i, p, q = t.float().view(-1, 1, 1, 1), i.long(), p.long(), q.long()
+        pictures = () if labels is None else (labels[0][used], labels[1][items])
+        x, *drawn = _upload_pixels(device, frames[used], *pictures)
         g = half(gray(x))
         forth, back = (2*lucas_kanade(torch.cat([g[p], g[q]]), torch.cat([g[q], g[p]]))).chunk(2)
         error = (warp(g[q], forth/2, True) - g[p]).abs().mean((1, 2, 3))
@@ -155,6 +177,7 @@ def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 ..
         one, apart = blend(a, b, t, (to_a + off, to_b + off), 'bicubic')
         two, apart2 = blend(a, b, t, (to_b*(-t/(1 - t)) + off, to_a*(1 - 1/t) + off), 'bilinear')
         weight = F.interpolate(1/(1 + (apart/apart2)**2), size=(h, w), mode='bilinear')
-        made = torch.where(still[i].view(-1, 1, 1, 1), torch.where(t <= .5, a, b), weight*one + (1 - weight)*two)
+        moved = weight*one + (1 - weight)*two
+        made = torch.where(still[i].view(-1, 1, 1, 1), torch.where(t <= .5, a, b), moved)
         out[items] = made.round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
     return out

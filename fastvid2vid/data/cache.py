@@ -4,7 +4,7 @@
 
 # %% ../../nbs/16_data.cache.ipynb #4709504a
 from __future__ import annotations
-import hashlib, json, os, shutil, time, warnings
+import hashlib, json, os, shutil, sys, time, warnings
 from functools import cached_property
 from pathlib import Path
 import numpy as np
@@ -217,7 +217,7 @@ def fill_cache(sequences: list,         # of `cached_sequences`
     out = dict(frames=0, encoded=0, kept=0, bytes=0)
     bar = progress(total=sum(map(len, sequences)), desc='encode', quiet=quiet, unit='frame')
     workers = worker_count(workers)
-    fork = 'fork' if workers and os.name == 'posix' else None
+    fork = 'fork' if workers and sys.platform == 'linux' else None
     loader = DataLoader(shards, batch_size=None, num_workers=workers, multiprocessing_context=fork)
     with bar:
         for frames, encoded, size in loader:

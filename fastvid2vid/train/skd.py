@@ -45,6 +45,10 @@ class SpatialKD(Vid2Vid):
         self.teacher = teacher.requires_grad_(False)
 
     def wants_features(self): return super().wants_features() or self.cfg.loss.kd_vgg > 0
+    @property
+    def weights(self):
+        own = {name: getattr(self.cfg.loss, name) for name in ('kd_l1', 'kd_vgg')}
+        return {**super().weights, **{name: weight for name, weight in own.items() if weight}}
     def train(self, mode=True):                     # the teacher never trains
         super().train(mode); self.teacher.eval(); return self
 

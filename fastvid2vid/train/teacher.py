@@ -62,7 +62,20 @@ class Vid2Vid(Objective):
             self.approximations.append(f"perceptual loss: {self.perceptual.source} instead of ImageNet VGG19")
         if self.flow_net[0].name != 'raft': self.approximations.append('reference flow: OpenCV DIS instead of RAFT (the paper: FlowNet2)')
 
+        self.sources = {'flow': self.flow_net[0].name}
+        if self.perceptual is not None: self.sources['perceptual'] = self.perceptual.source
+
     def wants_features(self) -> bool: return self.cfg.loss.vgg > 0
+
+    @property
+    def weights(self) -> dict:
+        "Every term that can occur, with its weight in the sum; the discriminators' have 1."
+        k, blank = self.cfg.loss, bool(self.cfg.train.no_first_img)
+        terms = {'vgg': k.vgg, 'l1': k.l1, 'flow': k.flow, 'warp': k.warp, 'weight': float(blank), 'smooth': k.smooth}
+        for prefix, much in (('', 1.), ('raw_', k.raw), ('t_', 1.), ('face_', k.face)):
+            judged = float(much > 0 and (k.gan > 0 or k.feat > 0))
+            terms |= {f'{prefix}gan': much*k.gan, f'{prefix}feat': much*k.feat, f'{prefix}d': judged}
+        return {name: weight for name, weight in terms.items() if weight}
 
     def start_epoch(self, epoch):
         "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
@@ -86,6 +99,7 @@ class Vid2Vid(Objective):
 
     def rollout(self, batch: dict, rng):
         "Yields (generator terms, discriminator terms, frames made) for each chunk of frames."
+        if self.perceptual is not None: self.perceptual.recomputes = self.recomputes
         w = self.prepare(batch, rng)
         image, nf = w['image'], self.cfg.net.n_frames
         real, made = list(image.unbind(1)), []                        # `made`: outputs for frames nf-1, nf, ...
@@ -105,9 +119,14 @@ class Vid2Vid(Objective):
             yield {k: v*0 for k, v in g.items()} if self.held else g, d, len(outs)*len(image)
             past, made = [p.detach() for p in past], [m.detach() for m in made]
 
+    @property
+    def recomputes(self) -> bool:
+        "Whether activations are made again in the backward pass: it pays where several frames are back-propagated together."
+        return self.cfg.train.checkpointing and self.chunk != 1
+
     def paint(self, *inputs):
         "One frame; with `train.checkpointing` its activations are not kept but made again in the backward pass."
-        if not self.cfg.train.checkpointing: return self.generator(*inputs)
+        if not self.recomputes: return self.generator(*inputs)
         return checkpoint(self.generator, *inputs, use_reentrant=False, context_fn=lambda: (nullcontext(), not_recording()))
 
     # the terms ----------------------------------------------------------------------------------------------------
@@ -164,10 +183,11 @@ class Vid2Vid(Objective):
         if not (k.gan or k.feat): return g, d
         factor = {'face_': k.face, 'raw_': k.raw}
         for judge, real, fakes in self.judged(w, times, made, raw):
-            on_real = judge(real)
+            on_real, share = judge(real), 1.
+            if judge is self.discriminators.face: share = len(real)/(len(times)*len(w['image']))     # no head in view: 0
             for prefix, fake in fakes.items():
-                much = factor.get(prefix, 1.)
-                d[f'{prefix}d'] += (lsgan(on_real, True) + lsgan(judge(fake.detach()), False))/2
+                much = share*factor.get(prefix, 1.)
+                d[f'{prefix}d'] += share*(lsgan(on_real, True) + lsgan(judge(fake.detach()), False))/2
                 with frozen(judge): seen = judge(fake)
                 if k.gan: g[f'{prefix}gan'] += much*k.gan*lsgan(seen, True)
                 if k.feat: g[f'{prefix}feat'] += much*k.feat*feature_matching(seen, on_real)

@@ -53,7 +53,13 @@ class TemporalKD(SpatialKD):
         super().__init__(cfg, teacher, generator, judges)
         self.sequence = SequenceFeatures(cfg.loss.sequence_net, cfg.loss.sequence_size) if cfg.loss.kd_global else None
         self.chunk = 0                              # the whole subset is back-propagated together: the global term spans it
+        if self.sequence is not None: self.sources['sequence'] = self.sequence.source
         if self.sequence is not None and self.sequence.source != 'i3d': self.approximations.append(f'global temporal loss: {self.sequence.source} features instead of I3D')
+
+    @property
+    def weights(self):
+        own = {name: getattr(self.cfg.loss, name) for name in ('kd_global', 'kd_flow')}
+        return {**super().weights, **{name: weight for name, weight in own.items() if weight}}
 
     def prepare(self, batch, rng):
         n_given, stage = self.cfg.net.n_frames - 1, self.cfg.tkd
