@@ -65,7 +65,7 @@ def contenders(teacher: Generator, student: Generator,     # with their cards
         keys = keys or fast.plan(clip)
         out['teacher', e] = lambda p=slow: p.render(clip, every)
         if e == TUNED: out['student, all frames', e] = lambda p=fast: p.render(clip, every)
-        if e != OFFICIAL: out['Fast-Vid2Vid', e] = lambda p=fast: p.synthesize(clip, keys=keys)
+        if e != OFFICIAL: out['Fast-Vid2Vid', e] = lambda p=fast: p.synthesize(clip)       # chooses its key-frames, too
     return out, keys
 
 # %% ../nbs/75_report.ipynb #9dd47a8a
