@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, merge, to_dict
 from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
-                              fast_convolutions, get_device, progress, resolve_precision, seed_everything)
+                              get_device, progress, resolve_precision, seed_everything)
 from ..data.cache import cached_sequences
 from ..data.core import WindowDataset, get_task, worker_count, write_video
 from ..networks.blocks import BatchNorm
@@ -165,7 +165,7 @@ def accelerator(self: Trainer, device: torch.device):
         have = ', '.join(have) or 'none'
         raise ConfigError(f'train.tracker={t.tracker}: not installed, or unknown to accelerate; at hand: {have}')
     if t.accumulate < 1: raise ConfigError(f'train.accumulate={t.accumulate}: must be 1 or more')
-    processes(fast_convolutions(device))
+    processes(device)
     ddp = DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)
     acc = Accelerator(cpu=device.type == 'cpu', mixed_precision=self.precision.replace('fp32', 'no'),
                       log_with=t.tracker or None, project_dir=str(self.out), kwargs_handlers=[ddp])
@@ -296,8 +296,8 @@ def numbers(self: Trainer, step: int) -> list:      # of lists: the windows of e
 @patch
 def batches(self: Trainer):             # yields (epoch, list of batches) for each step
     "The windows from where the run stands; each epoch has its own window length and learning rate."
-    t = self.cfg.train
-    workers = worker_count(self.cfg.data.workers, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes)))
+    t, beside = self.cfg.train, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes))
+    workers = worker_count(self.cfg.data.workers, beside)
     fork = 'fork' if workers and os.name == 'posix' else None
     while self.done < self.total:
         epoch = self.done//self.per_epoch
@@ -315,7 +315,7 @@ def batches(self: Trainer):             # yields (epoch, list of batches) for ea
 # %% ../../nbs/40_train.core.ipynb #31941f35
 @patch
 def put(self: Trainer, batch: dict) -> dict:
-    "A batch on the device of the run."
+    "A batch on the device of the run, unpacked there."
     return self.data.unpack({k: v.to(self.device, non_blocking=True) for k, v in batch.items()})
 
 # %% ../../nbs/40_train.core.ipynb #0bbcd8c8
