@@ -4,60 +4,69 @@
 
 # %% ../nbs/90_cli.ipynb #cd082cfa
 from __future__ import annotations
-import argparse, sys, warnings
+import argparse, os, sys, warnings
 from pathlib import Path
-from .core import Stopped, UserError
+from .config import SCALES, TASKS
+from .core import Stopped, UserError, writable
 
 # %% auto #0
 __all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
            'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
-           'prepare_labels', 'only_six', 'evaluate_set', 'parser', 'main']
+           'prepare_labels', 'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
 
-# %% ../nbs/90_cli.ipynb #e14cb4f5
+# %% ../nbs/90_cli.ipynb #220127bc
 def demo(a):
-    from fastvid2vid.checkpoints import load_generator
+    from fastvid2vid.checkpoints import check_data, load_generator
     from fastvid2vid.data.core import get_task
     from fastvid2vid.pipeline import find_weights
     from fastvid2vid.report import markdown, write_report
+    out = writable(a.out or f'outputs/{a.task}', 'folder')
     teacher, student = (load_generator(find_weights(a.weights or a.task, r), a.task, r) for r in ('teacher', 'student'))
-    out = Path(a.out or f'outputs/{a.task}')
-    data = student.card['config']['data']
+    data = check_data(student.card)
     clip = test_clip(get_task(a.task), a.data or data['root'], (data['height'], data['width']))
     result = write_report(teacher, student, clip, out, a.device, quiet=a.quiet, n=a.rounds, method=a.method, max_gap=a.max_gap)
     print(markdown(result))
     print('written: ' + ', '.join(str(out/f) for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md')))
 
+# %% ../nbs/90_cli.ipynb #28bc1049
 def test_clip(task, root, size, length=28):
     "The first test sequence of a data set, at most `length` frames of it (the paper's clips have 28)."
     s = task.sequences(root, 'test')[0]
     return s.clip(range(min(length, len(s))), size)
 
+# %% ../nbs/90_cli.ipynb #c17831ce
 def prepare_face(a):
     from fastvid2vid.data.face import prepare_face
+    writable(a.out, 'folder')
     n = prepare_face(a.video, a.out, a.phase, a.smooth)
     print(f"{a.video}: a face in {n['found']} of {n['frames']} frames, the others interpolated; written to {a.out}")
 
+# %% ../nbs/90_cli.ipynb #802b82ec
 def prepare_street(a):
     from fastvid2vid.data.street import VOC_TO_CITYSCAPES, prepare_street
+    writable(a.out, 'folder')
     counts = prepare_street(a.video, a.out, a.phase, a.device)
     names, total = {0: 'unlabeled', **dict(VOC_TO_CITYSCAPES.values())}, sum(counts.values())
     print(f"{a.video}: {', '.join(f'{names[c]} {n/total:.1%}' for c, n in sorted(counts.items()))}; written to {a.out}")
     print('classes of the segmenter (Pascal VOC) and what they became: ' + ', '.join(f'{v} -> {i} {n}' for v, (i, n) in VOC_TO_CITYSCAPES.items()) + '; all others -> 0 unlabeled')
     print(only_six(counts.get(0, 0)/total))
 
+# %% ../nbs/90_cli.ipynb #82a803a0
 def config(a):
     "The preset, a YAML file and command-line settings on top of one another."
-    from fastvid2vid.config import merge, parse_overrides, preset, read_yaml
+    from fastvid2vid.config import check_config, merge, parse_overrides, preset, read_yaml
     cfg = preset(a.task, a.scale)
     if a.config: cfg = merge(cfg, read_yaml(a.config))
     if a.source or a.target:
         if a.data or not (a.source and a.target): raise UserError('--source and --target belong together, and replace --data')
         a.data = f'{a.source}::{a.target}'
     if a.data: cfg = merge(cfg, {'data': {'root': a.data}})
-    return merge(cfg, parse_overrides(a.settings))
+    return check_config(merge(cfg, parse_overrides(a.settings)))
 
-def run_folder(a) -> Path: return Path(a.out or f'runs/{a.task}-{a.scale}')
+# %% ../nbs/90_cli.ipynb #f4183df1
+def run_folder(a) -> Path: return writable(a.out or f'runs/{a.task}-{a.scale}', 'folder')
 
+# %% ../nbs/90_cli.ipynb #e5eedf9b
 def train(a):
     from fastvid2vid.pipeline import find_weights
     cfg, out = config(a), run_folder(a)
@@ -77,6 +86,7 @@ def train(a):
         path = train_tkd(cfg, out, find_weights(a.teacher or out, 'teacher'), find_weights(a.student or out/'skd'), **kw)
     print(f'{a.stage}: weights in {path}, log in {path.parent/"log.jsonl"}, samples in {path.parent/"samples"}')
 
+# %% ../nbs/90_cli.ipynb #fa68b26d
 def reproduce(a):
     from fastvid2vid.train.reproduce import reproduce
     from fastvid2vid.report import markdown
@@ -86,17 +96,21 @@ def reproduce(a):
     print(markdown(result))
     print(f'written: {run_folder(a)}/report')
 
+# %% ../nbs/90_cli.ipynb #a29a0550
 def show_plan(cfg, a):
     from fastvid2vid.train.reproduce import dry_run
     print(dry_run(cfg, a.device))
 
+# %% ../nbs/90_cli.ipynb #0db4340f
 def command_line() -> str: return 'fastvid2vid ' + ' '.join(sys.argv[1:])
 
+# %% ../nbs/90_cli.ipynb #0161001f
 def synthesize(a):
+    from fastvid2vid.checkpoints import check_data
     from fastvid2vid.core import InputError, progress
     from fastvid2vid.data.core import get_task, write_video
     from fastvid2vid.pipeline import FastVid2Vid
-    out = Path(a.out)
+    out = writable(a.out)
     if out.suffix.lower() != '.mp4': raise InputError(f'{out}: the output must end in .mp4')
     if out.exists() and not a.force: raise InputError(f'{out}: is there already; --force overwrites it')
     kw = dict(device=a.device, method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
@@ -104,18 +118,21 @@ def synthesize(a):
     found = get_task(fast.card['task']).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
     if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
-    s, size = chosen[0], [fast.card['config']['data'][k] for k in ('height', 'width')]
+    data = check_data(fast.card)
+    s, size = chosen[0], (data['height'], data['width'])
     if a.dtype == 'int8': fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
     frames = fast.follow(s, size, a.first_frames)
     n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps)
     print(f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation')
 
+# %% ../nbs/90_cli.ipynb #a482825e
 def evaluate(a):
     from fastvid2vid.data.core import open_frames
     from fastvid2vid.metrics.video import evaluate, metrics_table
     import json
     from fastvid2vid.core import atomic_write
     from fastvid2vid.metrics.task import pose_error, read_openpose
+    if a.json is not None: writable(a.json)
     result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet)
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
@@ -124,17 +141,22 @@ def evaluate(a):
         with atomic_write(a.json) as tmp: tmp.write_text(json.dumps({'pred': a.pred, 'real': a.real, 'skip': a.skip, 'metrics': result}, indent=1))
     print(metrics_table(result))
 
+# %% ../nbs/90_cli.ipynb #112f05ba
 def benchmark(a):
     from fastvid2vid.benchmark import benchmark
-    print(benchmark(a.task, a.weights, Path(a.out or f'outputs/{a.task}'), a.device, a.scale, a.rounds, a.compile, a.quiet))
+    print(benchmark(a.task, a.weights, writable(a.out or f'outputs/{a.task}', 'folder'), a.device, a.scale, a.rounds, a.compile, a.quiet))
 
+# %% ../nbs/90_cli.ipynb #1fc448f0
 def download(a):
     from fastvid2vid.official import download_official
-    for p in download_official(a.task, a.out): print(p)
+    for p in download_official(a.task, writable(a.out, 'folder')): print(p)
 
+# %% ../nbs/90_cli.ipynb #66276daa
 def import_checkpoint(a):
     from fastvid2vid.checkpoints import save_generator
+    from fastvid2vid.core import InputError
     from fastvid2vid.official import load_official
+    if writable(a.out).resolve() == Path(a.pth).expanduser().resolve(): raise InputError(f'{a.out}: the output is the input')
     net = load_official(a.pth, a.task, a.role)
     role = 'student' if net.config['block'] == 'inverted' else 'teacher'
     save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
@@ -176,24 +198,44 @@ def evaluate_set(a):
 # %% ../nbs/90_cli.ipynb #2a765648
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
-    def error(self, message): self.exit(2, f'{self.prog}: {message} (see {self.prog} --help)\n')
+    def error(self, message): self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
+
+def whole(low: int, high: int=10**6):
+    "A whole number between two bounds, for argparse."
+    def read(text):
+        try: n = int(text)
+        except ValueError: n = None
+        if n is None or not low <= n <= high: raise argparse.ArgumentTypeError(f'{text!r} is no whole number from {low} to {high}')
+        return n
+    return read
+
+def fraction(text: str) -> float:
+    "A number above 0 and below 1, for argparse."
+    try: x = float(text)
+    except ValueError: x = 0.
+    if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1')
+    return x
 
 def parser() -> argparse.ArgumentParser:
     "All commands and their arguments."
     top = _Parser('fastvid2vid', description='Fast-Vid2Vid: spatial-temporal compression for video-to-video synthesis.')
     subs = top.add_subparsers(metavar='COMMAND', required=True, parser_class=_Parser)
-    def add(name, f, help, where=subs):
+    def add(name, f, help, where=subs, device=True, quiet=True):
         p = where.add_parser(name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         p.set_defaults(run=f)
-        p.add_argument('--device', choices=['auto', 'cpu', 'cuda'], default='auto', help='where to compute')
-        p.add_argument('--quiet', action='store_true', help='no progress bars')
+        # every command takes both, so that a script may give them to all; where they change nothing they are not offered
+        p.add_argument('--device', choices=['auto', 'cpu', 'cuda'], default='auto', help='where to compute' if device else argparse.SUPPRESS)
+        p.add_argument('--quiet', action='store_true', help='no progress bars' if quiet else argparse.SUPPRESS)
         return p
-    def tasked(p): p.add_argument('--task', default='face', help='face, street, pose or pairs'); return p
+    def tasked(p):
+        p.add_argument('--task', choices=list(TASKS), default='face', help='what is synthesised')
+        return p
     def pairs(p):
         p.add_argument('--source', help='pairs: video or folder of pictures that is given')
         p.add_argument('--target', help='pairs: video or folder of pictures that is to be synthesised, as many frames')
     def training(p):
-        pairs(p); tasked(p).add_argument('--scale', default='demo', help='tiny (seconds, for tests), demo (a laptop) or paper (the published sizes)')
+        pairs(p)
+        tasked(p).add_argument('--scale', choices=list(SCALES), default='demo', help='tiny (seconds, for tests), demo (a laptop) or paper (the published sizes)')
         p.add_argument('--data', help='data folder in the layout of the task, instead of the shipped sample')
         p.add_argument('--config', help='YAML file with settings')
         p.add_argument('--out', help='folder of the run (default: runs/TASK-SCALE)')
@@ -202,22 +244,22 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument('settings', nargs='*', metavar='branch.key=value', help='any setting of fastvid2vid.config, such as train.lr=1e-4')
         return p
     def showing(p):
-        p.add_argument('--method', default='flow', help='motion compensation: flow, mci or blend')
-        p.add_argument('--max-gap', type=int, default=8, help='largest distance between key-frames; 0: unbounded')
+        p.add_argument('--method', choices=['flow', 'mci', 'blend'], default='flow', help='motion compensation')
+        p.add_argument('--max-gap', type=whole(0), default=8, help='largest distance between key-frames; 0: unbounded')
 
     p = tasked(add('demo', demo, 'compare teacher and Fast-Vid2Vid on a test clip with the shipped weights'))
     p.add_argument('--weights', help="folder of a run, or a shipped name; default: the task's")
     p.add_argument('--data', help='data folder; default: the one that the weights were trained on')
     p.add_argument('--out', help='folder for the four files (default: outputs/TASK)')
-    p.add_argument('--rounds', type=int, default=5, help='timed rounds')
+    p.add_argument('--rounds', type=whole(1), default=5, help='timed rounds')
     showing(p)
 
     prep = subs.add_parser('prepare', help='make training data from a video').add_subparsers(metavar='TASK', required=True, parser_class=_Parser)
-    p = add('face', prepare_face, 'detect 68 landmarks in a video of a face', prep)
+    p = add('face', prepare_face, 'detect 68 landmarks in a video of a face', prep, device=False)
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
     p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
-    p.add_argument('--smooth', type=int, default=5, help='length of the smoothing filter in frames; 0: none')
+    p.add_argument('--smooth', type=whole(0), default=5, help='length of the smoothing filter in frames; 0: none')
 
     p = add('street', prepare_street, 'segment a video of a street into six classes (car, person, ...; neither road nor building)', prep)
     p.add_argument('video', help='video file or folder of pictures')
@@ -242,7 +284,7 @@ def parser() -> argparse.ArgumentParser:
                         ('channel', 'the baseline: the teacher with fewer channels, distilled')):
         p = training(add(stage, train, help, stages)); p.set_defaults(stage=stage)
         if stage != 'teacher': p.add_argument('--teacher', help='teacher weights (default: those of the run)')
-        if stage == 'channel': p.add_argument('--share', type=float, default=0.14, help="of the teacher's multiply-accumulates")
+        if stage == 'channel': p.add_argument('--share', type=fraction, default=0.14, help="of the teacher's multiply-accumulates")
         if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
     training(add('reproduce', reproduce, 'all three stages, then the report'))
 
@@ -262,7 +304,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('real', help='real video or folder of pictures')
     p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, lpips_vgg, sharpness, warp_error, tof_farneback, tlp_alex_x100, landmark_error, fd_vgg16_relu5_3_224, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
     p.add_argument('--poses', nargs=2, metavar=('PRED_JSON', 'REAL_JSON'), help="folders of OpenPose's JSON files, for the pose error")
-    p.add_argument('--skip', type=int, default=0, help='frames at the beginning that do not count, such as the given ones')
+    p.add_argument('--skip', type=whole(0), default=0, help='frames at the beginning that do not count, such as the given ones')
     p.add_argument('--json', help='write every value, frame by frame, to this file')
 
     p = add('evaluate-set', evaluate_set, 'synthesise and judge every test sequence of a data set; stopped, it goes on where it was')
@@ -279,16 +321,16 @@ def parser() -> argparse.ArgumentParser:
 
     p = tasked(add('benchmark', benchmark, 'what each step of the engine gains on this machine'))
     p.add_argument('--weights', help="folder of a run, or a shipped name; default: the task's")
-    p.add_argument('--scale', default='demo', help='demo: the shipped networks; paper: networks of the published size, untrained')
+    p.add_argument('--scale', choices=list(SCALES), default='demo', help='demo: the shipped networks; paper: networks of the published size, untrained')
     p.add_argument('--out', help='folder for benchmark.json and benchmark.md (default: outputs/TASK)')
-    p.add_argument('--rounds', type=int, default=5, help='timed rounds')
+    p.add_argument('--rounds', type=whole(1), default=5, help='timed rounds, at most (each part has a budget of time)')
     p.add_argument('--compile', action='store_true', help='measure torch.compile, too (minutes)')
 
-    p = add('download', download, 'fetch the official checkpoints')
+    p = add('download', download, 'fetch the official checkpoints', device=False, quiet=False)
     p.add_argument('task', choices=['face', 'street'], help='what the authors published')
     p.add_argument('--out', default='checkpoints/official', help='folder')
 
-    p = tasked(add('import-checkpoint', import_checkpoint, "turn an official .pth into a checkpoint of this package, executing nothing in it"))
+    p = tasked(add('import-checkpoint', import_checkpoint, 'turn an official .pth into a checkpoint of this package, executing nothing in it', device=False, quiet=False))
     p.add_argument('pth', help='official checkpoint'); p.add_argument('out', help='.safetensors to write')
     p.add_argument('--role', choices=['teacher', 'student'], help='what it must be (default: read off the weights)')
     p.add_argument('--stats', choices=['sample', 'running'], default='sample', help='BatchNorm statistics at inference; sample is what the official code does, running can be folded')
@@ -302,11 +344,20 @@ def main(argv=None) -> None:
     if 'settings' in a and all('=' in r and r[0] != '-' for r in rest): a.settings += rest       # settings may stand between options, too
     elif rest: top.error(f"unrecognized arguments: {' '.join(rest)}")
     warnings.formatwarning = lambda m, *_: f'fastvid2vid: {m}\n'
+    if a.quiet: os.environ['TQDM_DISABLE'] = '1'
     try: a.run(a)
     except UserError as e:
         sys.exit(_say(e, 130 if isinstance(e, Stopped) else 2))
     except KeyboardInterrupt: sys.exit(_say('interrupted', 130))
+    except BrokenPipeError:                     # the reader of a pipe has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as e:                        # a full disk, a folder that is in the way, no permission
+        sys.exit(_say(f"{e.filename}: {e.strerror}" if e.filename and e.strerror else e, 2))
 
 def _say(message, code: int) -> int:
-    print(f'fastvid2vid: {message}', file=sys.stderr)
+    print(f"fastvid2vid: {' '.join(str(message).split())}", file=sys.stderr)
     return code
+
+# %% ../nbs/90_cli.ipynb #52a4af2e
+if __name__ == '__main__' and '__file__' in globals(): main()       # python -m fastvid2vid.cli

@@ -4,7 +4,7 @@
 
 # %% ../../nbs/16_data.cache.ipynb #4709504a
 from __future__ import annotations
-import hashlib, json, os, shutil, time, warnings
+import hashlib, json, os, shutil, sys, time, warnings
 from functools import cached_property
 from pathlib import Path
 import numpy as np
@@ -42,7 +42,7 @@ def write_shard(path: Path,         # .safetensors to write
 def read_shard(path: Path,          # of `write_shard`
                at: list,            # frame numbers in the shard
                key: str             # what it must be made from
-              ) -> dict|None:       # name -> uint8 `[len(at), ...]`; None: the shard was made from something else
+              ) -> dict|None:       # name -> uint8 `[len(at), ...]`; None: made from something else
     "Some frames of a shard; `InputError` when it is damaged."
     from safetensors import SafetensorError, safe_open
     from zstandard import ZstdDecompressor, ZstdError
@@ -51,11 +51,13 @@ def read_shard(path: Path,          # of `write_shard`
         with safe_open(path, 'numpy') as f:
             about = f.metadata() or {}
             if about.get('key') != key: return None
-            out = {k: np.empty((len(at), *shape[1:]), np.uint8) for k, shape in json.loads(about['shapes']).items()}
+            shapes = json.loads(about['shapes'])
+            out = {k: np.empty((len(at), *shape[1:]), np.uint8) for k, shape in shapes.items()}
             for name, x in out.items():
                 for to, t in zip(x, at):
-                    with decoder.stream_reader(f.get_tensor(f'{name}.{t}')) as blob:         # straight to where it belongs
-                        if blob.readinto(to.reshape(-1)) != to.size or blob.read(1): raise ValueError('of another size')
+                    with decoder.stream_reader(f.get_tensor(f'{name}.{t}')) as blob:    # straight to its place
+                        n = blob.readinto(to.reshape(-1))
+                        if n != to.size or blob.read(1): raise ValueError(f'{name}.{t} has another size')
     except (SafetensorError, ZstdError, ValueError, KeyError) as e:
         raise InputError(f'{path}: {DAMAGED} ({e})') from None
     return out
@@ -87,13 +89,15 @@ class Room:
         disk = next(p for p in (self.folder, *self.folder.parents) if p.exists())
         free = shutil.disk_usage(disk).free - self.spare
         self.left = min(self.limit - used, free)
-        self.trust = max(self.left/64, 2**24)           # bytes that this process may write before it looks again
-        full = f'has {self.limit/1e9:g} GB, what data.cache_gb allows' if free > self.left else 'leaves no room on its disk'
-        self.refuse(full) if self.left <= 0 else None
+        self.trust = max(self.left/64, 2**24)       # bytes that this process may write before it looks again
+        if self.left > 0: return
+        over = f'has {self.limit/1e9:g} GB, what data.cache_gb allows'
+        self.refuse(over if free > self.left else 'leaves no room on its disk')
 
     def refuse(self, why: str) -> None:
         "Write no more, and say so once."
-        if not self.why: warnings.warn(f'{self.folder}: {why}; frames that are not in it are encoded each time')
+        if not self.why:
+            warnings.warn(f'{self.folder}: {why}; frames that are not in it are encoded each time')
         self.why, self.left = why, 0
 
     def open(self) -> bool:
@@ -151,7 +155,9 @@ class CachedSequence(Sequence):
             arrays = self.read(c, at)
             if arrays is None and not self.room.open(): arrays = self.whole.pack(idx[mine], self.size)
             elif arrays is None: arrays = {k: x[at] for k, x in self.make(c)[0].items()}
-            for k, x in arrays.items(): out.setdefault(k, np.empty((len(idx), *x.shape[1:]), np.uint8))[mine] = x
+            for k, x in arrays.items():
+                if k not in out: out[k] = np.empty((len(idx), *x.shape[1:]), np.uint8)
+                out[k][mine] = x
         return out
 
 # %% ../../nbs/16_data.cache.ipynb #5a9f8587
@@ -160,8 +166,8 @@ def cacheable(sequences: list,      # of `Sequence`
              ) -> str:              # why not, or ''
     "Whether encoded frames of these sequences can be kept, as a reason why not."
     s = sequences[0]
-    if cfg.data.augment: return 'augmented frames are different each time (data.augment=0 leaves them as they are)'
-    if cfg.data.jitter: return 'crops are different each time (data.jitter=false leaves them as they are)'
+    if cfg.data.augment: return 'augmented frames are different each time (data.augment=0: as they are)'
+    if cfg.data.jitter: return 'crops are different each time (data.jitter=false: as they are)'
     inner = s.whole if isinstance(s, CachedSequence) else s
     if type(inner).pack is Sequence.pack: return f'task {cfg.task} has no packed form'
     if s.files() is None: return 'they do not come from files'
@@ -176,7 +182,8 @@ def cached_sequences(sequences: list,       # of `Sequence`
     d = cfg.data
     if d.cache == 'off': return sequences
     why = cacheable(sequences, cfg)
-    if why and d.cache != 'auto': raise ConfigError(f'data.cache={d.cache}: encoded frames cannot be kept, {why}')
+    if why and d.cache != 'auto':
+        raise ConfigError(f'data.cache={d.cache}: encoded frames cannot be kept, {why}')
     if why: return sequences
     folder = Path(d.root)/'cache' if d.cache == 'auto' else Path(d.cache).expanduser()
     folder = folder/f'{cfg.task}-{d.height}x{d.width}'
@@ -192,7 +199,7 @@ class Shards(Dataset):
         self.sequences = sequences
         self.all = [(i, c) for i, s in enumerate(sequences) for c in range(-(-len(s)//CHUNK))]
     def __len__(self): return len(self.all)
-    def __getitem__(self, k: int) -> tuple:         # its frames, how many of them were encoded now, bytes on disk
+    def __getitem__(self, k: int) -> tuple:     # its frames, how many were encoded now, bytes on disk
         i, c = self.all[k]
         s = self.sequences[i]
         frames = min(CHUNK, len(s) - c*CHUNK)
@@ -210,9 +217,10 @@ def fill_cache(sequences: list,         # of `cached_sequences`
     out = dict(frames=0, encoded=0, kept=0, bytes=0)
     bar = progress(total=sum(map(len, sequences)), desc='encode', quiet=quiet, unit='frame')
     workers = worker_count(workers)
+    fork = 'fork' if workers and sys.platform == 'linux' else None
+    loader = DataLoader(shards, batch_size=None, num_workers=workers, multiprocessing_context=fork)
     with bar:
-        for frames, encoded, size in DataLoader(shards, batch_size=None, num_workers=workers,
-                                                multiprocessing_context='fork' if workers and os.name == 'posix' else None):
+        for frames, encoded, size in loader:
             out['frames'] += frames
             out['encoded'] += encoded
             out['kept'] += frames*(size > 0)

@@ -296,8 +296,8 @@ def numbers(self: Trainer, step: int) -> list:      # of lists: the windows of e
 @patch
 def batches(self: Trainer):             # yields (epoch, list of batches) for each step
     "The windows from where the run stands; each epoch has its own window length and learning rate."
-    t = self.cfg.train
-    workers = worker_count(self.cfg.data.workers, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes)))
+    t, beside = self.cfg.train, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes))
+    workers = worker_count(self.cfg.data.workers, beside)
     fork = 'fork' if workers and os.name == 'posix' else None
     while self.done < self.total:
         epoch = self.done//self.per_epoch
@@ -315,7 +315,7 @@ def batches(self: Trainer):             # yields (epoch, list of batches) for ea
 # %% ../../nbs/40_train.core.ipynb #31941f35
 @patch
 def put(self: Trainer, batch: dict) -> dict:
-    "A batch on the device of the run."
+    "A batch on the device of the run, unpacked there."
     return self.data.unpack({k: v.to(self.device, non_blocking=True) for k, v in batch.items()})
 
 # %% ../../nbs/40_train.core.ipynb #0bbcd8c8
