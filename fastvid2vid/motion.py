@@ -180,8 +180,8 @@ def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 ..
             off = told(now, (e[p[i]], e[q[i]]), t, (to_a, to_b), (pair_a, pair_b), trust)
         one, apart = blend(a, b, t, (to_a + off, to_b + off), 'bicubic')
         two, apart2 = blend(a, b, t, (to_b*(-t/(1 - t)) + off, to_a*(1 - 1/t) + off), 'bilinear')
-        apart, apart2 = (F.interpolate(x, size=(h, w), mode='bilinear') for x in (apart, apart2))
         second = (apart/AGREED - 1).clamp(0, 1)*(1 - 1/(1 + (apart/(2*apart2))**4))       # `second_weight`
+        second = F.interpolate(second, size=(h, w), mode='bilinear')
         moved = (1 - second)*one + second*two
         made = torch.where(still[i].view(-1, 1, 1, 1), torch.where(t <= .5, a, b), moved)
         out[items] = made.round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
