@@ -11,10 +11,11 @@ from ..config import Config, build_generator, merge, preset, to_dict
 from ..core import atomic_write, device_name, get_device
 from ..data.core import Clip, Sequence, get_task
 from ..metrics.cost import count_macs, generator_inputs
-from .core import window_frames
+from .core import processes, refuse_stand_ins, window_frames
 
 # %% auto #0
-__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'reproduce', 'activation_bytes', 'step_peak', 'dry_run']
+__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'by_first', 'loss_sources', 'report_run', 'reproduce', 'activation_bytes',
+           'step_peak', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
@@ -47,28 +48,59 @@ def measured(result: dict) -> dict:     # result of `fastvid2vid.report.compare`
     return {'clip': result['setting']['clip'], 'device': result['setting']['device'], 'key_frames': result['keys'],
             **{k: {'mean_gmacs': round(r['mean_gmacs'], 4), 'fps': round(r['fps'], 1) if 'fps' in r else None, **{n: value(m) for n, m in r['quality'].items()}} for k, r in result['rows'].items()}}
 
+# %% ../../nbs/44_train.reproduce.ipynb #87df8486
+def by_first(device: str,           # of the run
+             make                   # function without arguments
+            ):                      # what it returned
+    "Call `make` in the first process only; the others wait for its result."
+    from accelerate.utils import broadcast_object_list
+    state = processes(get_device(device))
+    return broadcast_object_list([make() if state.is_main_process else None])[0]
+
+# %% ../../nbs/44_train.reproduce.ipynb #55df68fa
+def loss_sources(cfg: Config) -> dict:
+    "Whose weights the networks of the losses would have, as in `Objective.sources`."
+    from fastvid2vid.flow import reference_flow
+    from fastvid2vid.losses import Perceptual, SequenceFeatures
+    k, found = cfg.loss, {'flow': reference_flow(cfg.loss.flow_method).name}
+    if k.vgg or k.kd_vgg: found['perceptual'] = Perceptual(k.perceptual).source
+    if k.kd_global: found['sequence'] = SequenceFeatures(k.sequence_net).source
+    return found
+
+# %% ../../nbs/44_train.reproduce.ipynb #7932fd01
+def report_run(cfg: Config,             # settings
+               out: Path,               # folder of the run, its stages finished
+               device: str, quiet: bool
+              ) -> dict:                # the comparison of `fastvid2vid.report`
+    "Write `weights/` and `report/` of a run."
+    from fastvid2vid.report import write_report
+    s = get_task(cfg.task).sequences(cfg.data.root, 'test')[0]
+    clip = s.clip(range(min(28, len(s))), (cfg.data.height, cfg.data.width))
+    small = bundle(out)
+    nets = [load_generator(small[role]) for role in ('teacher', 'student')]
+    result = write_report(*nets, clip, out/'report', device, quiet=quiet)
+    bundle(out, measured=measured(result))
+    return result
+
+# %% ../../nbs/44_train.reproduce.ipynb #12ba3c5e
 def reproduce(cfg: Config,              # settings
               out,                      # folder of the run
               device: str='auto', resume: bool=False, quiet: bool=False,
+              approximate: bool=False,  # train at paper scale even where a network of the loss could not be had
               **card                    # more for the cards
              ) -> dict:                 # the comparison of `fastvid2vid.report`
     "Train teacher, spatial and temporal-aware student, then compare them on the test clip."
-    from fastvid2vid.report import write_report
     from fastvid2vid.train.skd import train_skd
     from fastvid2vid.train.teacher import train_teacher
     from fastvid2vid.train.tkd import train_tkd
-    out, kw = Path(out), dict(device=device, resume=resume, quiet=quiet, **card)
+    if cfg.scale == 'paper' and not approximate: refuse_stand_ins(cfg, loss_sources(cfg))
+    out, kw = Path(out), dict(device=device, resume=resume, quiet=quiet, approximate=approximate, **card)
     paths = {s: out/s/f'{r}.safetensors' for s, r in STAGES.items()}
     todo = {s for s, p in paths.items() if not (resume and finished(p, cfg, s))}
     if 'teacher' in todo: train_teacher(cfg, out, **kw)
     if todo & {'teacher', 'skd'}: train_skd(cfg, out, paths['teacher'], **kw)
     if todo: train_tkd(cfg, out, paths['teacher'], paths['skd'], **kw)
-    s = get_task(cfg.task).sequences(cfg.data.root, 'test')[0]
-    clip = s.clip(range(min(28, len(s))), (cfg.data.height, cfg.data.width))
-    small = bundle(out)
-    result = write_report(load_generator(small['teacher']), load_generator(small['student']), clip, out/'report', device, quiet=quiet)
-    bundle(out, measured=measured(result))
-    return result
+    return by_first(device, lambda: report_run(cfg, out, device, quiet))
 
 # %% ../../nbs/44_train.reproduce.ipynb #2d590925
 def activation_bytes(net, *inputs) -> int:
@@ -96,8 +128,8 @@ def step_peak(cfg: Config, device) -> float:       # GiB
     torch.cuda.reset_peak_memory_stats(device)
     with tempfile.TemporaryDirectory() as tmp:
         trainer = Trainer(one, 'teacher', Vid2Vid(one), [Noise()], tmp, str(device), quiet=True)
-        epoch, batch = next(trainer.batches())
-        for _ in trainer.window(batch, np.random.default_rng(0)): pass
+        epoch, batches = next(trainer.batches())
+        for _ in trainer.window(batches): pass
     return torch.cuda.max_memory_allocated(device)/2**30
 
 def dry_run(cfg: Config, device: str='auto') -> str:        # text
