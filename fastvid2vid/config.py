@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from .core import ConfigError, existing
 
 # %% auto #0
-__all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
-           'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset', 'build_generator']
+__all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'RANGES', 'WORDS', 'DataConfig', 'NetConfig', 'LossConfig',
+           'TrainConfig', 'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset',
+           'build_generator', 'check_config']
 
 # %% ../nbs/01_config.ipynb #06c98d67
 @dataclass
@@ -74,6 +75,7 @@ class TrainConfig:
     chunk: int = 1              # frames back-propagated together (max_frames_backpropagate)
     lr: float = 2e-4            # Adam
     beta1: float = 0.5
+    judge_lr: float = 1.        # factor of the discriminators' rate
     accumulate: int = 1         # batches that make a step, one after another: as a batch that many times larger
     ema: float = 0.             # decay of the averaged generator that is kept; 0: the last weights
     precision: str = 'fp32'     # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
@@ -154,15 +156,20 @@ def parse_overrides(items           # strings `branch.key=value`
         if not eq: raise ConfigError(f"'{item}': a setting is written branch.key=value, such as train.lr=1e-4")
         *groups, last = key.strip().split('.')
         d = out
-        for g in groups: d = d.setdefault(g, {})
-        d[last] = yaml.safe_load(value)
+        for g in groups:
+            d = d.setdefault(g, {})
+            if not isinstance(d, dict): raise ConfigError(f"'{item}': {g} is a setting already, not a group of settings")
+        try: d[last] = yaml.safe_load(value)
+        except yaml.YAMLError: raise ConfigError(f"'{item}': the value is not YAML") from None
     return out
 
 def read_yaml(path) -> dict:
     "Settings from a YAML file."
     import yaml
-    try: d = yaml.safe_load(existing(path, 'settings file').read_text())
-    except yaml.YAMLError as e: raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0]})') from None
+    if existing(path, 'settings file').is_dir(): raise ConfigError(f'{path}: a folder, where a YAML file is expected')
+    try: d = yaml.safe_load(existing(path).read_text())
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as e:
+        raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0]})') from None
     if not isinstance(d, dict): raise ConfigError(f'{path}: must hold settings as key: value')
     return d
 
@@ -226,3 +233,36 @@ def build_generator(cfg: Config,            # settings
     if role not in ROLES: raise ConfigError(f"role '{role}': must be teacher or student")
     n = cfg.net
     return getattr(generator, role)(n.label_nc, ngf=n.ngf, n_frames=n.n_frames, n_blocks=n.n_blocks, foreground=n.foreground, scales=n.scales)
+
+# %% ../nbs/01_config.ipynb #8bd92f02
+RANGES = {
+    'data': dict(height=(8, 8192), width=(8, 8192), augment=(0, 1), workers=(-1, 256)),
+    'net': dict(ngf=(1, 1024), n_frames=(2, 16), n_blocks=(1, 64), scales=(1, 3), ndf=(1, 1024), d_layers=(1, 8), d_scales=(1, 8), t_scales=(0, 8)),
+    'loss': dict(sequence_size=(8, 1024)),
+    'train': dict(batch=(1, 4096), chunk=(1, 4096), lr=(1e-12, 10), beta1=(0, .9999), accumulate=(1, 4096), ema=(0, .999999), no_first_img=(0, 1),
+                  log_every=(1, 1e9), sample_every=(1, 1e9), save_every=(1, 1e9)),
+    'stage': dict(frames=(1, 10_000), max_frames=(1, 10_000), lr=(0, 1000), freeze_stats=(0, 1), gap=(1, 1000)),
+}
+WORDS = {
+    'train': dict(precision=('fp32', 'bf16', 'fp16', 'auto')),
+    'loss': dict(kd_mask=('none', 'flow', 'official'), flow_method=('raft', 'dis', 'auto'), perceptual=('vgg19', 'vgg16', 'random', 'auto')),
+    'stage': dict(spacing=('random', 'fixed')),
+}
+
+# %% ../nbs/01_config.ipynb #d9850640
+def check_config(cfg: Config            # settings
+                ) -> Config:            # the same
+    "`ConfigError` for a number out of its range or an unknown word."
+    for group in ('data', 'net', 'loss', 'train', 'teacher', 'skd', 'tkd'):
+        kind = group if group in RANGES else 'stage'
+        for name, value in dataclasses.asdict(getattr(cfg, group)).items():
+            low, high = RANGES[kind].get(name, (0, float('inf')))
+            if type(value) in (int, float) and not (low <= value <= high and value < float('inf')):
+                raise ConfigError(f'{group}.{name}={value}: must be a number from {low:g} to {high:g}')
+            known = WORDS.get(kind, {}).get(name)
+            if known and value not in known:
+                raise ConfigError(f"{group}.{name}={value}: unknown; known are {', '.join(known)}")
+    channels = TASKS[cfg.task][0]['net']['label_nc']
+    if cfg.net.label_nc != channels:
+        raise ConfigError(f'net.label_nc={cfg.net.label_nc}: the labels of {cfg.task} have {channels} channels')
+    return cfg

@@ -13,8 +13,8 @@ import numpy as np
 
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
-           'device_name', 'seed_everything', 'fast_convolutions', 'resolve_precision', 'to_tensor', 'to_image',
-           'to_pixels', 'atomic_write', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
+           'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision', 'to_tensor',
+           'to_image', 'to_pixels', 'atomic_write', 'writable', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -80,6 +80,19 @@ def fast_convolutions(device        # torch device
     if torch.device(device).type == 'cuda': torch.backends.cudnn.benchmark = True
     return device
 
+# %% ../nbs/00_core.ipynb #85969fa9
+def has_instructions(name: str,           # 'fp32', 'bf16' or 'fp16'
+                     device               # torch device
+                    ) -> bool:
+    "Whether the device computes a precision by instructions of its own."
+    import torch
+    if name == 'fp32':
+        return True
+    if torch.device(device).type == 'cuda':
+        return name == 'fp16' or torch.cuda.is_bf16_supported()
+    known = getattr(torch.ops.mkldnn, f'_is_mkldnn_{name}_supported', None)
+    return bool(torch.backends.mkldnn.is_available() and known and known())
+
 # %% ../nbs/00_core.ipynb #b279693e
 def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
                       device              # torch device
@@ -88,8 +101,10 @@ def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
     import torch
     cpu = torch.device(device).type == 'cpu'
     if name == 'auto':
-        fast = any(getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile'))
-        return 'bf16' if (fast if cpu else torch.cuda.is_bf16_supported()) else 'fp32'
+        fast = has_instructions('bf16', device)
+        if cpu:     # with plain AVX-512 oneDNN converts to and fro, which is no gain
+            fast &= any(getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile'))
+        return 'bf16' if fast else 'fp32'
     if name not in ('fp32', 'bf16', 'fp16'): raise ConfigError(f"precision '{name}': must be fp32, bf16, fp16 or auto")
     if name == 'fp16' and cpu: raise ConfigError("precision 'fp16' needs a GPU; on a CPU use bf16 or fp32")
     return name
@@ -129,6 +144,29 @@ def atomic_write(path            # final file name
         umask = os.umask(0); os.umask(umask); tmp.chmod(0o666 & ~umask)   # mkstemp files are private
         os.replace(tmp, path)
     finally: tmp.unlink(missing_ok=True)
+
+# %% ../nbs/00_core.ipynb #81b08195
+def writable(path,                 # output that will be written
+             what: str='file'      # 'file' or 'folder'
+            ) -> Path:
+    "`path` as a `Path`; `InputError` when it cannot become a file (or folder) there."
+    path = Path(path).expanduser()
+    try:
+        if '\0' in str(path):
+            raise ValueError('a name without zero bytes is needed')
+        if path.exists() and path.is_dir() != (what == 'folder'):
+            raise InputError(f"{path}: is a {'folder' if path.is_dir() else 'file'}, where a {what} is to be written")
+        inside = path if path.exists() and what == 'folder' else path.parent
+        while not inside.exists():
+            inside = inside.parent
+        if not inside.is_dir():
+            raise InputError(f'{path}: cannot be created, {inside} is a file')
+        if not os.access(inside, os.W_OK | os.X_OK):
+            raise InputError(f'{path}: cannot be created, no permission to write in {inside}')
+    except (OSError, ValueError) as e:
+        if isinstance(e, UserError): raise
+        raise InputError(f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})") from None
+    return path
 
 # %% ../nbs/00_core.ipynb #e73f4b3a
 def cached(name: str) -> Path:

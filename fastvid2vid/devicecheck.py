@@ -14,10 +14,9 @@ from torch import nn
 from torch._subclasses import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
-from .flow import RAFT
 
 # %% auto #0
-__all__ = ['Traffic', 'fake_cuda', 'frame_traffic', 'clip_traffic', 'objective_on', 'window_batch', 'window_traffic']
+__all__ = ['Traffic', 'fake_cuda', 'frame_traffic', 'clip_traffic', 'objective_on', 'window_traffic']
 
 # %% ../nbs/55_devicecheck.ipynb #7e1f075b
 class Traffic(TorchDispatchMode):
@@ -174,40 +173,22 @@ def clip_traffic(cfg, frames: int=20,   # `fastvid2vid.config.Config`, length of
     assert made.shape == (frames, h, w, 3), made.shape
     return seen, keys
 
-# %% ../nbs/55_devicecheck.ipynb #a21284b1
-class _Raft(RAFT):
-    def __init__(self, device):         # the network without its weights
-        from torchvision.models.optical_flow import raft_large
-        self.net = raft_large(weights=None).eval().requires_grad_(False).to(device)
-
 # %% ../nbs/55_devicecheck.ipynb #1c22664f
 def objective_on(cfg, stage: str, device):      # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
     "What a stage trains, with untrained networks, nothing downloaded, on a device."
-    from fastvid2vid.config import build_generator, merge
-    from fastvid2vid.train.skd import SpatialKD
-    from fastvid2vid.train.teacher import Vid2Vid
-    from fastvid2vid.train.tkd import TemporalKD
-    cfg = merge(cfg, {'loss': dict(perceptual='random', sequence_net='random', flow_method='dis')})
-    if stage == 'teacher': objective = Vid2Vid(cfg)
-    else: objective = dict(skd=SpatialKD, tkd=TemporalKD)[stage](cfg, build_generator(cfg, 'teacher').eval())
-    objective.flow_net[0] = _Raft(device)
+    from fastvid2vid.train.memory import shapes_only, stage_objective
+    with torch.device(device): objective = stage_objective(shapes_only(cfg), stage, raft=True)
     return objective.to(device).train()
-
-# %% ../nbs/55_devicecheck.ipynb #536a91b0
-def window_batch(cfg, frames: int, device) -> dict:     # frames that are made in the window
-    "A batch of the size that the loader gives, black."
-    h, w, c = cfg.data.height, cfg.data.width, cfg.net
-    n = cfg.train.batch, frames + c.n_frames - 1
-    make = lambda channels: torch.zeros(*n, channels, h, w, device=device)
-    return {'label': make(c.label_nc), 'image': make(3), **({'fg': make(1)} if c.foreground else {})}
 
 # %% ../nbs/55_devicecheck.ipynb #19f85131
 def window_traffic(cfg, stage: str,     # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
                    frames: int=6        # that are made in the window
                   ) -> Traffic:
     "Copies and waits of one training window, without the backward pass and the optimisers."
+    from fastvid2vid.train.memory import blank_batch
     with fake_cuda() as seen:
-        objective, batch = objective_on(cfg, stage, 'cuda'), window_batch(cfg, frames, 'cuda')
+        objective = objective_on(cfg, stage, 'cuda')
+        batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cuda')
         seen.clear()
         for generator_terms, discriminator_terms, made in objective.rollout(batch, np.random.default_rng(0)):
             losses = list(generator_terms.values()) + list(discriminator_terms.values())

@@ -12,20 +12,23 @@ import numpy as np
 from .core import ConfigError, InputError
 
 # %% auto #0
-__all__ = ['UNSURE', 'TRUST', 'METHODS', 'sample', 'Between', 'soft_edges', 'minterpolate', 'interpolate', 'fill']
+__all__ = ['UNSURE', 'TRUST', 'AGREED', 'METHODS', 'sample', 'box_of', 'second_weight', 'soft_edges', 'Between', 'minterpolate',
+           'interpolate', 'fill']
 
-# %% ../nbs/51_interpolate.ipynb #030aea85
+# %% ../nbs/51_interpolate.ipynb #e4688ebe
 @lru_cache(16)
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
 
 def sample(image: np.ndarray,       # `[h, w, c]`, uint8 or float32
            flow: np.ndarray,        # `[h, w, 2]`, pixels
-           how: str='cubic'         # 'cubic' or 'linear'
+           how: str='cubic',        # 'cubic' or 'linear'
+           part: tuple=(slice(None), slice(None))   # rows and columns of the result that are wanted
           ) -> np.ndarray:          # of `image`'s type
     "Backward warp on the CPU, border repeated."
     import cv2
-    return cv2.remap(image, _grid(*flow.shape[:2]) + flow, None, cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    to = (_grid(*flow.shape[:2]) + flow if part == (slice(None), slice(None)) else _grid(*flow.shape[:2])[part] + flow[part])
+    return cv2.remap(image, to, None, cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 def _dis(preset: str, size: tuple, lines: bool=False):
     import cv2
@@ -47,9 +50,38 @@ def _gray(x: np.ndarray) -> np.ndarray:
     import cv2
     return cv2.cvtColor(x, cv2.COLOR_RGB2GRAY)
 
+# %% ../nbs/51_interpolate.ipynb #9fcb2c98
 UNSURE = 12                                 # pixels by which the accelerations of both sides may differ before they lose half of their weight
 TRUST = {'precise': .1, 'rough': .25}       # pixels of uneven motion that count as jitter of the labels
+AGREED = 6                                  # grey levels up to which both sides are taken to show the same
 
+# %% ../nbs/51_interpolate.ipynb #6220b9ff
+def box_of(mask: np.ndarray,        # bool `[h', w']`
+           size: tuple              # (height, width) of the picture that the mask belongs to
+          ) -> tuple|None:          # slices of rows and columns; None: the mask is empty
+    "The part of a picture that holds all that is set in a smaller mask of it."
+    spans = []
+    for axis, n in zip((1, 0), size):
+        at = np.flatnonzero(mask.any(axis))
+        if not len(at): return None
+        m = mask.shape[1 - axis]
+        spans.append(slice(int(max(0, at[0] - 1)*n/m), min(n, int(np.ceil((at[-1] + 2)*n/m)))))
+    return tuple(spans)
+
+# %% ../nbs/51_interpolate.ipynb #d8a0b725
+def second_weight(apart: np.ndarray,    # float32, grey levels + 1 between the sides of the first candidate
+                  apart2: np.ndarray    # the same of the second
+                 ) -> np.ndarray:       # float32 in [0, 1]
+    "How much the second candidate counts."
+    return np.clip(apart/AGREED - 1, 0, 1)*(1 - 1/(1 + (apart/(2*apart2))**4))
+
+# %% ../nbs/51_interpolate.ipynb #48aee904
+def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h/2, w/2]`
+    "A label picture as the flow likes it: grey, its lines a little blurred, half the size."
+    import cv2
+    return _half(cv2.GaussianBlur(_gray(picture), (0, 0), 1.5))
+
+# %% ../nbs/51_interpolate.ipynb #c3d6e368
 class Between:
     "Everything known about the motion between two frames; asks for any time between them."
     def __init__(self, a: np.ndarray,       # uint8 `[h, w, 3]` at time 0
@@ -58,12 +90,15 @@ class Between:
                  cut: float=22.,            # mean colour error of the warped frame that means a scene cut; 0: never
                  labels: tuple|None=None,   # label pictures of both, uint8 `[h, w, 3]`
                  trust: str='rough',        # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
-                 sharp: bool=False):        # the second story, which counts where something is hidden, as finely sampled as the first: up to 0.5 dB on real frames, a sixth slower
+                 sharp: bool=False,         # the second candidate, which counts where something is hidden, as finely sampled as the first
+                 fuse: str='near'):         # detail from the 'near' side, or the 'average' of both: a higher PSNR, and blurred
         import cv2
         self.a, self.b, self.ga, self.gb, self.dis, self.lines = a, b, _half(_gray(a)), _half(_gray(b)), *(_dis(preset, a.shape[:2], x) for x in (False, True))      # thin lines slip along themselves when followed for long
         self.forth, self.back = (2*self.dis.calc(x, y, None) for x, y in ((self.ga, self.gb), (self.gb, self.ga)))          # at half the size; the flow is no finer than that
         self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth/2, 'linear'), self.ga).mean() > cut
         if trust not in TRUST: raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
+        if fuse not in ('near', 'average'): raise ConfigError(f"fuse '{fuse}': must be near or average")
+        self.fuse = fuse
         self.labels, self.trust, self.sharp, self.acceleration = None if labels is None else [soft_edges(x) for x in labels], trust, sharp, None
 
     def bend(self, before: 'Between', after: 'Between', r: float=1., s: float=1.) -> None:
@@ -81,20 +116,29 @@ class Between:
         if t in (0, 1) or self.cut: return self.a if t <= .5 else self.b
         to_a, to_b = t*self.back, (1 - t)*self.forth
         to_a, to_b = t*sample(self.back, to_b/2, 'linear'), (1 - t)*sample(self.forth, to_a/2, 'linear')
-        stories = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]      # each side by its own flow; each by the other's, continued
+        candidates = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]   # each side by its own flow; each by the other's, continued
         off = 0 if self.acceleration is None else self.acceleration*(t*(1 - t)/2)      # from where even motion would have a point
         if label is not None and self.labels is not None: off = self.told(t, label, to_a, to_b, off)
-        if isinstance(off, np.ndarray): stories = [(p + off, q + off) for p, q in stories]
-        made, apart = zip(*(self.blend(t, *(cv2.resize(f, self.a.shape[1::-1]) for f in s), how) for s, how in zip(stories, ('cubic', 'cubic' if self.sharp else 'linear'))))
-        weight = cv2.resize(1/(1 + (apart[0]/apart[1])**2), made[0].shape[1::-1])
-        return cv2.blendLinear(*made, weight, 1 - weight)
+        def full(pair): return [cv2.resize(f + off, self.a.shape[1::-1]) for f in pair]
+        made, apart = self.blend(t, *full(candidates[0]))
+        part = box_of(apart > AGREED, made.shape[:2])
+        if part is None: return made
+        second, apart2 = self.blend(t, *full(candidates[1]), 'cubic' if self.sharp else 'linear', part)
+        apart = cv2.resize(apart, made.shape[1::-1])[part]
+        weight = second_weight(apart, cv2.resize(apart2, second.shape[1::-1]))
+        made[part] = cv2.blendLinear(np.ascontiguousarray(made[part]), second, 1 - weight, weight)
+        return made
 
-    def blend(self, t: float, to_a: np.ndarray, to_b: np.ndarray, how: str='cubic') -> tuple:      # uint8 `[h, w, 3]`; float32 `[h/2, w/2]`, how far its sides are apart
-        "Both sides warped and mixed."
+    def blend(self, t: float, to_a: np.ndarray, to_b: np.ndarray, how: str='cubic',
+              part: tuple=(slice(None), slice(None))) -> tuple:     # uint8 `[h, w, 3]`; float32 `[h/2, w/2]`, how far its sides are apart
+        "Both sides warped and mixed: `near + w*(far - near)`, where the difference is blurred, so that the detail is the nearer side's."
         import cv2
-        a, b = sample(self.a, to_a, how), sample(self.b, to_b, how)
-        apart = _half(_gray(cv2.absdiff(a, b)))
-        return cv2.addWeighted(a, 1 - t, b, t, 0), cv2.blur(apart, (3, 3)).astype(np.float32) + 1
+        a, b = sample(self.a, to_a, how, part), sample(self.b, to_b, how, part)
+        apart = cv2.blur(_half(_gray(cv2.absdiff(a, b))), (3, 3)).astype(np.float32) + 1
+        if self.fuse == 'average': return cv2.addWeighted(a, 1 - t, b, t, 0), apart
+        near, far = (a, b) if t <= .5 else (b, a)
+        coarse = cv2.GaussianBlur(cv2.subtract(far, near, dtype=cv2.CV_16S), (3, 3), 0)
+        return cv2.addWeighted(near, 1, coarse, min(t, 1 - t), 0, dtype=cv2.CV_8U), apart
 
     def told(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray, off) -> np.ndarray:    # `[h/2, w/2, 2]`, pixels of the frame
         "How far a point is from where even motion would have it at time `t`: from the labels' flows to both sides where they can be trusted, else `off`."
@@ -111,18 +155,13 @@ class Between:
             weight = weight*np.clip(gain/4, 0, 1)
         return off + (far - off)*weight[..., None].astype(np.float32)
 
-def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h/2, w/2]`
-    "A label picture as the flow likes it: grey, its lines a little blurred, half the size."
-    import cv2
-    return _half(cv2.GaussianBlur(_gray(picture), (0, 0), 1.5))
-
 # %% ../nbs/51_interpolate.ipynb #70bf44e3
-def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=False, curved=True, steps=None):
+def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=False, curved=True, steps=None, fuse='near'):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs, moves, last = {}, {}, len(frames) - 2
     for j, t in enumerate(at): pairs.setdefault(min(int(t), last), []).append(j)
     out, steps = np.empty((len(at), *frames.shape[1:]), np.uint8), [1.]*(last + 1) if steps is None else [float(s) for s in steps]
-    def motion(i): moves[i] = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2], trust, sharp)
+    def motion(i): moves[i] = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2], trust, sharp, fuse)
     def make(i):
         if curved and 0 < i < last and i in moving: moves[i].bend(moves[i - 1], moves[i + 1], steps[i - 1]/steps[i], steps[i + 1]/steps[i])
         for j in pairs[i]:
@@ -197,7 +236,7 @@ def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
                 at,                     # times in [0, k-1], in any order
                 method: str='flow',     # 'flow' (ours), 'tensor' (ours, on a GPU), 'mci' (FFmpeg), 'blend' (cross-fade)
                 labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; 'mci' and 'blend' do not look at them
-                **kw                    # for 'flow': `preset`, `cut`, `trust` and `sharp`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts. For 'tensor': `cut`, `trust` and `device`, see `fastvid2vid.motion`
+                **kw                    # for 'flow': `preset`, `cut`, `trust`, `sharp` and `fuse`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts. For 'tensor': `cut`, `trust` and `device`, see `fastvid2vid.motion`
                ) -> np.ndarray:         # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
     frames, at = np.asarray(frames), [float(t) for t in at]

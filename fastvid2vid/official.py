@@ -4,7 +4,7 @@
 
 # %% ../nbs/61_official.ipynb #e56c1495
 from __future__ import annotations
-import io, pickle, re, struct, tarfile, zipfile
+import io, math, pickle, re, struct, tarfile, zipfile
 from collections import OrderedDict
 from pathlib import Path
 import numpy as np, torch
@@ -13,27 +13,42 @@ from .core import CheckpointError, existing
 from .networks.generator import Generator
 
 # %% auto #0
-__all__ = ['FAMILIES', 'DTYPES', 'SAFE', 'LEGACY_MAGIC', 'RENAME', 'LABELS', 'DRIVE', 'Inert', 'RestrictedUnpickler', 'read_pth',
-           'state_dict_of', 'rename', 'describe', 'load_strict', 'load_official', 'load_official_discriminator',
-           'download_official']
+__all__ = ['FAMILIES', 'DTYPES', 'SAFE', 'LEGACY_MAGIC', 'MAX_ENTRIES', 'RENAME', 'LIMITS', 'LABELS', 'DRIVE', 'Inert', 'Memory',
+           'RestrictedUnpickler', 'read_pth', 'state_dict_of', 'rename', 'describe', 'empty_generator', 'load_strict',
+           'load_official', 'load_official_discriminator', 'download_official']
 
-# %% ../nbs/61_official.ipynb #71bd3047
+# %% ../nbs/61_official.ipynb #840ba075
 class Inert:
     "Stands for an object of any class: keeps what it was given, does nothing."
-    def __new__(cls, *args, **kw): return object.__new__(cls)
-    def __init__(self, *args, **kw): self.state = {}
-    def __setstate__(self, state): self.state = state
+    def __new__(cls, *args, **kw):
+        box = object.__new__(cls)
+        box.state = {}
+        return box
+    def __init__(self, *args, **kw): pass
     def __call__(self, *args, **kw): raise CheckpointError('a checkpoint tried to call an object')
 
-FAMILIES = ('torch.nn.', 'torchvision.transforms.', 'models.', 'argparse.Namespace', 'torch.backends.', 'imaginaire.', 'networks.', 'functools.partial')
+FAMILIES = ('torch.nn.', 'torchvision.transforms.', 'models.', 'argparse.Namespace', 'torch.backends.', 'imaginaire.',
+            'networks.', 'functools.partial')
 DTYPES = dict(Float=torch.float32, Double=torch.float64, Half=torch.float16, BFloat16=torch.bfloat16, Long=torch.int64,
               Int=torch.int32, Short=torch.int16, Char=torch.int8, Byte=torch.uint8, Bool=torch.bool)
 
+# %% ../nbs/61_official.ipynb #8f1893cd
+class Memory:
+    "Hands out storages, as many bytes in all as the file has."
+    def __init__(self, limit: int):     # bytes
+        self.limit, self.taken = limit, 0
+    def storage(self, dtype: torch.dtype, numel: int) -> torch.Tensor:      # 1-d, zeros
+        "Memory for `numel` numbers; `CheckpointError` beyond the limit."
+        need = int(numel)*dtype.itemsize
+        if need < 0 or self.taken + need > self.limit:
+            raise CheckpointError(f'describes tensors of {self.taken + need} bytes, the file has {self.limit}')
+        self.taken += need
+        return torch.zeros(int(numel), dtype=dtype)
+
+# %% ../nbs/61_official.ipynb #74603143
 class _Storage:
     "A flat piece of memory: a 1-d tensor, filled at once (zip, tar) or later (legacy)."
     def __init__(self, data): self.data = data
-    @classmethod
-    def new(cls, dtype, numel): return cls(torch.zeros(numel, dtype=dtype))
     def view(self, offset, numel): return _Storage(self.data[offset:offset + numel])
     def fill(self, raw: bytes):
         need = self.data.numel()*self.data.element_size()
@@ -41,24 +56,35 @@ class _Storage:
         if need: self.data.copy_(torch.frombuffer(bytearray(raw), dtype=self.data.dtype))
         return self
 
+# %% ../nbs/61_official.ipynb #d6e8f039
 def _tensor(storage, offset, size, stride, *_):
     "A view of a storage (stands for `torch._utils._rebuild_tensor_v2`)."
     if not isinstance(storage, _Storage): raise CheckpointError('a tensor without a storage')
+    if len(size) > 8 or len(size) != len(stride): raise CheckpointError('a tensor of impossible shape')
     last = offset + sum((n - 1)*s for n, s in zip(size, stride)) if all(size) else -1
-    if offset < 0 or min((*stride, *size, 0)) < 0 or last >= storage.data.numel(): raise CheckpointError('a tensor reaches outside its storage')
+    if offset < 0 or min((*stride, *size, 0)) < 0 or last >= storage.data.numel():
+        raise CheckpointError('a tensor reaches outside its storage')
+    if math.prod(size) > storage.data.numel():          # strides of 0 repeat numbers without end
+        raise CheckpointError('a tensor is larger than its storage')
     return torch.as_strided(storage.data, size, stride, storage.data.storage_offset() + offset)
+
+# %% ../nbs/61_official.ipynb #c880de50
+def _inert(*_): return Inert()
 
 SAFE = {('collections', 'OrderedDict'): OrderedDict, ('builtins', 'set'): set, ('__builtin__', 'set'): set,
         ('builtins', 'slice'): slice, ('torch', 'Size'): tuple, ('torch', 'device'): lambda *a: 'cpu',
         ('torch._utils', '_rebuild_tensor'): _tensor, ('torch._utils', '_rebuild_tensor_v2'): _tensor,
         ('torch._utils', '_rebuild_parameter'): lambda data, *_: data,
-        ('copyreg', '_reconstructor'): lambda cls, *_: Inert(), ('copy_reg', '_reconstructor'): lambda cls, *_: Inert(),
+        ('copyreg', '_reconstructor'): _inert, ('copy_reg', '_reconstructor'): _inert,
         ('builtins', 'object'): Inert, ('__builtin__', 'object'): Inert}
 
-class RestrictedUnpickler(pickle.Unpickler):
+# %% ../nbs/61_official.ipynb #877265bd
+class RestrictedUnpickler(pickle._Unpickler):
     "Builds tensors and plain containers; other classes are inert or refused."
+    dispatch = dict(pickle._Unpickler.dispatch)
     def __init__(self, file, storages):
-        super().__init__(file, encoding='latin1'); self.storages = storages
+        super().__init__(file, encoding='latin1')
+        self.storages = storages
     def find_class(self, module, name):
         if (module, name) in SAFE: return SAFE[module, name]
         kind = name.removesuffix('Storage').removesuffix('Tensor')
@@ -66,30 +92,42 @@ class RestrictedUnpickler(pickle.Unpickler):
         if f'{module}.{name}'.startswith(FAMILIES): return type(name, (Inert,), {})
         raise CheckpointError(f'refers to {module}.{name}, which no checkpoint of this family needs; nothing was executed')
     def persistent_load(self, pid): return self.storages(pid)
+    def load_build(self):
+        state, box = self.stack.pop(), self.stack[-1]
+        if isinstance(box, Inert):
+            box.state = state
+        elif type(box) is not OrderedDict:
+            raise CheckpointError(f'sets attributes of a {type(box).__name__}')
+    dispatch[pickle.BUILD[0]] = load_build
 
 # %% ../nbs/61_official.ipynb #9c051353
 def _read_zip(data):
+    memory = Memory(len(data))
     z = zipfile.ZipFile(io.BytesIO(data))
+    if any(m.file_size > len(data) for m in z.infolist()):      # PyTorch does not compress
+        raise CheckpointError('a zip archive whose members are larger than itself')
     names = [n for n in z.namelist() if n.rsplit('/', 1)[-1] == 'data.pkl']
     if len(names) != 1: raise CheckpointError('a zip archive, but not one that PyTorch wrote (no data.pkl in it)')
     root, made = names[0][:-len('data.pkl')], {}
     def persistent(pid):
         _, dtype, key, _, numel = pid
-        if key not in made: made[key] = _Storage.new(dtype, numel).fill(z.read(f'{root}data/{key}'))
+        if key not in made: made[key] = _Storage(memory.storage(dtype, numel)).fill(z.read(f'{root}data/{key}'))
         return made[key]
     return RestrictedUnpickler(io.BytesIO(z.read(names[0])), persistent).load()
 
+# %% ../nbs/61_official.ipynb #2e89a1cc
 LEGACY_MAGIC = 0x1950a86a20f9469cfc6c
 
 def _read_legacy(data):
-    f, made = io.BytesIO(data), {}
+    memory, f, made = Memory(len(data)), io.BytesIO(data), {}
     def plain(): return RestrictedUnpickler(f, lambda pid: None).load()
     if plain() != LEGACY_MAGIC: raise CheckpointError('a pickle, but not one that PyTorch wrote')
-    plain(); plain()                                        # protocol version, system information
+    plain()                                                 # protocol version
+    plain()                                                 # system information
     def persistent(pid):
         if pid[0] == 'module': return pid[1]                # (class, source file, source): the class is inert already
         _, dtype, key, _, numel, view = (*pid, None)[:6]
-        if key not in made: made[key] = _Storage.new(dtype, numel)
+        if key not in made: made[key] = _Storage(memory.storage(dtype, numel))
         return made[key] if view is None else made[key].view(view[1], view[2])
     obj = RestrictedUnpickler(f, persistent).load()
     for key in plain():
@@ -98,16 +136,21 @@ def _read_legacy(data):
         made[key].fill(f.read(n*made[key].data.element_size()))
     return obj
 
+# %% ../nbs/61_official.ipynb #a2231d59
 def _read_tar(data):
+    memory, made = Memory(len(data)), {}
     with tarfile.open(fileobj=io.BytesIO(data), mode='r:') as tar:
-        try: storages, tensors, main = (io.BytesIO(tar.extractfile(n).read()) for n in ('storages', 'tensors', 'pickle'))
+        def member(name):
+            m = tar.getmember(name)
+            if not m.isreg() or m.issparse() or m.size > len(data): raise CheckpointError(f'a tar archive whose {name} is no plain file')
+            return io.BytesIO(tar.extractfile(m).read())
+        try: storages, tensors, main = (member(n) for n in ('storages', 'tensors', 'pickle'))
         except KeyError: raise CheckpointError('a tar archive, but not one that PyTorch wrote') from None
-    made = {}
     def plain(f): return RestrictedUnpickler(f, lambda pid: None).load()
     for _ in range(plain(storages)):
         key, _, dtype = plain(storages)
         n, = struct.unpack('<q', storages.read(8))
-        made[key] = _Storage.new(dtype, n).fill(storages.read(n*torch.empty((), dtype=dtype).element_size()))
+        made[key] = _Storage(memory.storage(dtype, n)).fill(storages.read(n*dtype.itemsize))
     for key, root, offset, numel in plain(storages): made[key] = made[root].view(offset, numel)
     for _ in range(plain(tensors)):
         key, storage, _ = plain(tensors)
@@ -116,35 +159,54 @@ def _read_tar(data):
         made[key] = _tensor(made[storage], offset, size_stride[:ndim], size_stride[ndim:])
     return RestrictedUnpickler(main, lambda pid: pid[0] if isinstance(pid, tuple) else made[int(pid)]).load()
 
+# %% ../nbs/61_official.ipynb #d2ee835b
 def read_pth(path               # file that PyTorch saved, in any of its formats
             ):                  # containers of tensors, `Inert` in place of other objects
     "The content of a `.pth` file, without executing anything in it; `CheckpointError` for anything that is no such file."
-    data = existing(path, 'checkpoint').read_bytes()
+    if existing(path, 'checkpoint').is_dir(): raise CheckpointError(f'{path}: a folder, where a .pth file is expected')
+    data = Path(path).expanduser().read_bytes()
     if not data: raise CheckpointError(f'{path}: an empty file')
     tar = len(data) > 262 and data[257:262] == b'ustar'
     read = _read_zip if data[:2] == b'PK' else _read_tar if tar else _read_legacy
     try: return read(data)
     except CheckpointError as e: raise CheckpointError(f'{path}: {e}') from None
     except Exception as e:                                  # a pickle of random bytes can fail in any way
-        raise CheckpointError(f'{path}: not a PyTorch checkpoint, or a damaged one ({type(e).__name__}: {str(e)[:100]})') from None
+        said = ' '.join(str(e).split())[:100]
+        raise CheckpointError(f'{path}: not a PyTorch checkpoint, or a damaged one ({type(e).__name__}: {said})') from None
 
 # %% ../nbs/61_official.ipynb #2576a201
+MAX_ENTRIES = 20_000        # the official street teacher has 700
+
+def _module_tensors(root: Inert) -> dict:       # name -> tensor
+    "Tensors of a pickled module and of the modules in it."
+    out, todo, seen = {}, [('', root)], 0
+    while todo:
+        prefix, module = todo.pop()
+        seen += 1
+        if seen > MAX_ENTRIES or prefix.count('.') > 50: raise CheckpointError('holds modules inside one another without end')
+        parts = [module.state.get(k, {}) if isinstance(module.state, dict) else None for k in ('_parameters', '_buffers', '_modules')]
+        if not all(isinstance(p, dict) for p in parts): raise CheckpointError('holds a module whose parts are no dictionaries')
+        for name, value in [*parts[0].items(), *parts[1].items()]:
+            if torch.is_tensor(value): out[f'{prefix}{name}'] = value
+        for name, child in parts[2].items():
+            if child is None: continue
+            if not isinstance(child, Inert): raise CheckpointError(f'holds a {type(child).__name__} where a module is expected')
+            todo.append((f'{prefix}{name}.', child))
+    return out
+
+# %% ../nbs/61_official.ipynb #13a5e60c
 def state_dict_of(obj           # what `read_pth` returned
                  ) -> dict:     # name -> tensor
     "The state dict inside: of an inert module, of a dictionary that holds one, or the dictionary itself."
-    if isinstance(obj, Inert):
-        out = {}
-        for kind in ('_parameters', '_buffers'): out.update({k: v for k, v in obj.state.get(kind, {}).items() if torch.is_tensor(v)})
-        for name, child in obj.state.get('_modules', {}).items():
-            if child is not None: out.update({f'{name}.{k}': v for k, v in state_dict_of(child).items()})
-        return out
-    if isinstance(obj, dict):
-        for key in ('state_dict', 'model', 'net_G', 'netG'):
-            if isinstance(obj.get(key), (dict, Inert)): return state_dict_of(obj[key])
-        return {str(k).removeprefix('module.'): v for k, v in obj.items() if torch.is_tensor(v)}
-    raise CheckpointError(f'holds a {type(obj).__name__}, not a network')
+    for _ in range(10):                 # a dictionary may hold the dictionary that holds the network
+        if isinstance(obj, Inert): return _module_tensors(obj)
+        if not isinstance(obj, dict): raise CheckpointError(f'holds a {type(obj).__name__}, not a network')
+        inside = [obj[k] for k in ('state_dict', 'model', 'net_G', 'netG') if isinstance(obj.get(k), (dict, Inert))]
+        if not inside: return {str(k).removeprefix('module.'): v for k, v in obj.items() if torch.is_tensor(v)}
+        obj = inside[0]
+    raise CheckpointError('holds dictionaries inside one another without end')
 
-# %% ../nbs/61_official.ipynb #7dd76f93
+# %% ../nbs/61_official.ipynb #91b7dff1
 RENAME = [(r'^model_down_seg\.', 'label_encoder.'), (r'^model_down_img\.', 'image_encoder.'), (r'^model_res_img\.', 'image_blocks.'),
           (r'^model_res_flow\.', 'flow_blocks.'), (r'^model_up_img\.', 'image_decoder.'), (r'^model_up_flow\.', 'flow_decoder.'),
           (r'^model_final_img\.', 'image_head.'), (r'^model_final_flow\.', 'flow_head.'), (r'^model_final_w\.', 'mask_head.'),
@@ -156,32 +218,71 @@ def rename(key: str) -> str:
     for old, new in RENAME: key = re.sub(old, new, key)
     return key
 
+# %% ../nbs/61_official.ipynb #174579f7
 def describe(state: dict        # official state dict
             ) -> dict:          # arguments of `Generator`
     "The generator that these weights belong to, read off the shapes."
     try: seg, img = state['model_down_seg.1.weight'], state['model_down_img.1.weight']
-    except KeyError: raise CheckpointError('not an official generator: it has no layer model_down_seg.1 (found: ' + (', '.join(list(state)[:3]) or 'nothing') + ', ...)') from None
-    n_frames, ups = img.shape[1]//3 + 1, sum(bool(re.match(r'model_up_img\.\d+\.weight$', k)) and v.ndim == 4 for k, v in state.items())
+    except KeyError:
+        found = ', '.join(map(str, list(state)[:3])) or 'nothing'
+        raise CheckpointError(f'not an official generator: it has no layer model_down_seg.1 (found: {found[:200]}, ...)') from None
+    if seg.ndim != 4 or img.ndim != 4:
+        raise CheckpointError('not an official generator: its first layers are no convolutions')
+    n_frames = img.shape[1]//3 + 1
+    ups = sum(bool(re.match(r'model_up_img\.\d+\.weight$', k)) and v.ndim == 4 for k, v in state.items())
     student = any(re.match(r'model_res_img\.0\.conv\.', k) for k in state)
-    blocks = lambda part: len({k.split('.')[1] for k in state if re.match(rf'{part}\.\d+\.conv', k)})
+    def blocks(part):
+        return len({k.split('.')[1] for k in state if re.match(rf'{part}\.\d+\.conv', k)})
+    kind = dict(block='inverted', first_stride=1, input_scale=.5) if student else {}
     return dict(label_nc=seg.shape[1]//n_frames, ngf=seg.shape[0], n_frames=n_frames, n_down=ups,
                 n_blocks=blocks('model_down_seg') + blocks('model_res_img'), foreground='indv_down.1.weight' in state,
-                align_corners=False, **(dict(block='inverted', first_stride=1, input_scale=.5) if student else {}))
+                align_corners=False, **kind)
 
+# %% ../nbs/61_official.ipynb #3e7d26d6
+LIMITS = dict(label_nc=(1, 1024), ngf=(1, 1024), n_frames=(2, 16), n_down=(1, 6), n_blocks=(1, 64), first_stride=(1, 2))
+
+def empty_generator(config: dict,       # arguments of `Generator`
+                    where               # what to name in the message
+                   ) -> Generator:      # on the `meta` device
+    "A generator without memory; `CheckpointError` for arguments that describe none."
+    def check(c, depth=0):
+        if not isinstance(c, dict) or depth > 3: raise CheckpointError(f'{where}: does not describe a generator')
+        for k, (low, high) in LIMITS.items():
+            v = c.get(k, low)
+            if type(v) is not int or not low <= v <= high:
+                raise CheckpointError(f'{where}: {k} is {str(v)[:40]!r}, it must be a whole number from {low} to {high}')
+        if c.get('block', 'residual') not in ('residual', 'inverted') or c.get('input_scale', 1.) not in (.5, 1.):
+            raise CheckpointError(f"{where}: no generator has blocks {str(c.get('block'))[:40]!r} at input_scale {str(c.get('input_scale'))[:40]}")
+        if c.get('coarse') is not None: check(c['coarse'], depth + 1)
+    check(config)
+    try:
+        with torch.device('meta'): return Generator(**config)
+    except (TypeError, ValueError, RuntimeError) as e:
+        raise CheckpointError(f"{where}: does not describe a generator ({' '.join(str(e).split())[:100]})") from None
+
+# %% ../nbs/61_official.ipynb #42f0e160
 LABELS = dict(face=15, street=36, pose=6)
 
-def load_strict(net: nn.Module, # network
+def load_strict(net: nn.Module, # network, on any device; one on `meta` gets memory
                 state: dict,    # name -> tensor
                 where           # what to name in the message
                ) -> nn.Module:
-    "Load every weight by name; `CheckpointError` lists what is missing, unexpected or of another shape."
+    "Load every weight by name; `CheckpointError` lists what is missing, unexpected, of another shape or not finite."
     want = net.state_dict()
-    bad = [f'missing {k}' for k in want if k not in state] + [f'unexpected {k}' for k in state if k not in want]
-    bad += [f'{k}: shape {tuple(state[k].shape)}, the network has {tuple(want[k].shape)}' for k in want if k in state and state[k].shape != want[k].shape]
+    bad = [f'missing {k}' for k in want if k not in state] + [f'unexpected {str(k)[:60]}' for k in state if k not in want]
+    both = [k for k in want if k in state]
+    bad += [f'{k}: shape {tuple(state[k].shape)}, the network has {tuple(want[k].shape)}' for k in both if state[k].shape != want[k].shape]
+    bad += [f'{k}: integers, where the network has fractions' for k in both if want[k].is_floating_point() and not state[k].is_floating_point()]
     if bad: raise CheckpointError(f"{where}: {len(bad)} entries do not fit: {'; '.join(bad[:4])}{'; ...' if len(bad) > 4 else ''}")
+    bad = [k for k in both if state[k].is_floating_point() and not torch.isfinite(state[k]).all()]
+    if bad: raise CheckpointError(f"{where}: {len(bad)} weights are not finite: {', '.join(bad[:4])}{', ...' if len(bad) > 4 else ''}")
+    if any(v.is_meta for v in want.values()):
+        net.load_state_dict({k: state[k].to(want[k].dtype).clone(memory_format=torch.contiguous_format) for k in want}, assign=True)
+        return net.requires_grad_(True)
     net.load_state_dict(state)
     return net
 
+# %% ../nbs/61_official.ipynb #21b5da05
 def load_official(path,                 # an official `.pth`: a pickled whole module, or a state dict
                   task: str,            # 'face', 'street' or 'pose'
                   role: str|None=None   # 'teacher' or 'student'; None: read off the weights
@@ -189,24 +290,29 @@ def load_official(path,                 # an official `.pth`: a pickled whole mo
     "An official generator, read without executing anything in the file."
     if task not in LABELS: raise CheckpointError(f"task '{task}': unknown; official checkpoints are for {', '.join(LABELS)}")
     obj = read_pth(path)
-    try: state = state_dict_of(obj); config = describe(state)
+    try:
+        state = state_dict_of(obj)
+        config = describe(state)
     except CheckpointError as e: raise CheckpointError(f'{path}: {e}') from None
     found = 'student' if config.get('block') == 'inverted' else 'teacher'
     if config['label_nc'] != LABELS[task]:
         raise CheckpointError(f"{path}: a network for {config['label_nc']} label channels a frame; task {task} has {LABELS[task]}")
     if role not in (None, found): raise CheckpointError(f'{path}: holds a {found}, not a {role}')
-    return load_strict(Generator(**config), {rename(k): v for k, v in state.items()}, path).eval()
+    return load_strict(empty_generator(config, path), {rename(k): v for k, v in state.items()}, path).eval()
 
+# %% ../nbs/61_official.ipynb #2b29d6f2
 def load_official_discriminator(path    # an official `.pth` of a multi-scale discriminator
                                ):
     "An official discriminator (its scales count from the coarsest), in eval mode."
     from fastvid2vid.networks.discriminator import MultiscaleDiscriminator
-    state = state_dict_of(read_pth(path))
-    found = [re.match(r'scale(\d+)_layer(\d+)\.', k) for k in state]
-    if not found or not all(found): raise CheckpointError(f'{path}: not an official discriminator')
-    n, depth = (1 + max(int(m[i]) for m in found) for i in (1, 2))
-    first = state[f'scale{n - 1}_layer0.0.weight']
-    net = MultiscaleDiscriminator(first.shape[1], first.shape[0], depth - 2, n)
+    try: state = state_dict_of(read_pth(path))
+    except CheckpointError as e: raise CheckpointError(str(e) if str(e).startswith(str(path)) else f'{path}: {e}') from None
+    found = [re.match(r'scale(\d{1,2})_layer(\d{1,2})\.', k) for k in state]
+    n, depth = (1 + max((int(m[i]) for m in found if m), default=0) for i in (1, 2))
+    first = state.get(f'scale{n - 1}_layer0.0.weight')
+    if not all(found) or first is None or first.ndim != 4 or depth < 3 or n > 8:
+        raise CheckpointError(f'{path}: not an official discriminator')
+    with torch.device('meta'): net = MultiscaleDiscriminator(first.shape[1], first.shape[0], depth - 2, n)
     ours = {re.sub(r'scale(\d+)_layer(\d+)\.', lambda m: f'judges.{n - 1 - int(m[1])}.layers.{m[2]}.', k): v for k, v in state.items()}
     return load_strict(net, ours, path).eval()
 

@@ -11,11 +11,12 @@ from fastcore.script import Param, call_parse
 from .core import MissingFile, existing
 
 # %% auto #0
-__all__ = ['TOL', 'TOL_PIXELS', 'CHECKS', 'error', 'share', 'generator_input', 'check_generators', 'check_discriminator',
-           'check_temporal', 'check_keyframes', 'check_warp', 'check_drawings', 'run_checks', 'main']
+__all__ = ['TOL', 'TOL_FLOAT32', 'TOL_PIXELS', 'CHECKS', 'error', 'share', 'unit', 'generator_input', 'check_generators',
+           'check_discriminator', 'check_temporal', 'check_keyframes', 'check_warp', 'check_drawings', 'run_checks',
+           'main']
 
 # %% ../nbs/62_parity.ipynb #8e1046aa
-TOL, TOL_PIXELS = 1e-4, 0.01
+TOL, TOL_FLOAT32, TOL_PIXELS = 1e-4, 1e-3, 0.01
 
 def error(got, want) -> float:
     "Largest absolute difference, relative to the largest expected value."
@@ -28,12 +29,16 @@ def share(got, want) -> float:
     got, want = np.asarray(got), np.asarray(want)
     return float('inf') if got.shape != want.shape else float((got != want).mean())
 
-def generator_input(z) -> tuple:
+def unit(pictures: np.ndarray, dtype=torch.float64) -> torch.Tensor:
+    "Pictures, uint8 `[n, h, w, c]`, as the official loaders scale them: `[n, c, h, w]` in [-1, 1]."
+    return torch.from_numpy(pictures).permute(0, 3, 1, 2).to(dtype)/127.5 - 1
+
+def generator_input(z, dtype=torch.float64) -> tuple:
     "Label, previous frames and mask of a reference file."
     from fastvid2vid.data.street import encode_street
-    unit = lambda x: torch.from_numpy(x).permute(0, 3, 1, 2).float()/127.5 - 1
-    label, fg = encode_street(z['label_ids'], z['instance_ids']) if 'label_ids' in z else (unit(z['label_u8']), None)
-    return label.flatten(0, 1)[None], unit(z['prev_u8']).flatten(0, 1)[None], None if fg is None else fg[-1:]
+    label, fg = encode_street(z['label_ids'], z['instance_ids']) if 'label_ids' in z else (unit(z['label_u8'], dtype), None)
+    label, prev = label.flatten(0, 1)[None].to(dtype), unit(z['prev_u8'], dtype).flatten(0, 1)[None]
+    return label, prev, None if fg is None else fg[-1:].to(dtype)
 
 def check_generators(d: Path):
     "The six generators, with running statistics and with those of the sample."
@@ -43,17 +48,22 @@ def check_generators(d: Path):
         for role in ('teacher', 'student'):
             z = dict(np.load(existing(d/f'{role}_{task}_io.npz')))
             net, s = load_official(d/f'{role}_{task}_latest_net_G0.pth', task, role), int(z['stride'])
-            for mode in ('eval', 'batchstats'):
-                out = use_batch_stats(net, mode == 'batchstats')(*generator_input(z))
+            for mode, words in (('eval', 'running statistics'), ('batchstats', 'statistics of the sample')):
+                use_batch_stats(net, mode == 'batchstats')
+                single = net.float()(*generator_input(z, torch.float32))
+                out = net.double()(*generator_input(z))
                 for name, field in (('final', 'image'), ('raw', 'raw'), ('flow', 'flow'), ('weight', 'weight')):
-                    yield f'{role} {task}: {field}, {"statistics of the sample" if mode == "batchstats" else "running statistics"}', error(getattr(out, field)[..., ::s, ::s], z[f'{mode}_{name}']), TOL
+                    got = getattr(out, field)
+                    yield f'{role} {task}: {field}, {words}', error(got[..., ::s, ::s], z[f'{mode}_{name}']), TOL
+                    yield f'{role} {task}: {field}, {words}, float32', error(getattr(single, field), got), TOL_FLOAT32
 
 def check_discriminator(d: Path):
     "Feature maps of every scale and layer, and the losses made of them."
     from fastvid2vid.losses import feature_matching, lsgan
     from fastvid2vid.official import load_official_discriminator
-    z, net = np.load(existing(d/'discriminator_io.npz')), load_official_discriminator(d/'discriminator_latest_net_D.pth').train()
-    feats = {k: net(torch.from_numpy(z[f'{k}_u8']).permute(0, 3, 1, 2).float()/127.5 - 1) for k in ('real', 'fake')}
+    z, net = np.load(existing(d/'discriminator_io.npz')), load_official_discriminator(d/'discriminator_latest_net_D.pth')
+    net = net.double().train()
+    feats = {k: net(unit(z[f'{k}_u8'])) for k in ('real', 'fake')}
     for k, scales in feats.items():
         for i, layers in enumerate(scales):
             yield f'discriminator: {k}, scale {i}', max(error(f[:, ::max(1, f.shape[1]//4)], z[f'{k}_s{i}_l{j}']) for j, f in enumerate(layers)), TOL

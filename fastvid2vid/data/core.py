@@ -123,7 +123,7 @@ class Pictures:
     def _read(self, i, mode='RGB'):
         from PIL import Image
         try: return np.array(Image.open(self.files[i]).convert(mode))
-        except (OSError, SyntaxError) as e: raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e: raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
     def __getitem__(self, i):
         if np.ndim(i) == 0 and not isinstance(i, slice):
             f = self._read(i)
@@ -243,6 +243,7 @@ class Part(Sequence):
 def get_task(name: str                      # face, street, pose, pairs, ...
             ):                              # module `fastvid2vid.data.<name>`
     "The module that knows everything about a task."
+    if name not in task_names(): raise ConfigError(f"task '{str(name)[:40]}': unknown; known are {', '.join(task_names())}")
     try: return importlib.import_module(f'fastvid2vid.data.{name}')
     except ModuleNotFoundError as e:
         if e.name != f'fastvid2vid.data.{name}': raise

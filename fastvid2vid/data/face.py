@@ -41,6 +41,8 @@ def check_keypoints(keypoints,            # array-like
         n = k.shape[-2] if k.ndim >= 2 else k.size
         raise InputError(f'{where}: {n} landmarks, a face has {N_LANDMARKS} (dlib / iBUG order, x and y each)')
     if not np.isfinite(k).all(): raise InputError(f'{where}: a coordinate is not a number')
+    if k.size and np.abs(k).max() > 1e5: raise InputError(f'{where}: a landmark at {np.abs(k).max():.3g}, where pixels are expected')
+    if k.size and np.ptp(k, axis=-2).min() < 1: raise InputError(f'{where}: a face whose landmarks lie within a pixel')
     return k
 
 def with_forehead(keypoints: np.ndarray   # `[68, 2]`
@@ -187,7 +189,9 @@ class FaceSequence(Sequence):
     @cached_property
     def box(self) -> tuple:                 # x0, y0, x1, y1
         h, w = self.source.shape[1:3] if isinstance(self.source, np.ndarray) else (self.source.height, self.source.width)
-        return crop_box(np.median(self.points, 0), h, w)
+        x0, y0, x1, y1 = crop_box(np.median(self.points, 0), h, w)
+        if min(x1 - x0, y1 - y0) < 2: raise InputError(f'{self.name}: the landmarks lie outside the frames of {h}x{w}')
+        return x0, y0, x1, y1
     def __len__(self): return len(self.span)
     @property
     def frames(self): return self.source[self.span.start:self.span.stop]      # uint8 [t, h, w, 3], before the crop

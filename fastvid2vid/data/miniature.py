@@ -44,15 +44,17 @@ def _snippet(root: Path, split: str, city: str, number: int, at, size: tuple, an
     clip = street_clip()
     for t, i in enumerate(at):
         name = f'{city}_{number:06}_{t:06}'
-        _save(root/'leftImg8bit_sequence'/split/city/f'{name}_leftImg8bit.png', resize(clip.source[[i]][0], size, 'bilinear'))
+        frame = resize(clip.source[[i]][0], size, 'bilinear')
+        _save(root/'leftImg8bit_sequence'/split/city/f'{name}_leftImg8bit.png', frame)
         if annotated == 'official' and t != 19: continue
-        for kind, maps, dtype in (('labelIds', clip.label_maps, np.uint8), ('instanceIds', clip.instance_maps, np.uint16)):
+        kinds = ('labelIds', clip.label_maps, np.uint8), ('instanceIds', clip.instance_maps, np.uint16)
+        for kind, maps, dtype in kinds:
             small = resize(np.asarray(maps[i], np.int32), size, 'nearest')
             _save(root/'gtFine'/split/city/f'{name}_gtFine_{kind}.png', small.astype(dtype))
 
 # %% ../../nbs/17_data.miniature.ipynb #c0f7c5af
 def miniature_street(root,                      # folder to write, absent or empty
-                     size: tuple=(64, 128),     # (height, width) of the frames, pixels; Cityscapes has (1024, 2048)
+                     size: tuple=(64, 128),     # (height, width) of the frames, pixels; Cityscapes: (1024, 2048)
                      snippets: int=2,           # whole snippets for training
                      frames: int=30,            # frames of a whole snippet
                      short: int=7,              # frames of one more training snippet; 0: none
@@ -60,7 +62,8 @@ def miniature_street(root,                      # folder to write, absent or emp
                      annotated: str='all'       # frames with maps: 'all', or 'official' (one in thirty)
                     ) -> Path:                  # `root`
     "A Cityscapes in miniature."
-    if annotated not in ('all', 'official'): raise ConfigError(f"annotated='{annotated}': must be 'all' or 'official'")
+    if annotated not in ('all', 'official'):
+        raise ConfigError(f"annotated='{annotated}': must be 'all' or 'official'")
     root, n = _empty(root), len(street_clip())
     lengths = [frames]*snippets + [short]*(short > 0)
     for k, length in enumerate(lengths):
@@ -73,7 +76,7 @@ def miniature_street(root,                      # folder to write, absent or emp
 def miniature_face(root,                            # folder to write, absent or empty
                    lengths: tuple=(20, 45, 300),    # frames of each training sequence
                    tests: tuple=(28,),              # frames of each test sequence
-                   size: tuple=(144, 176)           # (height, width) of the frames, pixels; 720p is (720, 1280)
+                   size: tuple=(144, 176)           # (height, width) of the frames, pixels
                   ) -> Path:                        # `root`
     "A FaceForensics in miniature."
     root, clip = _empty(root), face_clip()
@@ -112,7 +115,8 @@ def miniature_pose(root,                        # folder to write, absent or emp
             for t, i in enumerate(there_and_back(11*k, length, len(clip))):
                 name = Path(f'{k:03}_{phase}')/f'{t:05}'
                 _save(root/f'{phase}_img'/name.with_suffix('.png'), resize(clip.source[[i]][0], size))
-                _save(root/f'{phase}_densepose'/name.with_suffix('.png'), resize(clip.densepose[i], size, 'nearest'))
+                parts = resize(clip.densepose[i], size, 'nearest')
+                _save(root/f'{phase}_densepose'/name.with_suffix('.png'), parts)
                 text = root/f'{phase}_openpose'/name.with_suffix('.json')
                 text.parent.mkdir(parents=True, exist_ok=True)
                 text.write_text(json.dumps(_grown(clip.records[i], scale)))
@@ -126,5 +130,6 @@ def miniature(task: str,        # 'face', 'street' or 'pose'
               **kw              # of `miniature_face`, `miniature_street` or `miniature_pose`
              ) -> Path:         # `root`, a data folder for `--data`
     "A small data set in the task's official layout."
-    if task not in MINIATURES: raise ConfigError(f"task '{task}': no miniature; there are {', '.join(MINIATURES)}")
+    if task not in MINIATURES:
+        raise ConfigError(f"task '{task}': no miniature; there are {', '.join(MINIATURES)}")
     return MINIATURES[task](root, **kw)

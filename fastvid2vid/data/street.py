@@ -62,7 +62,8 @@ class LabelMaps:
         out = []
         for i in np.arange(len(self))[idx]:
             try: m = np.array(Image.open(self.files[i]))
-            except (OSError, SyntaxError) as e: raise InputError(f'{self.files[i]}: cannot be read as a label map ({e})') from None
+            except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
+                raise InputError(f'{self.files[i]}: cannot be read as a label map ({e})') from None
             if m.ndim != 2: raise InputError(f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)')
             out.append(m.astype(np.int32))
         return np.stack(out)

@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, existing, fetch_weights, get_device
+from ..core import InputError, MissingFile, existing, fetch_weights, get_device
 from .quality import Metric, metric
 
 # %% auto #0
-__all__ = ['pose_error', 'read_openpose', 'Confusion', 'MeanIoU']
+__all__ = ['ESTIMATORS', 'pose_error', 'read_openpose', 'PoseError', 'Confusion', 'MeanIoU']
 
 # %% ../../nbs/74_metrics.task.ipynb #12ef7eed
 def pose_error(pred: np.ndarray,        # `[t, k, 2]`, or `[t, k, 3]` with a confidence; (0, 0) is "not found"
@@ -39,7 +39,23 @@ def read_openpose(folder                # OpenPose's `*_keypoints.json`, one a f
         out.append(p)
     return np.stack(out)
 
-# %% ../../nbs/74_metrics.task.ipynb #1b8c9753
+# %% ../../nbs/74_metrics.task.ipynb #598c47eb
+ESTIMATORS = []                         # functions: uint8 `[h, w, 3]` -> `[k, 3]` (x, y, confidence); the last one is used
+
+@metric
+class PoseError(Metric):
+    "Mean distance of the key-points that an estimator finds in the synthesised and in the real frame."
+    name, unit, better = 'pose_error', 'px', 'lower'
+    def __init__(self, estimate=None):
+        super().__init__()
+        if not (estimate or ESTIMATORS):
+            raise MissingFile('pose error: no estimator of key-points; append a function (frame -> points) to '
+                              'fastvid2vid.metrics.task.ESTIMATORS, or compare OpenPose folders with fastvid2vid evaluate --poses')
+        self.estimate = estimate or ESTIMATORS[-1]
+    def frame(self, pred, real, **_):
+        return pose_error(self.estimate(pred)[None], self.estimate(real)[None])[0]
+
+# %% ../../nbs/74_metrics.task.ipynb #84d9d160
 class Confusion:
     "Counts of (real class, synthesised class)."
     def __init__(self, n: int): self.counts = np.zeros((n, n), np.int64)
@@ -50,6 +66,7 @@ class Confusion:
         hit = np.diag(self.counts); union = self.counts.sum(0) + self.counts.sum(1) - hit
         return float((hit[union > 0]/union[union > 0]).mean()) if union.any() else float('nan')
 
+# %% ../../nbs/74_metrics.task.ipynb #85924ba0
 @metric
 class MeanIoU(Metric):
     "Mean IoU of torchvision's DeepLabV3 (MobileNetV3, Pascal VOC classes) on synthesised and real frames."
@@ -59,12 +76,25 @@ class MeanIoU(Metric):
         self.segment, self.table, self.n = segment or self.deeplab(device), Confusion(21), 0
     @staticmethod
     def deeplab(device):
-        from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W, deeplabv3_mobilenet_v3_large
-        net, dev, prep = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True), get_device(device), W.DEFAULT.transforms()
-        net.load_state_dict(fetch_weights(W.DEFAULT.url, 'the segmentation network of the mean IoU')); net.eval().to(dev)
+        from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights, deeplabv3_mobilenet_v3_large
+        weights, device = DeepLabV3_MobileNet_V3_Large_Weights.DEFAULT, get_device(device)
+        net, prepare = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True), weights.transforms()
+        net.load_state_dict(fetch_weights(weights.url, 'the segmentation network of the mean IoU'))
+        net.eval().to(device)
         @torch.inference_mode()
-        def segment(x): return net(prep(torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2)).to(dev))['out'].argmax(1).cpu().numpy()
+        def segment(x):
+            pictures = torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2)
+            return net(prepare(pictures).to(device))['out'].argmax(1).cpu().numpy()
         return segment
-    def update(self, pred, real, **_): self.table.update(self.segment(pred), self.segment(real)); self.n += len(pred)
+    def update(self, pred, real, **_):
+        self.table.update(self.segment(pred), self.segment(real))
+        self.n += len(pred)
+    def take(self) -> dict:
+        state = {'counts': self.table.counts, 'n': np.array(self.n)}
+        self.table, self.n = Confusion(len(self.table.counts)), 0
+        return state
+    def absorb(self, state: dict) -> None:
+        self.table.counts = self.table.counts + state['counts']
+        self.n += int(state['n'])
     def value(self): return self.table.mean_iou()
     def result(self): return {'value': self.value(), 'n': self.n, 'unit': self.unit, 'better': self.better, 'per_frame': []}

@@ -303,8 +303,9 @@ def batches(self: Trainer):             # yields (epoch, list of batches) for ea
         epoch = self.done//self.per_epoch
         self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
         self.obj.start_epoch(epoch)
-        for o in self.opts:
-            for g in o.param_groups: g['lr'] = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
+        rate = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
+        for o, factor in zip(self.opts, (1., t.judge_lr)):
+            for g in o.param_groups: g['lr'] = rate*factor
         plan = [batch for step in range(self.done, (epoch + 1)*self.per_epoch) for batch in self.numbers(step)]
         loader = iter(DataLoader(self.data, batch_sampler=plan, num_workers=workers, multiprocessing_context=fork,
                                  pin_memory=self.device.type == 'cuda'))
