@@ -23,7 +23,8 @@ from .tkd import TemporalKD
 
 # %% auto #0
 __all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_objective', 'blank_batch', 'Blank', 'StepMemory',
-           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory']
+           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory',
+           'measured_memory']
 
 # %% ../../nbs/46_train.memory.ipynb #2d08073b
 class LiveBytes(TorchDispatchMode):
@@ -165,3 +166,23 @@ def keyframe_memory(cfg: Config,            # settings
     (static, a), (_, b) = (step_memory(every, 'tkd', n) for n in counts)
     frame = (b - a)/(counts[1] - counts[0])
     return KeyframeMemory(static, a - counts[0]*frame, frame)
+
+# %% ../../nbs/46_train.memory.ipynb #818f5029
+def measured_memory(cfg: Config,        # settings
+                    stage: str,         # 'teacher', 'skd' or 'tkd'
+                    device,             # a CUDA device
+                    frames: int=0       # synthesised in a window; 0: as many as in the stage's longest
+                   ) -> int:            # bytes
+    "Peak of the memory that a training step of a stage takes from the allocator."
+    raft, precision, plan = cfg.loss.flow_method != 'dis', cfg.train.precision, getattr(cfg, stage)
+    cfg = merge(shapes_only(cfg), dict(train=dict(precision=precision, channels_last=cfg.train.channels_last)))
+    frames = frames or window_frames(plan, plan.epochs + plan.decay - 1)
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats(device)
+    with tempfile.TemporaryDirectory() as folder:
+        trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, str(device), quiet=True)
+        trainer.obj.train()
+        batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, device)
+        for _ in range(2):                      # the second step has the moments of Adam
+            for _ in islice(trainer.window([batch]), settled(cfg)): pass
+    return torch.cuda.max_memory_allocated(device)
