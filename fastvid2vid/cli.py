@@ -71,7 +71,7 @@ def train(a):
     from fastvid2vid.pipeline import find_weights
     cfg, out = config(a), run_folder(a)
     if a.dry_run: return show_plan(cfg, a)
-    kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, command=command_line())
+    kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, approximate=a.approximate, command=command_line())
     if a.stage == 'teacher':
         from fastvid2vid.train.teacher import train_teacher
         path = train_teacher(cfg, out, **kw)
@@ -92,7 +92,7 @@ def reproduce(a):
     from fastvid2vid.report import markdown
     cfg = config(a)
     if a.dry_run: return show_plan(cfg, a)
-    result = reproduce(cfg, run_folder(a), a.device, a.resume, a.quiet, command=command_line())
+    result = reproduce(cfg, run_folder(a), a.device, a.resume, a.quiet, a.approximate, command=command_line())
     print(markdown(result))
     print(f'written: {run_folder(a)}/report')
 
@@ -240,6 +240,7 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument('--config', help='YAML file with settings')
         p.add_argument('--out', help='folder of the run (default: runs/TASK-SCALE)')
         p.add_argument('--resume', action='store_true', help='go on where the run was stopped')
+        p.add_argument('--approximate', action='store_true', help='train at paper scale even where a network of the losses could not be had')
         p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost and memory, and train nothing')
         p.add_argument('settings', nargs='*', metavar='branch.key=value', help='any setting of fastvid2vid.config, such as train.lr=1e-4')
         return p

@@ -22,7 +22,7 @@ from ..networks.blocks import BatchNorm
 
 # %% auto #0
 __all__ = ['ADVERSARIAL', 'Objective', 'window_frames', 'learning_rate', 'freeze_stats', 'catch_signals', 'read_log', 'Diverged',
-           'Meter', 'processes', 'Trainer', 'save_judges', 'load_judges', 'refuse_approximations', 'run_stage',
+           'Meter', 'processes', 'Trainer', 'save_judges', 'load_judges', 'stand_ins', 'refuse_stand_ins', 'run_stage',
            'save_result']
 
 # %% ../../nbs/40_train.core.ipynb #67e7766b
@@ -468,14 +468,29 @@ def load_judges(path: Path,             # written by `save_judges`
     except (SafetensorError, OSError, RuntimeError) as e:
         raise CheckpointError(f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]})') from None
 
-# %% ../../nbs/40_train.core.ipynb #a3a06668
-def refuse_approximations(cfg: Config,          # settings
-                          found: list           # approximations, in words
-                         ) -> None:
+# %% ../../nbs/40_train.core.ipynb #6ccba1d8
+def stand_ins(cfg: Config,          # settings
+              sources: dict         # of an `Objective`
+             ) -> list:             # in words
+    "What a run would train with for want of something better, though its settings leave the choice open."
+    k, found = cfg.loss, []
+    if k.flow_method == 'auto' and sources.get('flow') == 'dis':
+        found.append("OpenCV's DIS as reference flow instead of RAFT (loss.flow_method)")
+    if k.perceptual == 'auto' and 'random' in sources.get('perceptual', ''):
+        found.append('random weights in the perceptual loss (loss.perceptual)')
+    if k.kd_global and k.sequence_net == 'auto' and 'random' in sources.get('sequence', ''):
+        found.append('random weights in the sequence network of the global temporal loss (loss.sequence_net)')
+    return found
+
+# %% ../../nbs/40_train.core.ipynb #9552fcc6
+def refuse_stand_ins(cfg: Config,       # settings
+                     sources: dict      # of an `Objective`
+                    ) -> None:
     "`ConfigError` for a run at paper scale that would train with stand-ins it was not asked for."
+    found = stand_ins(cfg, sources)
     if cfg.scale != 'paper' or not found: return
-    fix = 'make them available (the messages above say how) or train with stand-ins by --approximate'
-    raise ConfigError(f"a run at paper scale would train with approximations: {'; '.join(found)}. {fix}")
+    fix = 'put the files where the warnings say, choose by that setting, or pass --approximate'
+    raise ConfigError(f"a run at paper scale would train with {'; '.join(found)}: {fix}")
 
 # %% ../../nbs/40_train.core.ipynb #097de52d
 def run_stage(cfg: Config,              # settings
@@ -496,7 +511,7 @@ def run_stage(cfg: Config,              # settings
     trainer = Trainer(cfg, stage, objective, sequences, out, device, resume, quiet)
     if trainer.main and not quiet:
         for w in said: print(f'{stage}: {w.message}', file=sys.stderr)
-    if not approximate: refuse_approximations(cfg, objective.approximations)
+    if not approximate: refuse_stand_ins(cfg, objective.sources)
     trainer.fit()
     if cfg.train.tracker: trainer.acc.end_training()
     path = out/f'{role}.safetensors'

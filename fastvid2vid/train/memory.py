@@ -14,6 +14,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 from .. import flow
 from ..config import Config, build_generator, merge
+from ..data.core import Sequence
 from ..networks.discriminator import temporal_windows
 from .core import Objective, Trainer, window_frames
 from .skd import SpatialKD
@@ -21,8 +22,9 @@ from .teacher import Vid2Vid
 from .tkd import TemporalKD
 
 # %% auto #0
-__all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_objective', 'blank_batch', 'StepMemory', 'settled',
-           'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory']
+__all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_objective', 'blank_batch', 'Blank', 'StepMemory',
+           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory',
+           'measured_memory']
 
 # %% ../../nbs/46_train.memory.ipynb #2d08073b
 class LiveBytes(TorchDispatchMode):
@@ -51,9 +53,9 @@ class LiveBytes(TorchDispatchMode):
 # %% ../../nbs/46_train.memory.ipynb #613a4a75
 def shapes_only(cfg: Config         # settings of a run
                ) -> Config:         # of one with the same shapes that needs no files
-    "Settings without what takes files, a compiler or an order of channels."
+    "Settings without what takes files, a compiler, an order of channels or a copy of weights (fake tensors have none)."
     precision = 'bf16' if cfg.train.precision in ('fp16', 'auto') else cfg.train.precision      # of the same width
-    return merge(cfg, dict(net=dict(coarse=''), train=dict(precision=precision, compile=False, tracker='', channels_last=False),
+    return merge(cfg, dict(net=dict(coarse=''), train=dict(precision=precision, compile=False, tracker='', channels_last=False, ema=0.),
                            loss=dict(perceptual='random', sequence_net='random', flow_method='dis')))
 
 # %% ../../nbs/46_train.memory.ipynb #38b8757e
@@ -93,6 +95,12 @@ def blank_batch(cfg: Config,        # settings
     channels = {'label': cfg.net.label_nc, 'image': 3, **({'fg': 1} if cfg.net.foreground else {})}
     return {k: torch.zeros(n, frames, c, *size, device=device) for k, c in channels.items()}
 
+# %% ../../nbs/46_train.memory.ipynb #17eb2396
+class Blank(Sequence):
+    "A sequence that is as long as one likes and never read."
+    name = 'blank'
+    def __len__(self): return 10**6
+
 # %% ../../nbs/46_train.memory.ipynb #ed735d7f
 class StepMemory(NamedTuple):
     "Bytes of a training step."
@@ -125,20 +133,21 @@ def step_memory(cfg: Config,            # settings
                 fake: bool=True         # False: real tensors on the CPU, for comparison
                ) -> StepMemory:
     "Bytes that a training step of a stage needs on its device, counted on tensors without contents."
-    raft = cfg.loss.flow_method != 'dis'
+    raft, averaged = cfg.loss.flow_method != 'dis', cfg.train.ema > 0
     cfg, plan = shapes_only(cfg), getattr(cfg, stage)
     frames = frames or window_frames(plan, plan.epochs + plan.decay - 1)
     forget_grids()
     try:
         with FakeTensorMode() if fake else nullcontext(), LiveBytes() as live, tempfile.TemporaryDirectory() as folder:
-            trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [], folder, 'cpu', quiet=True)
+            trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, 'cpu', quiet=True)
             trainer.obj.train()
             first_step(trainer)
+            average = 4*sum(p.numel() for p in trainer.obj.generator.parameters()) if averaged else 0    # outside of the count
             static = live.peak = live.now
             batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cpu')
             for _ in islice(trainer.window([batch]), settled(cfg)): pass
     finally: forget_grids()
-    return StepMemory(static, live.peak)
+    return StepMemory(static + average, live.peak + average)
 
 # %% ../../nbs/46_train.memory.ipynb #a77927e9
 class KeyframeMemory(NamedTuple):
@@ -157,3 +166,23 @@ def keyframe_memory(cfg: Config,            # settings
     (static, a), (_, b) = (step_memory(every, 'tkd', n) for n in counts)
     frame = (b - a)/(counts[1] - counts[0])
     return KeyframeMemory(static, a - counts[0]*frame, frame)
+
+# %% ../../nbs/46_train.memory.ipynb #818f5029
+def measured_memory(cfg: Config,        # settings
+                    stage: str,         # 'teacher', 'skd' or 'tkd'
+                    device,             # a CUDA device
+                    frames: int=0       # synthesised in a window; 0: as many as in the stage's longest
+                   ) -> int:            # bytes
+    "Peak of the memory that a training step of a stage takes from the allocator."
+    raft, precision, plan = cfg.loss.flow_method != 'dis', cfg.train.precision, getattr(cfg, stage)
+    cfg = merge(shapes_only(cfg), dict(train=dict(precision=precision, channels_last=cfg.train.channels_last)))
+    frames = frames or window_frames(plan, plan.epochs + plan.decay - 1)
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats(device)
+    with tempfile.TemporaryDirectory() as folder:
+        trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, str(device), quiet=True)
+        trainer.obj.train()
+        batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, device)
+        for _ in range(2):                      # the second step has the moments of Adam
+            for _ in islice(trainer.window([batch]), settled(cfg)): pass
+    return torch.cuda.max_memory_allocated(device)

@@ -11,10 +11,11 @@ from ..config import Config, build_generator, merge, preset, to_dict
 from ..core import atomic_write, device_name, get_device
 from ..data.core import Clip, Sequence, get_task
 from ..metrics.cost import count_macs, generator_inputs
-from .core import window_frames
+from .core import processes, refuse_stand_ins, window_frames
 
 # %% auto #0
-__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'reproduce', 'activation_bytes', 'step_peak', 'dry_run']
+__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'by_first', 'loss_sources', 'report_run', 'reproduce', 'network_lines',
+           'stage_lines', 'memory_lines', 'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
@@ -47,79 +48,117 @@ def measured(result: dict) -> dict:     # result of `fastvid2vid.report.compare`
     return {'clip': result['setting']['clip'], 'device': result['setting']['device'], 'key_frames': result['keys'],
             **{k: {'mean_gmacs': round(r['mean_gmacs'], 4), 'fps': round(r['fps'], 1) if 'fps' in r else None, **{n: value(m) for n, m in r['quality'].items()}} for k, r in result['rows'].items()}}
 
+# %% ../../nbs/44_train.reproduce.ipynb #87df8486
+def by_first(device: str,           # of the run
+             make                   # function without arguments
+            ):                      # what it returned
+    "Call `make` in the first process only; the others wait for its result."
+    from accelerate.utils import broadcast_object_list
+    state = processes(get_device(device))
+    return broadcast_object_list([make() if state.is_main_process else None])[0]
+
+# %% ../../nbs/44_train.reproduce.ipynb #55df68fa
+def loss_sources(cfg: Config) -> dict:
+    "Whose weights the networks of the losses would have, as in `Objective.sources`."
+    from fastvid2vid.flow import reference_flow
+    from fastvid2vid.losses import Perceptual, SequenceFeatures
+    k, found = cfg.loss, {'flow': reference_flow(cfg.loss.flow_method).name}
+    if k.vgg or k.kd_vgg: found['perceptual'] = Perceptual(k.perceptual).source
+    if k.kd_global: found['sequence'] = SequenceFeatures(k.sequence_net).source
+    return found
+
+# %% ../../nbs/44_train.reproduce.ipynb #7932fd01
+def report_run(cfg: Config,             # settings
+               out: Path,               # folder of the run, its stages finished
+               device: str, quiet: bool
+              ) -> dict:                # the comparison of `fastvid2vid.report`
+    "Write `weights/` and `report/` of a run."
+    from fastvid2vid.report import write_report
+    s = get_task(cfg.task).sequences(cfg.data.root, 'test')[0]
+    clip = s.clip(range(min(28, len(s))), (cfg.data.height, cfg.data.width))
+    small = bundle(out)
+    nets = [load_generator(small[role]) for role in ('teacher', 'student')]
+    result = write_report(*nets, clip, out/'report', device, quiet=quiet)
+    bundle(out, measured=measured(result))
+    return result
+
+# %% ../../nbs/44_train.reproduce.ipynb #12ba3c5e
 def reproduce(cfg: Config,              # settings
               out,                      # folder of the run
               device: str='auto', resume: bool=False, quiet: bool=False,
+              approximate: bool=False,  # train at paper scale even where a network of the loss could not be had
               **card                    # more for the cards
              ) -> dict:                 # the comparison of `fastvid2vid.report`
     "Train teacher, spatial and temporal-aware student, then compare them on the test clip."
-    from fastvid2vid.report import write_report
     from fastvid2vid.train.skd import train_skd
     from fastvid2vid.train.teacher import train_teacher
     from fastvid2vid.train.tkd import train_tkd
-    out, kw = Path(out), dict(device=device, resume=resume, quiet=quiet, **card)
+    if cfg.scale == 'paper' and not approximate: refuse_stand_ins(cfg, loss_sources(cfg))
+    out, kw = Path(out), dict(device=device, resume=resume, quiet=quiet, approximate=approximate, **card)
     paths = {s: out/s/f'{r}.safetensors' for s, r in STAGES.items()}
     todo = {s for s, p in paths.items() if not (resume and finished(p, cfg, s))}
     if 'teacher' in todo: train_teacher(cfg, out, **kw)
     if todo & {'teacher', 'skd'}: train_skd(cfg, out, paths['teacher'], **kw)
     if todo: train_tkd(cfg, out, paths['teacher'], paths['skd'], **kw)
-    s = get_task(cfg.task).sequences(cfg.data.root, 'test')[0]
-    clip = s.clip(range(min(28, len(s))), (cfg.data.height, cfg.data.width))
-    small = bundle(out)
-    result = write_report(load_generator(small['teacher']), load_generator(small['student']), clip, out/'report', device, quiet=quiet)
-    bundle(out, measured=measured(result))
-    return result
+    return by_first(device, lambda: report_run(cfg, out, device, quiet))
 
-# %% ../../nbs/44_train.reproduce.ipynb #2d590925
-def activation_bytes(net, *inputs) -> int:
-    "Bytes of all layers' outputs in one float32 call (`meta` device): what autograd keeps, roughly."
-    total = [0]
-    def note(m, x, y): total[0] += y.numel()*4 if torch.is_tensor(y) else 0
-    hooks = [m.register_forward_hook(note) for m in net.modules() if not list(m.children())]
-    try: net(*inputs)
-    finally:
-        for h in hooks: h.remove()
-    return total[0]
+# %% ../../nbs/44_train.reproduce.ipynb #2813a7fd
+def network_lines(cfg: Config) -> list:     # of text
+    "Parameters and cost of all networks of a run."
+    from fastvid2vid.train.teacher import Judges
+    d, lines = cfg.data, []
+    with torch.device('meta'): nets = {role: build_generator(cfg, role) for role in ('teacher', 'student')}
+    size = lambda net: sum(p.numel() for p in net.parameters())/1e6
+    for role, net in nets.items():
+        macs = count_macs(net, *generator_inputs(net, d.height, d.width))/1e9
+        cost = f'{macs:.2f} G multiply-accumulates a frame of {d.height}x{d.width}'
+        lines.append(f'{role}: {size(net):.2f} M parameters, {cost}')
+    with torch.device('meta'): lines.append(f'discriminators: {size(Judges(cfg)):.2f} M parameters')
+    return lines
 
-def step_peak(cfg: Config, device) -> float:       # GiB
-    "Peak memory of one teacher step on random pictures, on a CUDA device."
-    from fastvid2vid.train.core import Trainer
-    from fastvid2vid.train.teacher import Vid2Vid
-    import tempfile
-    class Noise(Sequence):
-        name = 'noise'
-        def __len__(self): return 64
-        def clip(self, idx, size, augment=None):
-            c = cfg.net.label_nc
-            return Clip(torch.rand(len(idx), c, *size), np.random.randint(0, 256, (len(idx), *size, 3), np.uint8), torch.ones(len(idx), 1, *size) if cfg.net.foreground else None)
-    one = merge(cfg, {'teacher': dict(epochs=0, decay=1, windows=cfg.train.batch, grow=0), 'data': dict(workers=0), 'train': dict(sample_every=10**9, save_every=10**9), 'loss': dict(perceptual='random', flow_method='dis')})
-    torch.cuda.reset_peak_memory_stats(device)
-    with tempfile.TemporaryDirectory() as tmp:
-        trainer = Trainer(one, 'teacher', Vid2Vid(one), [Noise()], tmp, str(device), quiet=True)
-        epoch, batch = next(trainer.batches())
-        for _ in trainer.window(batch, np.random.default_rng(0)): pass
-    return torch.cuda.max_memory_allocated(device)/2**30
+# %% ../../nbs/44_train.reproduce.ipynb #1f3d4a90
+def stage_lines(cfg: Config) -> list:       # of text
+    "How long the stages last."
+    lines = []
+    for name in STAGES:
+        plan = getattr(cfg, name)
+        frames = [window_frames(plan, epoch) for epoch in range(plan.epochs + plan.decay)] or [0]
+        windows = f'{plan.windows} windows' if plan.windows else 'one window a sequence'
+        epochs = plan.epochs + plan.decay
+        lines.append(f'{name}: {epochs} epochs of {windows}, {frames[0]} to {frames[-1]} frames each')
+    return lines
 
-def dry_run(cfg: Config, device: str='auto') -> str:        # text
+# %% ../../nbs/44_train.reproduce.ipynb #252e0340
+def memory_lines(cfg: Config) -> list:      # of text
+    "What a step of each stage needs on its device, counted."
+    from fastvid2vid.train.memory import keyframe_memory, step_memory
+    gib = lambda n: f'{n/2**30:.2f} GiB'
+    counted = {stage: step_memory(cfg, stage) for stage in ('teacher', 'skd')}
+    lines = [f'{stage}: a step needs {gib(m.peak)}, {gib(m.static)} of them between steps' for stage, m in counted.items()]
+    plan, m = cfg.tkd, keyframe_memory(cfg)
+    frames = window_frames(plan, plan.epochs + plan.decay - 1)
+    likely = min(frames, -(-2*frames//(plan.gap + 1)))
+    worst = f'{gib(m.peak(frames))} if all {frames} frames of a window are drawn'
+    step = f'a step with {likely} key-frames needs {gib(m.peak(likely))}, {gib(m.static)} of them between steps'
+    return [*lines, f'tkd: {step}; {worst}']
+
+# %% ../../nbs/44_train.reproduce.ipynb #a21d64b8
+def measured_lines(cfg: Config, device) -> list:        # of text; `device`: a CUDA device
+    "Peak memory of a real step of each stage."
+    from fastvid2vid.train.memory import measured_memory
+    lines = [f'measured on {device_name(device)}:']
+    for stage in STAGES: lines.append(f'{stage}: {measured_memory(cfg, stage, device)/2**30:.2f} GiB at the peak of a step')
+    return lines
+
+# %% ../../nbs/44_train.reproduce.ipynb #979c0855
+def dry_run(cfg: Config,                # settings
+            device: str='auto',
+            memory: bool=True           # count what a step needs (at the published sizes: a minute)
+           ) -> str:                    # text
     "Settings, networks, cost and memory of a run, without training."
     import yaml
-    from fastvid2vid.train.teacher import Judges
-    t, d, lines = cfg.train, cfg.data, [yaml.safe_dump(to_dict(cfg), sort_keys=False)]
-    with torch.device('meta'): nets = {'teacher': build_generator(cfg, 'teacher'), 'student': build_generator(cfg, 'student'), 'discriminators': Judges(cfg)}
-    params = {k: sum(p.numel() for p in n.parameters()) for k, n in nets.items()}
-    chunk = t.chunk or max(cfg.teacher.frames, 1)
-    for k in ('teacher', 'student'):
-        x = generator_inputs(nets[k], d.height, d.width, t.batch)
-        macs, acts = count_macs(nets[k], *x)/t.batch/1e9, activation_bytes(nets[k].train(), *x)*chunk*(1 if t.precision == 'fp32' else .5)
-        need = 16*(params[k] + params['discriminators']) + (acts if not t.checkpointing else acts/chunk)
-        lines.append(f'{k}: {params[k]/1e6:.2f} M parameters, {macs:.2f} G multiply-accumulates a frame of {d.height}x{d.width}; a training step needs about {need/2**30:.2f} GiB (generator and discriminators; VGG19 comes on top)')
-    lines.append(f"discriminators: {params['discriminators']/1e6:.2f} M parameters")
-    for s in STAGES:
-        st = getattr(cfg, s)
-        n = [window_frames(st, e) for e in range(st.epochs + st.decay)]
-        lines.append(f"{s}: {len(n)} epochs of {st.windows or 'one window a sequence'}{' windows' if st.windows else ''}, {n[0] if n else 0} to {n[-1] if n else 0} frames each")
+    lines = [yaml.safe_dump(to_dict(cfg), sort_keys=False), *network_lines(cfg), *stage_lines(cfg)]
+    if memory: lines += memory_lines(cfg)
     dev = get_device(device)
-    if dev.type == 'cuda':
-        plain = merge(cfg, dict(train=dict(precision='fp32', checkpointing=False, channels_last=False, compile=False)))
-        lines.append(f'measured on {device_name(dev)}: peak of one step {step_peak(cfg, dev):.2f} GiB; in fp32 without checkpointing {step_peak(plain, dev):.2f} GiB')
+    if memory and dev.type == 'cuda': lines += measured_lines(cfg, dev)
     return '\n'.join(lines)
