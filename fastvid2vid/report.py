@@ -550,7 +550,7 @@ def test_part(card: dict                # of a checkpoint
 
 # %% ../nbs/75_report.ipynb #ba72adf1
 @call_parse
-def publish(tasks: str='hero face street pose',     # shipped names whose weights are reported
+def publish(tasks: str='face street pose',  # shipped names whose weights are reported
             out: str='outputs',             # folder of the reports, one for each task
             rounds: int=5,                  # timed rounds
             device: str='auto'
