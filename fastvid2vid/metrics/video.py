@@ -223,7 +223,7 @@ def evaluate(pred,                      # uint8 `[t, h, w, 3]`, `Video`, `Pictur
 # %% ../../nbs/71_metrics.video.ipynb #c3ee2ee3
 def check_pair(pred, real, where: str='') -> None:
     "`InputError` unless two clips have equally many frames of one size."
-    size = lambda x: tuple(x.shape[1:3]) if hasattr(x, 'shape') else (x.height, x.width)
+    size = lambda x: tuple(x.shape[1:3]) if isinstance(x, np.ndarray) else (x.height, x.width)
     rule = 'the counts must agree' if len(pred) != len(real) else 'the sizes must agree'
     if len(pred) != len(real):
         raise InputError(f'{where}{len(pred)} synthesised and {len(real)} real frames; {rule}')
