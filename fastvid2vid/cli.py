@@ -130,10 +130,10 @@ def evaluate(a):
     from fastvid2vid.data.core import open_frames
     from fastvid2vid.metrics.video import evaluate, metrics_table
     import json
-    from fastvid2vid.core import atomic_write
+    from fastvid2vid.core import atomic_write, get_device
     from fastvid2vid.metrics.task import pose_error, read_openpose
     if a.json is not None: writable(a.json)
-    result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet)
+    result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet, device=get_device(a.device))
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
         result['pose_error'] = {'value': value, 'n': n, 'unit': 'px', 'better': 'lower', 'per_frame': []}

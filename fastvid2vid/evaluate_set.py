@@ -128,7 +128,7 @@ class Evaluator:
         how = self.device, p.method, p.max_gap, p.dtype
         self.slow = build_pipeline(nets['teacher'], OFFICIAL, p.task, *how)
         self.fast = build_pipeline(nets['student'], engine, p.task, *how)
-        self.ready, self.missing = ready_metrics(p.metrics)
+        self.ready, self.missing = ready_metrics(p.metrics, self.device)
         found = {s.name: s for s in self.task.sequences(p.data, 'test')}
         self.sequences = [found[name] for name in p.sequences]
         self.given, self.warm = self.fast.n_frames - 1, False

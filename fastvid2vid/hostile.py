@@ -222,7 +222,7 @@ def crafted_files(proof: Path) -> dict:         # name -> bytes; `proof`: a file
     with zipfile.ZipFile(z, 'w', zipfile.ZIP_DEFLATED) as f: f.writestr('a/data.pkl', bytes(10**8))
     out['zip bomb'] = z.getvalue()
     run = f'touch {proof}' if os.name == 'posix' else f'type nul > {proof}'
-    calls = [Call(os.system, run), Call(eval, f'open({str(proof)!r}, "w")'), Call(exec, f'open({str(proof)!r}, "w")'), Call(open, str(proof), 'w'),
+    calls = [Call(os.system, run), Call(eval, f'open({str(proof)!r}, "w")'), Call(exec, f'open({str(proof)!r}, "w")'), Call(io.open, str(proof), 'w'),
              Call(os.popen, run), Call(__import__, 'antigravity')]
     weights = ('model_down_seg.1.weight', 'model_down_img.1.weight')
     wide = torch.as_strided(torch.zeros(4), (10**6, 45, 7, 7), (0, 0, 0, 0))

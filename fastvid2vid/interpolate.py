@@ -56,24 +56,26 @@ TRUST = {'precise': .1, 'rough': .25}       # pixels of uneven motion that count
 AGREED = 6                                  # grey levels up to which both sides are taken to show the same
 
 # %% ../nbs/51_interpolate.ipynb #6220b9ff
-def box_of(mask: np.ndarray,        # bool `[h', w']`
+def box_of(mask: np.ndarray,        # bool `[h', w']`, of half the size
            size: tuple              # (height, width) of the picture that the mask belongs to
-          ) -> tuple|None:          # slices of rows and columns; None: the mask is empty
-    "The part of a picture that holds all that is set in a smaller mask of it."
-    spans = []
+          ) -> tuple|None:          # slices of the mask's rows and columns, and the same of the picture; None: the mask is empty
+    "The part of a picture that holds all that is set in a mask of half its size, and a pixel of the mask around it."
+    small, large = [], []
     for axis, n in zip((1, 0), size):
-        at = np.flatnonzero(mask.any(axis))
+        at, m = np.flatnonzero(mask.any(axis)), mask.shape[1 - axis]
         if not len(at): return None
-        m = mask.shape[1 - axis]
-        spans.append(slice(int(max(0, at[0] - 1)*n/m), min(n, int(np.ceil((at[-1] + 2)*n/m)))))
-    return tuple(spans)
+        start, stop = max(0, int(at[0]) - 1), min(m, int(at[-1]) + 2)
+        small.append(slice(start, stop))
+        large.append(slice(2*start, n if stop == m else 2*stop))
+    return tuple(small), tuple(large)
 
 # %% ../nbs/51_interpolate.ipynb #d8a0b725
 def second_weight(apart: np.ndarray,    # float32, grey levels + 1 between the sides of the first candidate
                   apart2: np.ndarray    # the same of the second
                  ) -> np.ndarray:       # float32 in [0, 1]
     "How much the second candidate counts."
-    return np.clip(apart/AGREED - 1, 0, 1)*(1 - 1/(1 + (apart/(2*apart2))**4))
+    better = np.square(np.square(apart/(2*apart2)))
+    return np.clip(apart/AGREED - 1, 0, 1)*(better/(1 + better))
 
 # %% ../nbs/51_interpolate.ipynb #48aee904
 def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h/2, w/2]`
@@ -123,10 +125,11 @@ class Between:
         made, apart = self.blend(t, *full(candidates[0]))
         part = box_of(apart > AGREED, made.shape[:2])
         if part is None: return made
-        second, apart2 = self.blend(t, *full(candidates[1]), 'cubic' if self.sharp else 'linear', part)
-        apart = cv2.resize(apart, made.shape[1::-1])[part]
-        weight = second_weight(apart, cv2.resize(apart2, second.shape[1::-1]))
-        made[part] = cv2.blendLinear(np.ascontiguousarray(made[part]), second, 1 - weight, weight)
+        small, large = part
+        second, apart2 = self.blend(t, *full(candidates[1]), 'cubic' if self.sharp else 'linear', large)
+        weight = second_weight(apart[small], cv2.resize(apart2, apart[small].shape[::-1]))
+        weight = cv2.resize(weight, second.shape[1::-1])
+        made[large] = cv2.blendLinear(np.ascontiguousarray(made[large]), second, 1 - weight, weight)
         return made
 
     def blend(self, t: float, to_a: np.ndarray, to_b: np.ndarray, how: str='cubic',

@@ -8,7 +8,7 @@ import numpy as np, torch
 from torch import Tensor
 from torch.nn import functional as F
 from .flow import device_constant, warp
-from .interpolate import TRUST
+from .interpolate import AGREED, TRUST
 
 # %% auto #0
 __all__ = ['STIFF', 'SOBEL', 'half', 'gray', 'blur', 'gradient', 'median', 'lucas_kanade', 'soft_edges', 'told', 'blend',
@@ -126,11 +126,15 @@ def blend(a: Tensor,            # `[n, 3, h, w]`
           to: tuple,            # flows to `a` and `b`, half the size, pixels
           how: str              # 'bicubic' or 'bilinear'
          ) -> tuple:            # `[n, 3, h, w]`; `[n, 1, h/2, w/2]`, how far its sides are apart
-    "Both sides warped and mixed."
+    "Both sides warped and mixed, the detail from the nearer one."
     full = lambda flow: F.interpolate(flow, size=a.shape[-2:], mode='bilinear')
     a, b = (warp(x, full(f), True, how).clamp(0, 255) for x, f in zip((a, b), to))
     apart = F.pad(half(gray((a - b).abs())), (1, 1, 1, 1), 'replicate')
-    return (1 - t)*a + t*b, F.avg_pool2d(apart, 3, 1) + 1
+    near, far = torch.where(t <= .5, a, b), torch.where(t <= .5, b, a)
+    gap = F.pad(far - near, (1, 1, 1, 1), 'replicate')
+    coarse = F.avg_pool2d(F.avg_pool2d(gap, 2, 1), 2, 1)            # 1, 2, 1 both ways
+    made = (near + torch.minimum(t, 1 - t)*coarse).clamp(0, 255)
+    return made, F.avg_pool2d(apart, 3, 1) + 1
 
 # %% ../nbs/54_motion.ipynb #4d514e0c
 def _upload_pixels(device, *pictures) -> list:      # uint8 `[., h, w, 3]` each -> float32 `[., 3, h, w]` each
@@ -176,8 +180,9 @@ def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 ..
             off = told(now, (e[p[i]], e[q[i]]), t, (to_a, to_b), (pair_a, pair_b), trust)
         one, apart = blend(a, b, t, (to_a + off, to_b + off), 'bicubic')
         two, apart2 = blend(a, b, t, (to_b*(-t/(1 - t)) + off, to_a*(1 - 1/t) + off), 'bilinear')
-        weight = F.interpolate(1/(1 + (apart/apart2)**2), size=(h, w), mode='bilinear')
-        moved = weight*one + (1 - weight)*two
+        second = (apart/AGREED - 1).clamp(0, 1)*(1 - 1/(1 + (apart/(2*apart2))**4))       # `second_weight`
+        second = F.interpolate(second, size=(h, w), mode='bilinear')
+        moved = (1 - second)*one + second*two
         made = torch.where(still[i].view(-1, 1, 1, 1), torch.where(t <= .5, a, b), moved)
         out[items] = made.round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
     return out

@@ -65,7 +65,7 @@ def contenders(teacher: Generator, student: Generator,     # with their cards
         keys = keys or fast.plan(clip)
         out['teacher', e] = lambda p=slow: p.render(clip, every)
         if e == TUNED: out['student, all frames', e] = lambda p=fast: p.render(clip, every)
-        if e != OFFICIAL: out['Fast-Vid2Vid', e] = lambda p=fast: p.synthesize(clip, keys=keys)
+        if e != OFFICIAL: out['Fast-Vid2Vid', e] = lambda p=fast: p.synthesize(clip)       # chooses its key-frames, too
     return out, keys
 
 # %% ../nbs/75_report.ipynb #9dd47a8a
@@ -110,10 +110,11 @@ def speeds(times: dict,                 # (row, engine) -> seconds of each round
 def qualities(frames: dict,             # row -> uint8 `[t, h, w, 3]`
               clip: Clip,               # real frames, and what the metrics of the task need
               metrics, skip: int,       # frames that were given
-              quiet: bool=True
+              quiet: bool=True,
+              device='auto'             # of metrics that compute with a network
              ) -> dict:                 # row -> results of `evaluate`
     "Every row through the same metrics, whose networks are loaded once."
-    ready, missing = ready_metrics(metrics)
+    ready, missing = ready_metrics(metrics, device)
     info, out = {k: v for k, v in clip.info.items() if np.ndim(v)}, {}
     for row, x in progress(frames.items(), 'metrics', quiet=quiet):
         found = summarize(ready, [measure(ready, x, clip.frames, info, skip)])
@@ -143,7 +144,7 @@ def compare(teacher: Generator,         # with its card
     for row in ('student, all frames', 'Fast-Vid2Vid'): frames[row] = made[row, TUNED]
     frames['blend'] = fill(frames['Fast-Vid2Vid'][keys], keys, 'blend')
     frames['hold'] = clip.frames[np.minimum(np.arange(len(clip)), given - 1)]
-    quality = qualities(frames, clip, metrics, given, quiet)
+    quality = qualities(frames, clip, metrics, given, quiet, dev)
     rows = costs(teacher, student, clip, keys, dev)
     for row, r in rows.items():
         r.update(speed[OFFICIAL if row == 'teacher' else TUNED].get(row, {}), quality=quality[row])
@@ -549,7 +550,7 @@ def test_part(card: dict                # of a checkpoint
 
 # %% ../nbs/75_report.ipynb #ba72adf1
 @call_parse
-def publish(tasks: str='hero face street pose',     # shipped names whose weights are reported
+def publish(tasks: str='face street pose',  # shipped names whose weights are reported
             out: str='outputs',             # folder of the reports, one for each task
             rounds: int=5,                  # timed rounds
             device: str='auto'

@@ -189,8 +189,11 @@ class FaceSequence(Sequence):
     @cached_property
     def box(self) -> tuple:                 # x0, y0, x1, y1
         h, w = self.source.shape[1:3] if isinstance(self.source, np.ndarray) else (self.source.height, self.source.width)
-        x0, y0, x1, y1 = crop_box(np.median(self.points, 0), h, w)
-        if min(x1 - x0, y1 - y0) < 2: raise InputError(f'{self.name}: the landmarks lie outside the frames of {h}x{w}')
+        points = np.median(self.points, 0)
+        x0, y0, x1, y1 = crop_box(points, h, w)
+        seen = (points.max(0) > 0).all() and (points.min(0) < (w, h)).all()
+        if not seen or min(x1 - x0, y1 - y0) < 2:
+            raise InputError(f'{self.name}: the landmarks lie outside the frames of {h}x{w}')
         return x0, y0, x1, y1
     def __len__(self): return len(self.span)
     @property

@@ -4,6 +4,7 @@
 
 # %% ../../nbs/71_metrics.video.ipynb #785b9fef
 from __future__ import annotations
+import inspect
 import numpy as np, torch
 from fastcore.basics import patch
 from ..core import ConfigError, InputError, MissingFile, progress, to_tensor
@@ -153,7 +154,8 @@ def absorb(self:Metric, state: dict     # of `take`
     self.values += [float(v) for v in state['values']]
 
 # %% ../../nbs/71_metrics.video.ipynb #46e38b86
-def ready_metrics(names                 # in `METRICS`
+def ready_metrics(names,                # in `METRICS`
+                  device='auto'         # of those that compute with a network
                  ) -> tuple:            # name -> metric, name -> result that says what is missing
     "Metrics with their networks loaded, once for many clips."
     unknown = [m for m in names if m not in METRICS]
@@ -161,7 +163,8 @@ def ready_metrics(names                 # in `METRICS`
     ready, missing = {}, {}
     for name in names:
         cls = METRICS[name]
-        try: ready[name] = cls()
+        where = {'device': device} if 'device' in inspect.signature(cls).parameters else {}
+        try: ready[name] = cls(**where)
         except MissingFile as e: missing[name] = {'missing': str(e), 'unit': cls.unit, 'better': cls.better}
     return ready, missing
 
@@ -204,13 +207,14 @@ def evaluate(pred,                      # uint8 `[t, h, w, 3]`, `Video`, `Pictur
              info: dict|None=None,      # what a task adds, one entry a frame (`keypoints`, for faces)
              skip: int=0,               # frames at the beginning of each clip that do not count (given)
              chunk: int=16,             # frames in memory at a time
-             quiet: bool=True
+             quiet: bool=True,
+             device='auto'              # of metrics that compute with a network
             ) -> dict:                  # metric -> value, n, unit, better, per_frame, interval; or `missing`
     "Run metrics over one or several clips."
     preds, reals = (x if isinstance(x, (list, tuple)) else [x] for x in (pred, real))
     if len(preds) != len(reals):
         raise InputError(f'{len(preds)} synthesised clips and {len(reals)} real ones; the counts must agree')
-    ready, missing = ready_metrics(metrics)
+    ready, missing = ready_metrics(metrics, device)
     for c, (p, r) in enumerate(zip(preds, reals)): check_pair(p, r, f'clip {c}: ' if len(preds) > 1 else '')
     states = [measure(ready, p, r, info, skip, chunk, quiet) for p, r in zip(preds, reals)]
     found = summarize(ready, states)
@@ -219,7 +223,7 @@ def evaluate(pred,                      # uint8 `[t, h, w, 3]`, `Video`, `Pictur
 # %% ../../nbs/71_metrics.video.ipynb #c3ee2ee3
 def check_pair(pred, real, where: str='') -> None:
     "`InputError` unless two clips have equally many frames of one size."
-    size = lambda x: tuple(x.shape[1:3]) if hasattr(x, 'shape') else (x.height, x.width)
+    size = lambda x: tuple(x.shape[1:3]) if isinstance(x, np.ndarray) else (x.height, x.width)
     rule = 'the counts must agree' if len(pred) != len(real) else 'the sizes must agree'
     if len(pred) != len(real):
         raise InputError(f'{where}{len(pred)} synthesised and {len(real)} real frames; {rule}')
