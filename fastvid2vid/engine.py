@@ -9,7 +9,7 @@ from contextlib import contextmanager, redirect_stdout
 import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
-from .core import ConfigError, MissingFile, resolve_precision
+from .core import has_instructions, ConfigError, MissingFile, resolve_precision
 from .networks.blocks import BatchNorm
 from .networks.generator import Generator, Synthesis, check_inputs
 
@@ -103,7 +103,7 @@ class OpenVINO(nn.Module):
         super().__init__()
         if any(isinstance(m, BatchNorm) for m in net.modules()):
             raise ConfigError("engine 'openvino' needs running statistics; use batch_stats=False or engine 'torch'")
-        self.net, self.config, self.multiple, self.hint, self.int8 = net, net.config, net.multiple, 'bf16' if dtype == 'bf16' else 'f32', int8
+        self.net, self.config, self.multiple, self.hint, self.int8 = net, net.config, net.multiple, 'bf16' if dtype == 'bf16' and has_instructions('bf16', 'cpu') else 'f32', int8
         self.core, self.requests, self.models, self.seen, self.watching = openvino().Core(), {}, {}, [], False
         self.threads = torch.get_num_threads()
     def shrink(self, x):
