@@ -4,14 +4,14 @@
 
 # %% ../../nbs/16_data.cache.ipynb #4709504a
 from __future__ import annotations
-import hashlib, json, os, shutil, sys, time, warnings
+import hashlib, json, os, shutil, time, warnings
 from functools import cached_property
 from pathlib import Path
 import numpy as np
 from torch.utils.data import DataLoader, Dataset
 from ..config import Config, merge
 from ..core import ConfigError, InputError, atomic_write, progress
-from .core import Sequence, as_size, get_task, worker_count
+from .core import Sequence, as_size, get_task, worker_context, worker_count
 
 # %% auto #0
 __all__ = ['FORMAT', 'CHUNK', 'DAMAGED', 'write_shard', 'read_shard', 'fingerprint', 'Room', 'CachedSequence', 'cacheable',
@@ -217,8 +217,7 @@ def fill_cache(sequences: list,         # of `cached_sequences`
     out = dict(frames=0, encoded=0, kept=0, bytes=0)
     bar = progress(total=sum(map(len, sequences)), desc='encode', quiet=quiet, unit='frame')
     workers = worker_count(workers)
-    fork = 'fork' if workers and sys.platform == 'linux' else None
-    loader = DataLoader(shards, batch_size=None, num_workers=workers, multiprocessing_context=fork)
+    loader = DataLoader(shards, batch_size=None, num_workers=workers, multiprocessing_context=worker_context(workers))
     with bar:
         for frames, encoded, size in loader:
             out['frames'] += frames

@@ -4,7 +4,7 @@
 
 # %% ../../nbs/10_data.core.ipynb #139707a1
 from __future__ import annotations
-import importlib, os, warnings
+import importlib, os, warnings, sys
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -19,7 +19,7 @@ from ..core import ConfigError, InputError, UserError, atomic_write, existing, t
 # %% auto #0
 __all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task',
            'task_names', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
-           'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count']
+           'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
 
 # %% ../../nbs/10_data.core.ipynb #dd8b2acd
 class Video:
@@ -440,3 +440,9 @@ def worker_count(wanted: int=-1,        # `data.workers`; below 0: by the cores 
     if wanted >= 0: return wanted
     cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
     return max(1, min(most, cores//processes - 1))
+
+# %% ../../nbs/10_data.core.ipynb #c5f2ea43
+def worker_context(workers: int     # processes of a `DataLoader`
+                  ) -> str|None:
+    "How its processes start: by fork on Linux, where that is quick and safe, as Python likes elsewhere."
+    return 'fork' if workers and sys.platform == 'linux' else None

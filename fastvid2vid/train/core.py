@@ -17,7 +17,7 @@ from ..config import Config, StageConfig, merge, to_dict
 from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
                               get_device, progress, resolve_precision, seed_everything)
 from ..data.cache import cached_sequences
-from ..data.core import WindowDataset, get_task, worker_count, write_video
+from ..data.core import WindowDataset, get_task, worker_context, worker_count, write_video
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
@@ -226,6 +226,20 @@ def differing(self: Trainer, config: str) -> list:      # `config`: JSON, of a s
     pairs = [(group, key) for group in ('data', 'net', 'loss', 'train', self.name) for key in new[group]]
     return [f'{g}.{k}' for g, k in pairs if not free(k) and old[g].get(k) != new[g][k]]
 
+# %% ../../nbs/40_train.core.ipynb #78d0fa95
+@patch
+def restore(self: Trainer, s: dict, path: Path) -> None:    # what `state` gave, and where it was read
+    "Take over a saved state; `ConfigError` where it was made with other settings."
+    differ = self.differing(s['config'])
+    if differ:
+        fix = 'repeat them or start in another folder'
+        raise ConfigError(f"{path}: made with other settings ({', '.join(differ[:4])}); {fix}")
+    if type(s['done']) is not int or s['done'] < 0: raise ValueError(f"done is {s['done']!r}")
+    for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
+    for o, v in zip(self.opts, s['opts']): o.load_state_dict(v)
+    if 'scaler' in s: self.scaler.load_state_dict(s['scaler'])
+    self.done, self.seconds, self.last, self.best = s['done'], s['seconds'], s['last'], s.get('best', {})
+
 # %% ../../nbs/40_train.core.ipynb #5d6786cc
 @patch
 def load(self: Trainer) -> None:
@@ -238,14 +252,10 @@ def load(self: Trainer) -> None:
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
         raise UserError(f'{path}: cannot be read ({str(e)[:80]}); {fix}') from None
-    differ = self.differing(s['config'])
-    if differ:
-        fix = 'repeat them or start in another folder'
-        raise ConfigError(f"{path}: made with other settings ({', '.join(differ[:4])}); {fix}")
-    for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
-    for o, v in zip(self.opts, s['opts']): o.load_state_dict(v)
-    if 'scaler' in s: self.scaler.load_state_dict(s['scaler'])
-    self.done, self.seconds, self.last, self.best = s['done'], s['seconds'], s['last'], s.get('best', {})
+    try: self.restore(s, path)
+    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as e:
+        why = f"{type(e).__name__}: {' '.join(str(e).split())[:80]}"
+        raise UserError(f'{path}: not a state of this stage ({why}); remove it to start anew, or put best.pt in its place') from None
     self.cut_log()
 
 # %% ../../nbs/40_train.core.ipynb #cc101622
@@ -298,7 +308,6 @@ def batches(self: Trainer):             # yields (epoch, list of batches) for ea
     "The windows from where the run stands; each epoch has its own window length and learning rate."
     t, beside = self.cfg.train, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes))
     workers = worker_count(self.cfg.data.workers, beside)
-    fork = 'fork' if workers and os.name == 'posix' else None
     while self.done < self.total:
         epoch = self.done//self.per_epoch
         self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
@@ -307,7 +316,7 @@ def batches(self: Trainer):             # yields (epoch, list of batches) for ea
         for o, factor in zip(self.opts, (1., t.judge_lr)):
             for g in o.param_groups: g['lr'] = rate*factor
         plan = [batch for step in range(self.done, (epoch + 1)*self.per_epoch) for batch in self.numbers(step)]
-        loader = iter(DataLoader(self.data, batch_sampler=plan, num_workers=workers, multiprocessing_context=fork,
+        loader = iter(DataLoader(self.data, batch_sampler=plan, num_workers=workers, multiprocessing_context=worker_context(workers),
                                  pin_memory=self.device.type == 'cuda'))
         for _ in range(len(plan)//t.accumulate):
             yield epoch, [self.put(next(loader)) for _ in range(t.accumulate)]
@@ -466,7 +475,8 @@ def load_judges(path: Path,             # written by `save_judges`
     from safetensors.torch import load_file
     try: judges.load_state_dict(load_file(path))
     except (SafetensorError, OSError, RuntimeError) as e:
-        raise CheckpointError(f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]})') from None
+        raise CheckpointError(f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]}); '
+                              'remove the file to begin with new ones') from None
 
 # %% ../../nbs/40_train.core.ipynb #6ccba1d8
 def stand_ins(cfg: Config,          # settings
