@@ -15,7 +15,7 @@ from .checkpoints import load_generator, versions
 from .config import build_generator, preset
 from .core import ConfigError, Stopped, atomic_write, device_name, get_device, has_instructions, progress
 from .data.core import Sequence, get_task, write_video
-from .metrics.cost import count_macs, generator_inputs, mean_macs, synchronize
+from .metrics.cost import count_macs, generator_inputs, mean_macs, synchronize, timed
 from .metrics.quality import PSNR
 from .pipeline import FastVid2Vid, find_weights
 from .report import take_turns
@@ -81,11 +81,7 @@ def best_time(f, device, budget: float=1., n: int=7) -> float:      # seconds; s
     "The least time of up to `n` calls, of one at least, as long as the budget lasts."
     times, end = [], time.perf_counter() + budget
     while not times or (len(times) < n and time.perf_counter() < end):
-        synchronize(device)
-        start = time.perf_counter()
-        f()
-        synchronize(device)
-        times.append(time.perf_counter() - start)
+        times.append(timed(f, device)[0])
     return min(times)
 
 # %% ../nbs/76_benchmark.ipynb #d241533c

@@ -10,14 +10,14 @@ from .config import SCALES, TASKS
 from .core import Stopped, UserError, writable
 
 # %% auto #0
-__all__ = ['demo', 'test_clip', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan',
-           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
-           'prepare_labels', 'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
+__all__ = ['demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan', 'command_line',
+           'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache', 'prepare_labels',
+           'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #220127bc
 def demo(a):
     from fastvid2vid.checkpoints import check_data, load_generator
-    from fastvid2vid.data.core import get_task
+    from fastvid2vid.data.core import get_task, test_clip
     from fastvid2vid.pipeline import find_weights
     from fastvid2vid.report import markdown, write_report
     out = writable(a.out or f'outputs/{a.task}', 'folder')
@@ -27,12 +27,6 @@ def demo(a):
     result = write_report(teacher, student, clip, out, a.device, quiet=a.quiet, n=a.rounds, method=a.method, max_gap=a.max_gap)
     print(markdown(result))
     print('written: ' + ', '.join(str(out/f) for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md')))
-
-# %% ../nbs/90_cli.ipynb #28bc1049
-def test_clip(task, root, size, length=28):
-    "The first test sequence of a data set, at most `length` frames of it (the paper's clips have 28)."
-    s = task.sequences(root, 'test')[0]
-    return s.clip(range(min(length, len(s))), size)
 
 # %% ../nbs/90_cli.ipynb #c17831ce
 def prepare_face(a):
@@ -74,10 +68,10 @@ def train(a):
     kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, approximate=a.approximate, command=command_line())
     if a.stage == 'teacher':
         from fastvid2vid.train.teacher import train_teacher
-        path = train_teacher(cfg, out, **kw)
+        path = train_teacher(cfg, out, start=find_weights(a.start, 'teacher') if a.start else '', **kw)
     elif a.stage == 'skd':
         from fastvid2vid.train.skd import train_skd
-        path = train_skd(cfg, out, find_weights(a.teacher or out, 'teacher'), **kw)
+        path = train_skd(cfg, out, find_weights(a.teacher or out, 'teacher'), start=find_weights(a.start) if a.start else '', **kw)
     elif a.stage == 'channel':
         from fastvid2vid.train.channel import train_channel
         path = train_channel(cfg, out, find_weights(a.teacher or out, 'teacher'), a.share, **kw)
@@ -285,6 +279,7 @@ def parser() -> argparse.ArgumentParser:
                         ('channel', 'the baseline: the teacher with fewer channels, distilled')):
         p = training(add(stage, train, help, stages)); p.set_defaults(stage=stage)
         if stage != 'teacher': p.add_argument('--teacher', help='teacher weights (default: those of the run)')
+        if stage in ('teacher', 'skd'): p.add_argument('--start', help='weights to go on from: a file, the folder of a run or a shipped name (default: new ones)')
         if stage == 'channel': p.add_argument('--share', type=fraction, default=0.14, help="of the teacher's multiply-accumulates")
         if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
     training(add('reproduce', reproduce, 'all three stages, then the report'))

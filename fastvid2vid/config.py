@@ -194,7 +194,7 @@ SCALES = {
     'demo': dict(
         data=dict(augment=1., reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),
-        loss=dict(l1=25., flow=2., kd_l1=15., kd_vgg=5., kd_flow=2., crop=64, sequence_size=64),
+        loss=dict(gan=2., vgg=4., l1=5., flow=2., kd_l1=5., kd_vgg=4., kd_flow=2., crop=64, sequence_size=64),
         train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
         teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
         skd=dict(epochs=4, decay=6, windows=60, grow=5, max_frames=12, freeze_stats=0.7),

@@ -5,6 +5,7 @@
 # %% ../nbs/53_engine.ipynb #696d45be
 from __future__ import annotations
 import copy, io, sys, warnings
+from functools import lru_cache
 from contextlib import contextmanager, redirect_stdout
 import torch
 from torch import nn
@@ -14,8 +15,14 @@ from .networks.blocks import BatchNorm
 from .networks.generator import Generator, Synthesis, check_inputs
 
 # %% auto #0
-__all__ = ['ENGINES', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins', 'OpenVINO',
-           'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune', 'Compiled']
+__all__ = ['ENGINES', 'openvino_core', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins',
+           'OpenVINO', 'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune', 'Compiled']
+
+# %% ../nbs/53_engine.ipynb #fb9dd5f5
+@lru_cache(1)
+def openvino_core():                    # `openvino.Core`
+    "OpenVINO's runtime, the same for all networks."
+    return openvino().Core()
 
 # %% ../nbs/53_engine.ipynb #15f27489
 def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
@@ -104,7 +111,7 @@ class OpenVINO(nn.Module):
         if any(isinstance(m, BatchNorm) for m in net.modules()):
             raise ConfigError("engine 'openvino' needs running statistics; use batch_stats=False or engine 'torch'")
         self.net, self.config, self.multiple, self.hint, self.int8 = net, net.config, net.multiple, 'bf16' if dtype == 'bf16' and has_instructions('bf16', 'cpu') else 'f32', int8
-        self.core, self.requests, self.models, self.seen, self.watching = openvino().Core(), {}, {}, [], False
+        self.core, self.requests, self.models, self.seen, self.watching = openvino_core(), {}, {}, [], False
         self.threads = torch.get_num_threads()
     def shrink(self, x):
         with torch_threads(1): return self.net.shrink(x)

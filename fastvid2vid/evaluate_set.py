@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 import numpy as np, torch
 from fastcore.basics import patch
-from .checkpoints import load_generator, read_card, versions
+from .checkpoints import check_data, load_generator, read_card, versions
 from .core import ConfigError, InputError, Stopped, atomic_write, device_name, get_device, progress
 from .core import resolve_precision
 from .data.core import Clip, get_task, resize
-from .metrics.cost import count_macs, generator_inputs, synchronize
+from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
@@ -72,7 +72,7 @@ def plan(run,                           # folder of a run, or a shipped name
     if unknown: raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
     files = {role: find_weights(run, role) for role in ('teacher', 'student')}
     cards = {role: read_card(f) for role, f in files.items()}
-    task, size = cards['student']['task'], cards['student']['config']['data']
+    task, size = cards['student']['task'], check_data(cards['student'], files['student'])
     least = max(c['net']['n_frames'] for c in cards.values())
     if length < least: raise ConfigError(f'length {length}: must be at least {least}; {least - 1} frames are given')
     data = str(data or size['root'])
@@ -143,12 +143,7 @@ def synthesise(self:Evaluator, clip: Clip) -> tuple:    # row -> frames, row -> 
             'Fast-Vid2Vid': lambda: self.fast.synthesize(clip)}
     if not self.warm: [run() for run in runs.values()]
     self.warm, frames, seconds = True, {}, {}
-    for row, run in runs.items():
-        synchronize(self.device)
-        start = time.perf_counter()
-        frames[row] = run()
-        synchronize(self.device)
-        seconds[row] = time.perf_counter() - start
+    for row, run in runs.items(): seconds[row], frames[row] = timed(run, self.device)
     frames['hold'] = clip.frames[np.minimum(every, self.given - 1)]
     return frames, seconds, keys
 

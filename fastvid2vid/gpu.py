@@ -8,7 +8,6 @@ import argparse, json, os, signal, subprocess, sys, time
 from importlib.util import find_spec
 from pathlib import Path
 import numpy as np, torch
-from torch import nn
 from .config import build_generator, preset
 from .core import ConfigError, UserError, atomic_write, device_name, fast_convolutions, get_device
 
@@ -139,16 +138,9 @@ def product_peak(device, dtype, side: int) -> float:    # TFLOP/s
 
 # %% ../nbs/77_gpu.ipynb #a15fddfa
 def call_seconds(f, device, n: int, warmup: int) -> list:
-    "Seconds of each of `n` calls, the device being idle before and after."
-    from fastvid2vid.metrics.cost import synchronize
-    out = []
-    for i in range(n + warmup):
-        synchronize(device)
-        start = time.perf_counter()
-        f()
-        synchronize(device)
-        out.append(time.perf_counter() - start)
-    return out[warmup:]
+    "Seconds of each of `n` calls."
+    from fastvid2vid.metrics.cost import timed
+    return [timed(f, device)[0] for _ in range(n + warmup)][warmup:]
 
 # %% ../nbs/77_gpu.ipynb #aca20415
 @torch.inference_mode()
@@ -202,29 +194,10 @@ def step_speed(results: Results, a, task: str) -> None:
 # %% ../nbs/77_gpu.ipynb #707d3d81
 def train_row(cfg, stage: str, precision: str, device, frames: int) -> dict:
     "Seconds and peak memory of a training window."
-    from fastvid2vid.devicecheck import objective_on
-    from fastvid2vid.train.memory import blank_batch
-    objective = objective_on(cfg, stage, device)
-    for m in objective.modules():               # as the trainer does
-        if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): m.to(memory_format=torch.channels_last)
-    nets = objective.generator, objective.discriminators
-    adams = [torch.optim.Adam(net.parameters(), cfg.train.lr, betas=(cfg.train.beta1, .999)) for net in nets]
-    batch, cuda = blank_batch(cfg, frames + cfg.net.n_frames - 1, device), device.type == 'cuda'
-    for x in batch.values(): x.uniform_(0, 1)
-    if cuda: torch.cuda.reset_peak_memory_stats(device)
-    def window():
-        chunks = objective.rollout(batch, np.random.default_rng(0))
-        while True:
-            half = torch.autocast(device.type, torch.bfloat16, enabled=precision == 'bf16')
-            with half: chunk = next(chunks, None)
-            if chunk is None: return
-            loss = sum(chunk[0].values()) + sum(chunk[1].values())
-            loss.backward()
-            for adam in adams:
-                adam.step()
-                adam.zero_grad()
-    seconds = call_seconds(window, device, 1, 1)[0]
-    memory = {'peak GiB': torch.cuda.max_memory_allocated(device)/2**30} if cuda else {}
+    from fastvid2vid.config import merge
+    from fastvid2vid.train.memory import measured_step
+    seconds, peak = measured_step(merge(cfg, dict(train=dict(precision=precision))), stage, device, frames)
+    memory = {'peak GiB': peak/2**30} if peak else {}
     return {'s a window': seconds, 'frames': frames, 'frames/s': frames*cfg.train.batch/seconds, **memory}
 
 # %% ../nbs/77_gpu.ipynb #a20d8e16

@@ -10,11 +10,12 @@ from torch import nn, Tensor
 from torch.nn import functional as F
 from torch.utils.checkpoint import checkpoint
 from .core import ConfigError, MissingFile, existing, fetch_weights
+from .pretrained import IMAGENET_MEAN, IMAGENET_STD
 
 # %% auto #0
-__all__ = ['PERCEPTUAL_LAYERS', 'PERCEPTUAL_WEIGHTS', 'PERCEPTUAL', 'IMAGENET_MEAN', 'IMAGENET_STD', 'KINETICS_MEAN',
-           'KINETICS_STD', 'I3D_FRAMES', 'lsgan', 'feature_matching', 'random_vgg', 'perceptual_network', 'Perceptual',
-           'masked_l1', 'temporal_input', 'SequenceFeatures']
+__all__ = ['PERCEPTUAL_LAYERS', 'PERCEPTUAL_WEIGHTS', 'PERCEPTUAL', 'KINETICS_MEAN', 'KINETICS_STD', 'I3D_FRAMES', 'lsgan',
+           'feature_matching', 'random_vgg', 'perceptual_network', 'Perceptual', 'masked_l1', 'temporal_input',
+           'SequenceFeatures']
 
 # %% ../nbs/30_losses.ipynb #6e8e95d2
 def lsgan(feats: list,          # what a `MultiscaleDiscriminator` returned
@@ -35,7 +36,6 @@ def feature_matching(fake: list,    # a discriminator's features of the synthesi
 PERCEPTUAL_LAYERS = {'vgg19': (1, 6, 11, 20, 29), 'vgg16': (1, 6, 11, 18, 25)}      # relu1_1, 2_1, 3_1, 4_1, 5_1
 PERCEPTUAL_WEIGHTS = (1/32, 1/16, 1/8, 1/4, 1.)
 PERCEPTUAL = ('auto', 'vgg19', 'vgg16', 'random')                                   # values of loss.perceptual
-IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 # %% ../nbs/30_losses.ipynb #3dfd227c
 def random_vgg(layers: int          # how many of VGG19's

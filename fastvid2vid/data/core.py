@@ -18,7 +18,7 @@ from ..core import ConfigError, InputError, UserError, atomic_write, existing, t
 
 # %% auto #0
 __all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task',
-           'task_names', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
+           'task_names', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
            'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
 
 # %% ../../nbs/10_data.core.ipynb #dd8b2acd
@@ -253,6 +253,16 @@ def task_names() -> list:
     "All tasks: the modules of `fastvid2vid.data` that define `LABEL_NC`."
     files = sorted(Path(importlib.import_module('fastvid2vid.data').__path__[0]).glob('[a-z]*.py'))
     return [f.stem for f in files if '\nLABEL_NC' in f.read_text()]
+
+# %% ../../nbs/10_data.core.ipynb #c8403a84
+def test_clip(task,                 # module of a task
+              root: str,            # data folder
+              size: tuple,          # (height, width)
+              length: int=28        # frames at most (the paper's clips have 28); 0: all
+             ) -> 'Clip':
+    "The first test sequence of a data set."
+    s = task.sequences(root, 'test')[0]
+    return s.clip(range(min(length or len(s), len(s))), size)
 
 # %% ../../nbs/10_data.core.ipynb #5e1150ce
 def jittered(rng,                       # numpy Generator

@@ -12,7 +12,7 @@ from ..core import ConfigError, device_name
 
 # %% auto #0
 __all__ = ['CONVS', 'DECONVS', 'NORMS', 'CONVENTIONS', 'macs_by_layer', 'count_macs', 'generator_inputs', 'task_cost',
-           'mean_macs', 'synchronize', 'time_calls']
+           'mean_macs', 'synchronize', 'timed', 'time_calls']
 
 # %% ../../nbs/72_metrics.cost.ipynb #602dd0b0
 def _conv(m, x, y): return y.numel()*m.in_channels//m.groups*int(np.prod(m.kernel_size))
@@ -86,6 +86,16 @@ def synchronize(device) -> None:
     "Wait until the device has done all that was asked of it."
     if torch.device(device).type == 'cuda': torch.cuda.synchronize(device)
 
+def timed(f,                            # function without arguments
+          device='cpu'
+         ) -> tuple:                    # seconds, what it returned
+    "One call, the device being idle before and after."
+    synchronize(device)
+    start = time.perf_counter()
+    out = f()
+    synchronize(device)
+    return time.perf_counter() - start, out
+
 def time_calls(f,                       # function without arguments
                n: int=10,               # timed calls
                warmup: int=2,           # calls before them
@@ -94,10 +104,6 @@ def time_calls(f,                       # function without arguments
               ) -> dict:                # fps, median, spread and the circumstances
     "Median time of a call and frames a second."
     for _ in range(warmup): f()
-    times = []
-    for _ in range(n):
-        synchronize(device); t = time.perf_counter()
-        f()
-        synchronize(device); times.append(time.perf_counter() - t)
+    times = [timed(f, device)[0] for _ in range(n)]
     lo, med, hi = np.percentile(times, [10, 50, 90])
     return {'fps': frames/med, 'median_s': med, 'p10_s': lo, 'p90_s': hi, 'n': n, 'warmup': warmup, 'frames': frames, 'device': device_name(device)}

@@ -100,10 +100,10 @@ class VGG16Features(nn.Module):
     num_features = 512
     def __init__(self):
         super().__init__()
-        from fastvid2vid.pretrained import trunk
+        from fastvid2vid.pretrained import IMAGENET_MEAN, IMAGENET_STD, trunk
         self.net = trunk('vgg16')[:30]
-        self.register_buffer('mean', torch.tensor([.485, .456, .406])[:, None, None])
-        self.register_buffer('std', torch.tensor([.229, .224, .225])[:, None, None])
+        self.register_buffer('mean', torch.tensor(IMAGENET_MEAN)[:, None, None])
+        self.register_buffer('std', torch.tensor(IMAGENET_STD)[:, None, None])
     def forward(self, x):                                   # uint8 `[n, 3, h, w]`
         x = nn.functional.interpolate(x.float()/255, size=(224, 224), mode='bilinear', antialias=True)
         return self.net((x - self.mean)/self.std).mean((2, 3))

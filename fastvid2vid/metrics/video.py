@@ -13,7 +13,7 @@ from .quality import METRICS, LPIPS, Metric, metric
 import fastvid2vid.metrics.distribution, fastvid2vid.metrics.task            # they register their metrics
 
 # %% auto #0
-__all__ = ['visible', 'WarpError', 'farneback', 'PairMetric', 'TOF', 'TLP', 'block_sums', 'redrawn_means', 'middle',
+__all__ = ['visible', 'PairMetric', 'WarpError', 'farneback', 'TOF', 'TLP', 'block_sums', 'redrawn_means', 'middle',
            'confidence_interval', 'change_interval', 'ready_metrics', 'measure', 'summarize', 'evaluate', 'check_pair',
            'metrics_table']
 
@@ -26,19 +26,29 @@ def visible(forward: np.ndarray,        # `[h, w, 2]` flow from the old frame to
     gap = ((there + backward)**2).sum(-1)
     return gap < 0.01*((there**2).sum(-1) + (backward**2).sum(-1)) + 0.5
 
-# %% ../../nbs/71_metrics.video.ipynb #eb3e5a71
-@metric
-class WarpError(Metric):
-    "Temporal warping error along the real video's flow (DIS), occlusions left out; RMS in 1/255."
-    name, unit, better = 'warp_error', '1/255', 'lower'
+# %% ../../nbs/71_metrics.video.ipynb #c2ba6fd3
+class PairMetric(Metric):
+    "A metric of consecutive frames; subclasses define `pair`."
     def __init__(self):
-        super().__init__(); self.flow, self.last = DIS('medium'), None
+        super().__init__()
+        self.last = None
     def start_clip(self): self.last = None
     def frame(self, pred, real, **_):
         last, self.last = self.last, (pred, real)
-        if last is None: return None                                    # the first frame has no past
-        back, forth = self.flow.pair(last[1], real), self.flow.pair(real, last[1])
-        moved = warp(to_tensor(last[0][None]), torch.from_numpy(back)[None].permute(0, 3, 1, 2), True)
+        return None if last is None else self.pair(*last, pred, real)
+    def pair(self, old_pred, old_real, pred, real): raise NotImplementedError
+
+# %% ../../nbs/71_metrics.video.ipynb #eb3e5a71
+@metric
+class WarpError(PairMetric):
+    "Temporal warping error along the real video's flow (DIS), occlusions left out; RMS in 1/255."
+    name, unit, better = 'warp_error', '1/255', 'lower'
+    def __init__(self):
+        super().__init__()
+        self.flow = DIS('medium')
+    def pair(self, old_pred, old_real, pred, real):
+        back, forth = self.flow.pair(old_real, real), self.flow.pair(real, old_real)
+        moved = warp(to_tensor(old_pred[None]), torch.from_numpy(back)[None].permute(0, 3, 1, 2), True)
         err = ((moved - to_tensor(pred[None]))[0].numpy()*127.5)**2
         ok = visible(forth, back)
         return np.sqrt(err.mean(0)[ok].mean()) if ok.any() else None
@@ -51,18 +61,6 @@ def farneback(old: np.ndarray,          # uint8 `[h, w, 3]`
     import cv2
     gray = [cv2.cvtColor(f, cv2.COLOR_RGB2GRAY) for f in (old, new)]
     return cv2.calcOpticalFlowFarneback(*gray, None, .5, 3, 15, 3, 5, 1.2, 0)
-
-# %% ../../nbs/71_metrics.video.ipynb #c2ba6fd3
-class PairMetric(Metric):
-    "A metric of consecutive frames; subclasses define `pair`."
-    def __init__(self):
-        super().__init__()
-        self.last = None
-    def start_clip(self): self.last = None
-    def frame(self, pred, real, **_):
-        last, self.last = self.last, (pred, real)
-        return None if last is None else self.pair(*last, pred, real)
-    def pair(self, old_pred, old_real, pred, real): raise NotImplementedError
 
 # %% ../../nbs/71_metrics.video.ipynb #55bdf73c
 @metric

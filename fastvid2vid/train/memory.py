@@ -15,6 +15,7 @@ from torch.utils._pytree import tree_leaves
 from .. import flow
 from ..config import Config, build_generator, merge
 from ..data.core import Sequence
+from ..metrics.cost import timed
 from ..networks.discriminator import temporal_windows
 from .core import Objective, Trainer, window_frames
 from .skd import SpatialKD
@@ -23,7 +24,7 @@ from .tkd import TemporalKD
 
 # %% auto #0
 __all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_objective', 'blank_batch', 'Blank', 'StepMemory',
-           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory',
+           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory', 'measured_step',
            'measured_memory']
 
 # %% ../../nbs/46_train.memory.ipynb #2d08073b
@@ -168,21 +169,33 @@ def keyframe_memory(cfg: Config,            # settings
     return KeyframeMemory(static, a - counts[0]*frame, frame)
 
 # %% ../../nbs/46_train.memory.ipynb #818f5029
-def measured_memory(cfg: Config,        # settings
-                    stage: str,         # 'teacher', 'skd' or 'tkd'
-                    device,             # a CUDA device
-                    frames: int=0       # synthesised in a window; 0: as many as in the stage's longest
-                   ) -> int:            # bytes
-    "Peak of the memory that a training step of a stage takes from the allocator."
-    raft, precision, plan = cfg.loss.flow_method != 'dis', cfg.train.precision, getattr(cfg, stage)
-    cfg = merge(shapes_only(cfg), dict(train=dict(precision=precision, channels_last=cfg.train.channels_last)))
-    frames = frames or window_frames(plan, plan.epochs + plan.decay - 1)
-    torch.cuda.empty_cache()
-    torch.cuda.reset_peak_memory_stats(device)
+def measured_step(cfg: Config,          # settings
+                  stage: str,           # 'teacher', 'skd' or 'tkd'
+                  device,               # torch device
+                  frames: int=0,        # synthesised in a window; 0: as many as in the stage's longest
+                  chunks: int|None=None # of the window; None: all
+                 ) -> tuple:            # seconds, bytes at the peak (0 where the device is not CUDA)
+    "A real step of a stage with untrained networks, on black windows, after one that warms up."
+    raft, t, plan = cfg.loss.flow_method != 'dis', cfg.train, getattr(cfg, stage)
+    cfg = merge(shapes_only(cfg), dict(train=dict(precision=t.precision, channels_last=t.channels_last)))
+    frames, device = frames or window_frames(plan, plan.epochs + plan.decay - 1), torch.device(device)
+    cuda = device.type == 'cuda'
+    if cuda:
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats(device)
     with tempfile.TemporaryDirectory() as folder:
         trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, str(device), quiet=True)
         trainer.obj.train()
         batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, device)
-        for _ in range(2):                      # the second step has the moments of Adam
-            for _ in islice(trainer.window([batch]), settled(cfg)): pass
-    return torch.cuda.max_memory_allocated(device)
+        def step():
+            for _ in islice(trainer.window([batch]), chunks): pass
+        step()                                  # the next one has the moments of Adam
+        seconds, _ = timed(step, device)
+    return seconds, torch.cuda.max_memory_allocated(device) if cuda else 0
+
+# %% ../../nbs/46_train.memory.ipynb #07d901b0
+def measured_memory(cfg: Config, stage: str, device,        # as above; a CUDA device
+                    frames: int=0                           # as above
+                   ) -> int:                                # bytes
+    "Peak of the memory that a training step of a stage takes from the allocator."
+    return measured_step(cfg, stage, device, frames, settled(cfg))[1]

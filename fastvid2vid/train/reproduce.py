@@ -9,7 +9,7 @@ import numpy as np, torch
 from ..checkpoints import load_generator, read_card, save_generator
 from ..config import Config, build_generator, merge, preset, to_dict
 from ..core import atomic_write, device_name, get_device
-from ..data.core import Clip, Sequence, get_task
+from ..data.core import Clip, Sequence, get_task, test_clip
 from ..metrics.cost import count_macs, generator_inputs
 from .core import processes, refuse_stand_ins, window_frames
 
@@ -74,8 +74,7 @@ def report_run(cfg: Config,             # settings
               ) -> dict:                # the comparison of `fastvid2vid.report`
     "Write `weights/` and `report/` of a run."
     from fastvid2vid.report import write_report
-    s = get_task(cfg.task).sequences(cfg.data.root, 'test')[0]
-    clip = s.clip(range(min(28, len(s))), (cfg.data.height, cfg.data.width))
+    clip = test_clip(get_task(cfg.task), cfg.data.root, (cfg.data.height, cfg.data.width))
     small = bundle(out)
     nets = [load_generator(small[role]) for role in ('teacher', 'student')]
     result = write_report(*nets, clip, out/'report', device, quiet=quiet)
