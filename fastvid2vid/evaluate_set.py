@@ -4,7 +4,7 @@
 
 # %% ../nbs/78_evaluate_set.ipynb #a2c41d4a
 from __future__ import annotations
-import json, multiprocessing, os, re, time
+import hashlib, json, multiprocessing, os, re, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
@@ -19,15 +19,14 @@ from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
-from .pretrained import sha256
 from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline
 from .report import interval_table, quality_table, verdict
 
 # %% auto #0
-__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'plan', 'recorded', 'begin', 'clip_text', 'Evaluator',
-           'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work', 'run_parts',
-           'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds', 'summary',
-           'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
+__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'clip_text',
+           'Evaluator', 'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work',
+           'run_parts', 'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds',
+           'summary', 'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
 
 # %% ../nbs/78_evaluate_set.ipynb #e2b265f6
 ROWS = ('teacher', 'student, all frames', 'Fast-Vid2Vid', 'hold')
@@ -60,6 +59,14 @@ def set_metrics(task: str               # name
     "What an evaluation of a test set measures."
     return list(dict.fromkeys((*get_task(task).METRICS, *EVERYWHERE, *OF_TASK.get(task, ()))))
 
+# %% ../nbs/78_evaluate_set.ipynb #11110df2
+def weights_digest(path         # .safetensors file
+                  ) -> str:     # 64 hexadecimal digits
+    "SHA-256 of a checkpoint's numbers, without its card."
+    content = Path(path).read_bytes()
+    start = 8 + int.from_bytes(content[:8], 'little')
+    return hashlib.sha256(content[start:]).hexdigest()
+
 # %% ../nbs/78_evaluate_set.ipynb #edbfef30
 def plan(run,                           # folder of a run, or a shipped name
          data=None,                     # data folder; None: what the run was trained on
@@ -82,7 +89,7 @@ def plan(run,                           # folder of a run, or a shipped name
     if not names: raise InputError(f'{data}: no test sequence has {least} frames')
     dev = get_device(device)
     where = device_name(dev) if dev.type == 'cuda' else dev.type
-    weights = {role: sha256(f) for role, f in files.items()}
+    weights = {role: weights_digest(f) for role, f in files.items()}
     how['dtype'] = resolve_precision(how.get('dtype', 'auto'), dev)
     metrics = list(metrics or set_metrics(task))
     p = Protocol(task, str(run), data, size['height'], size['width'], names, metrics, weights, length, device=where, **how)

@@ -88,7 +88,7 @@ def reproduce(cfg: Config,              # settings
               approximate: bool=False,  # train at paper scale even where a network of the loss could not be had
               **card                    # more for the cards
              ) -> dict:                 # the comparison of `fastvid2vid.report`
-    "Train teacher, spatial and temporal-aware student, then compare them on the test clip."
+    "Train teacher, spatial and temporal-aware student, compare them on a test clip, evaluate the test set of a data folder."
     from fastvid2vid.train.skd import train_skd
     from fastvid2vid.train.teacher import train_teacher
     from fastvid2vid.train.tkd import train_tkd
@@ -99,7 +99,11 @@ def reproduce(cfg: Config,              # settings
     if 'teacher' in todo: train_teacher(cfg, out, **kw)
     if todo & {'teacher', 'skd'}: train_skd(cfg, out, paths['teacher'], **kw)
     if todo: train_tkd(cfg, out, paths['teacher'], paths['skd'], **kw)
-    return by_first(device, lambda: report_run(cfg, out, device, quiet))
+    result = by_first(device, lambda: report_run(cfg, out, device, quiet))
+    if not cfg.data.root.startswith('sample'):      # a data folder has a test set; a sample has one clip
+        from fastvid2vid.evaluate_set import evaluate_set
+        evaluate_set(out, cfg.data.root, device=device, force=True, quiet=quiet)
+    return result
 
 # %% ../../nbs/44_train.reproduce.ipynb #2813a7fd
 def network_lines(cfg: Config) -> list:     # of text
