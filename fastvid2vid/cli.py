@@ -10,9 +10,9 @@ from .config import SCALES, TASKS
 from .core import Stopped, UserError, writable
 
 # %% auto #0
-__all__ = ['demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan', 'command_line',
-           'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache', 'prepare_labels',
-           'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
+__all__ = ['demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'begins', 'train', 'reproduce', 'show_plan',
+           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
+           'prepare_labels', 'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #220127bc
 def demo(a):
@@ -32,7 +32,8 @@ def demo(a):
 def prepare_face(a):
     from fastvid2vid.data.face import prepare_face
     writable(a.out, 'folder')
-    n = prepare_face(a.video, a.out, a.phase, a.smooth)
+    if a.test and a.phase: raise UserError('--test makes both halves of the data set, --phase one of them: give one of the two')
+    n = prepare_face(a.video, a.out, a.phase or 'train', a.smooth, a.test or 0.)
     print(f"{a.video}: a face in {n['found']} of {n['frames']} frames, the others interpolated; written to {a.out}")
 
 # %% ../nbs/90_cli.ipynb #802b82ec
@@ -60,11 +61,20 @@ def config(a):
 # %% ../nbs/90_cli.ipynb #f4183df1
 def run_folder(a) -> Path: return writable(a.out or f'runs/{a.task}-{a.scale}', 'folder')
 
+# %% ../nbs/90_cli.ipynb #96e8edfb
+def begins(a, out: Path,            # folder of the run
+           stages                   # names of the folders below it that it will write
+          ) -> None:
+    "`ConfigError` where a run would begin in the place of another, unless it is told to."
+    from fastvid2vid.train.core import refuse_used
+    if not (a.resume or a.force): refuse_used(out, stages)
+
 # %% ../nbs/90_cli.ipynb #e5eedf9b
 def train(a):
     from fastvid2vid.pipeline import find_weights
     cfg, out = config(a), run_folder(a)
     if a.dry_run: return show_plan(cfg, a)
+    begins(a, out, ['channel/skd' if a.stage == 'channel' else a.stage])
     kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, approximate=a.approximate, command=command_line())
     if a.stage == 'teacher':
         from fastvid2vid.train.teacher import train_teacher
@@ -82,13 +92,14 @@ def train(a):
 
 # %% ../nbs/90_cli.ipynb #fa68b26d
 def reproduce(a):
-    from fastvid2vid.train.reproduce import reproduce
+    from fastvid2vid.train.reproduce import STAGES, reproduce
     from fastvid2vid.report import markdown
-    cfg = config(a)
+    cfg, out = config(a), run_folder(a)
     if a.dry_run: return show_plan(cfg, a)
-    result = reproduce(cfg, run_folder(a), a.device, a.resume, a.quiet, a.approximate, command=command_line())
+    begins(a, out, STAGES)
+    result = reproduce(cfg, out, a.device, a.resume, a.quiet, a.approximate, command=command_line())
     print(markdown(result))
-    print(f'written: {run_folder(a)}/report')
+    print(f'written: {out}/report')
 
 # %% ../nbs/90_cli.ipynb #a29a0550
 def show_plan(cfg, a):
@@ -127,7 +138,9 @@ def evaluate(a):
     from fastvid2vid.core import atomic_write, get_device
     from fastvid2vid.metrics.task import pose_error, read_openpose
     if a.json is not None: writable(a.json)
-    result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet, device=get_device(a.device))
+    pred, real, metrics = open_frames(a.pred), open_frames(a.real), [m.strip() for m in a.metrics.split(',')]
+    if a.skip >= len(pred): raise UserError(f'--skip {a.skip}: {a.pred} has {len(pred)} frames, none of them would be left')
+    result = evaluate(pred, real, metrics, skip=a.skip, quiet=a.quiet, device=get_device(a.device))
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
         result['pose_error'] = {'value': value, 'n': n, 'unit': 'px', 'better': 'lower', 'per_frame': []}
@@ -184,7 +197,7 @@ def only_six(share: float       # of the pixels that are unlabelled
 def evaluate_set(a):
     "Judge a run on a whole test set."
     from fastvid2vid.evaluate_set import evaluate_set, set_markdown
-    metrics = a.metrics.split(',') if a.metrics else None
+    metrics = [m.strip() for m in a.metrics.split(',')] if a.metrics else None
     result = evaluate_set(a.run_folder, a.data, a.out, a.device, a.processes, a.force, a.quiet, metrics=metrics, length=a.length,
                           method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
     if result: print(set_markdown(result))
@@ -204,10 +217,10 @@ def whole(low: int, high: int=10**6):
     return read
 
 def fraction(text: str) -> float:
-    "A number above 0 and below 1, for argparse."
-    try: x = float(text)
+    "A number above 0 and below 1, or so many per cent, for argparse."
+    try: x = float(text[:-1])/100 if text.endswith('%') else float(text)
     except ValueError: x = 0.
-    if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1')
+    if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1 (or 0% and 100%)')
     return x
 
 def parser() -> argparse.ArgumentParser:
@@ -229,13 +242,15 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument('--target', help='pairs: video or folder of pictures that is to be synthesised, as many frames')
     def training(p):
         pairs(p)
-        tasked(p).add_argument('--scale', choices=list(SCALES), default='demo', help='tiny (seconds, for tests), demo (a laptop) or paper (the published sizes)')
+        tasked(p).add_argument('--scale', choices=list(SCALES), default='demo', help='tiny (every line once, for tests), demo (a laptop) or paper (the published sizes); --dry-run tells how long')
         p.add_argument('--data', help='data folder in the layout of the task, instead of the shipped sample')
         p.add_argument('--config', help='YAML file with settings')
         p.add_argument('--out', help='folder of the run (default: runs/TASK-SCALE)')
-        p.add_argument('--resume', action='store_true', help='go on where the run was stopped')
+        again = p.add_mutually_exclusive_group()
+        again.add_argument('--resume', action='store_true', help='go on where the run was stopped')
+        again.add_argument('--force', action='store_true', help='begin anew in a folder that holds a run, and discard it')
         p.add_argument('--approximate', action='store_true', help='train at paper scale even where a network of the losses could not be had')
-        p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost and memory, and train nothing')
+        p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost, memory and about how long it takes, and train nothing')
         p.add_argument('settings', nargs='*', metavar='branch.key=value', help='any setting of fastvid2vid.config, such as train.lr=1e-4')
         return p
     def showing(p):
@@ -253,7 +268,8 @@ def parser() -> argparse.ArgumentParser:
     p = add('face', prepare_face, 'detect 68 landmarks in a video of a face', prep, device=False)
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
-    p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
+    p.add_argument('--phase', choices=['train', 'test'], help='which half of the data set it becomes (default: train)')
+    p.add_argument('--test', type=fraction, metavar='20%', help='the last part of the frames becomes the test half, the others the training half')
     p.add_argument('--smooth', type=whole(0), default=5, help='length of the smoothing filter in frames; 0: none')
 
     p = add('street', prepare_street, 'segment a video of a street into six classes (car, person, ...; neither road nor building)', prep)
@@ -270,7 +286,7 @@ def parser() -> argparse.ArgumentParser:
     p = tasked(add('cache', cache, 'encode the training frames of a data set once, for all epochs and stages; stopped, it goes on where it was'))
     p.set_defaults(source=None, target=None)
     p.add_argument('data', help='data folder in the layout of the task')
-    p.add_argument('--scale', default='paper', help='whose sizes the frames get')
+    p.add_argument('--scale', choices=list(SCALES), default='paper', help='whose sizes the frames get')
     p.add_argument('--config', help='YAML file with settings')
     p.add_argument('settings', nargs='*', metavar='branch.key=value', help='such as data.height=256, data.cache=FOLDER, data.cache_gb=200')
 
@@ -307,9 +323,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('run_folder', metavar='RUN', help='folder of a run, or a shipped name')
     p.add_argument('--data', help='data folder in the layout of the task (default: what the run was trained on)')
     p.add_argument('--out', help='folder (default: evaluation in the folder of the run)')
-    p.add_argument('--length', type=int, default=28, help='frames of a sequence at most')
+    p.add_argument('--length', type=whole(3), default=28, help='frames of a sequence at most')
     p.add_argument('--metrics', help='names, separated by commas (default: all)')
-    p.add_argument('--processes', type=int, default=1, help='processes that share the work')
+    p.add_argument('--processes', type=whole(1, 256), default=1, help='processes that share the work')
     p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the student')
     p.add_argument('--engine', choices=['torch', 'openvino'], default='torch', help='what runs the student')
     p.add_argument('--force', action='store_true', help='discard an evaluation with other settings')

@@ -138,7 +138,10 @@ class SequenceFeatures(nn.Module):
         self.register_buffer('mean', torch.tensor(KINETICS_MEAN).view(1, 3, 1, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(KINETICS_STD).view(1, 3, 1, 1, 1), persistent=False)
         if weights.startswith('i3d:'):
-            self.net, self.source = torch.jit.load(str(existing(weights[4:], 'I3D TorchScript file')), map_location='cpu'), 'i3d'
+            path = existing(weights[4:], 'I3D TorchScript file')
+            try: self.net, self.source = torch.jit.load(str(path), map_location='cpu'), 'i3d'
+            except (RuntimeError, ValueError) as e:
+                raise ConfigError(f'{path}: not a TorchScript file ({str(e).splitlines()[0][:80]})') from None
         else: self.net, self.source = self._resnet3d(weights)
         self.eval().requires_grad_(False)
 
