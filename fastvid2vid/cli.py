@@ -181,6 +181,7 @@ def cache(a):
 def prepare_labels(a):
     "Bring label maps of another palette into a street data set."
     from fastvid2vid.data.labels import prepare_labels
+    writable(a.out, 'folder')
     done = prepare_labels(a.maps, a.out, a.palette, a.phase)
     total = max(1, sum(done['pixels'].values()))
     shares = ', '.join(f'{k} {n/total:.1%}' for k, n in sorted(done['pixels'].items(), key=lambda x: -x[1]))
@@ -196,6 +197,7 @@ def only_six(share: float       # of the pixels that are unlabelled
 # %% ../nbs/90_cli.ipynb #c90a4d2e
 def evaluate_set(a):
     "Judge a run on a whole test set."
+    if a.out: writable(a.out, 'folder')
     from fastvid2vid.evaluate_set import evaluate_set, set_markdown
     metrics = [m.strip() for m in a.metrics.split(',')] if a.metrics else None
     result = evaluate_set(a.run_folder, a.data, a.out, a.device, a.processes, a.force, a.quiet, metrics=metrics, length=a.length,
