@@ -4,7 +4,7 @@
 
 # %% ../../nbs/10_data.core.ipynb #139707a1
 from __future__ import annotations
-import importlib, os, warnings, sys
+import importlib, os, re, warnings, sys
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,9 +17,29 @@ from torch.utils.data import Dataset
 from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
 
 # %% auto #0
-__all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task',
-           'task_names', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
-           'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
+__all__ = ['RATE_FILE', 'PICTURES', 'display_matrix', 'turned', 'Video', 'natural', 'read_rate', 'write_rate', 'Pictures',
+           'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task', 'task_names', 'test_clip',
+           'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences', 'long_enough',
+           'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
+
+# %% ../../nbs/10_data.core.ipynb #5a225e86
+def display_matrix(frame                   # PyAV's decoded frame, or None
+                  ) -> tuple|None:         # a, b, c, d of x' = ax + cy, y' = bx + dy; None where a video says nothing
+    "How the file wants its frames to be shown."
+    found = [] if frame is None else [s for s in frame.side_data if s.type.name == 'DISPLAYMATRIX']
+    if not found: return None
+    m = np.frombuffer(bytes(found[0]), np.int32)
+    return tuple(int(m[i]) for i in (0, 1, 3, 4))
+
+def turned(frame: np.ndarray,              # `[h, w, c]`
+           matrix: tuple|None              # of `display_matrix`
+          ) -> np.ndarray:                 # `[h, w, c]` or `[w, h, c]`
+    "A stored frame as it is to be shown."
+    if matrix is None: return frame
+    a, b, c, d = matrix
+    if abs(b) + abs(c) > abs(a) + abs(d): frame, rows, columns = frame.swapaxes(0, 1), b, c
+    else: rows, columns = d, a
+    return np.ascontiguousarray(frame[::-1 if rows < 0 else 1, ::-1 if columns < 0 else 1])
 
 # %% ../../nbs/10_data.core.ipynb #dd8b2acd
 class Video:
@@ -35,7 +55,9 @@ class Video:
                 s = box.streams.video[0]
                 self.fps, self.height, self.width = s.average_rate or Fraction(25), s.height, s.width
                 self.pts = sorted(p.pts for p in box.demux(s) if p.pts is not None)
+            with av.open(str(self.path)) as box: self.turn = display_matrix(next(box.decode(video=0), None))
         if not self.pts: raise InputError(f'{path}: holds no frames')
+        self.height, self.width = turned(np.empty((self.height, self.width, 0)), self.turn).shape[:2]
         self.cache = len(self.pts)*self.height*self.width*3 <= cache_mb*2**20
 
     def _errors(self):
@@ -49,7 +71,7 @@ class Video:
         import av
         with self._errors(), av.open(str(self.path)) as box:
             box.streams.video[0].thread_type = 'AUTO'
-            yield from map(_to_rgb(), box.decode(video=0))
+            yield from map(_to_rgb(self.turn), box.decode(video=0))
 
     def __getitem__(self, i):
         "Frame `i`, or the frames of a slice or list, uint8."
@@ -70,7 +92,7 @@ class Video:
             import av
             r, near = self._reader, 64*(self.pts[-1] - self.pts[0])/len(self.pts)
             if r is None or r.pid != os.getpid():       # a data loader's worker must not read from the parent's file handle
-                r = self._reader = SimpleNamespace(pid=os.getpid(), box=av.open(str(self.path)), frames=None, at=None, rgb=_to_rgb())
+                r = self._reader = SimpleNamespace(pid=os.getpid(), box=av.open(str(self.path)), frames=None, at=None, rgb=_to_rgb(self.turn))
                 r.box.streams.video[0].thread_type = 'NONE'     # a decoder's threads do not follow a fork, and it cannot be closed without them
             if r.frames is None or not r.at < min(want) <= r.at + near:
                 r.box.seek(min(want), stream=r.box.streams.video[0], backward=True)
@@ -85,11 +107,11 @@ class Video:
             raise InputError(f'{self.path}: frame {lost[0]} cannot be decoded')
         return out
 
-def _to_rgb():
-    "A function from decoded frames to uint8 RGB; it keeps its tables, which cost more than a small frame does."
+def _to_rgb(turn=None):
+    "A function from decoded frames to uint8 RGB, upright; it keeps its tables, which cost more than a small frame does."
     from av.video.reformatter import VideoReformatter
     r = VideoReformatter()
-    return lambda f: r.reformat(f, format='rgb24', threads=1).to_ndarray()
+    return lambda f: turned(r.reformat(f, format='rgb24', threads=1).to_ndarray(), turn)
 
 class _AVErrors:
     "Context: PyAV's errors as `InputError`s that name the file."
@@ -101,17 +123,40 @@ class _AVErrors:
         if isinstance(e, (av.error.FFmpegError, av.error.InvalidDataError)):
             raise InputError(f'{self.path}: cannot be read as a video ({e.strerror or e})') from None
 
+# %% ../../nbs/10_data.core.ipynb #a22e4616
+RATE_FILE = 'fps.txt'
+
+def natural(path                           # file, folder or name
+           ) -> tuple:                     # what to sort by
+    "Names in the order in which people count: the numbers in them as numbers."
+    name = Path(path).name
+    return [int(p) if i % 2 else p for i, p in enumerate(re.split('([0-9]+)', name))], name
+
+def read_rate(folder                       # of pictures
+             ) -> Fraction:                # frames a second
+    "What `fps.txt` says, 25 where there is none."
+    path = Path(folder)/RATE_FILE
+    if not path.exists(): return Fraction(25)
+    try: fps = Fraction(path.read_text().strip())
+    except (OSError, ValueError, ZeroDivisionError): fps = 0
+    if not 0 < fps <= 1000: raise InputError(f'{path}: must hold the frames a second, a number such as 30 or 30000/1001')
+    return fps
+
+def write_rate(folder, fps) -> None:
+    "Keep the rate of a video with its pictures."
+    (Path(folder)/RATE_FILE).write_text(f'{Fraction(fps)}\n')
+
 # %% ../../nbs/10_data.core.ipynb #c80e79e1
 PICTURES = {'.png', '.jpg', '.jpeg', '.bmp', '.webp'}
 
 class Pictures:
     "Frames of a folder of equally sized pictures, in the order of their names."
-    fps = Fraction(25)
     def __init__(self, path,                # folder
                  files: list|None=None):    # these files instead of all pictures in the folder
         self.path, self.name = existing(path, 'folder'), Path(path).name
-        self.files = files or sorted(p for p in self.path.iterdir() if p.suffix.lower() in PICTURES)
+        self.files = files or sorted((p for p in self.path.iterdir() if p.suffix.lower() in PICTURES), key=natural)
         if not self.files: raise InputError(f'{path}: holds no pictures ({", ".join(sorted(PICTURES))})')
+        self.fps = read_rate(self.path)
     @cached_property
     def shape(self) -> tuple: return self._read(0).shape[:2]        # (height, width), of the first picture; nothing is decoded before it is asked for
     @property
@@ -120,10 +165,15 @@ class Pictures:
     def width(self) -> int: return self.shape[1]
     def __len__(self): return len(self.files)
     def __iter__(self): return (self[i] for i in range(len(self)))
-    def _read(self, i, mode='RGB'):
+    def _read(self, i):
         from PIL import Image
-        try: return np.array(Image.open(self.files[i]).convert(mode))
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e: raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
+        try:
+            with Image.open(self.files[i]) as picture:
+                if not picture.mode.startswith('I'): return np.array(picture.convert('RGB'))
+                grey = np.array(picture).astype(np.uint32)      # 16 bits, which `convert` would cut off at 255
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
+            raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
+        return np.repeat(((grey + 128)//257).astype(np.uint8)[..., None], 3, -1)
     def __getitem__(self, i):
         if np.ndim(i) == 0 and not isinstance(i, slice):
             f = self._read(i)
@@ -316,8 +366,8 @@ def match_sequences(root,                   # folder with one sub-folder of sequ
     "Sequences found under all `kinds`, with equally many files; an `InputError` names the first that does not fit."
     root, out = existing(root, 'data folder'), []
     for k in kinds: existing(root/k, 'folder')
-    for name in sorted(p.name for p in (root/kinds[0]).iterdir() if p.is_dir()):
-        files = [sorted(p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e) for k, e in zip(kinds, ext)]
+    for name in sorted((p.name for p in (root/kinds[0]).iterdir() if p.is_dir()), key=natural):
+        files = [sorted((p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e), key=natural) for k, e in zip(kinds, ext)]
         counts = [len(f) for f in files]
         if len(set(counts)) != 1:
             raise InputError(f'{root}: sequence {name} has ' + ', '.join(f'{c} files in {k}' for c, k in zip(counts, kinds)) + '; the counts must agree')

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress
-from .core import Augment, Clip, Sequence, as_size, image_of, match_sequences, open_frames, resize, resize_maps
+from .core import Augment, Clip, Sequence, as_size, image_of, match_sequences, open_frames, resize, resize_maps, write_rate
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
@@ -323,5 +323,6 @@ def prepare_face(video,                 # video file or folder of pictures
         for t, f in enumerate(progress(frames, 'writing')):
             np.savetxt(parts[0]/f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
             Image.fromarray(f).save(parts[1]/f'{t:06}.png')
+        write_rate(parts[1], frames.fps)
         for p, d in zip(parts, dirs): d.parent.mkdir(parents=True, exist_ok=True); shutil.move(p, d)
     return {'frames': len(points), 'found': int(seen.sum())}
