@@ -17,10 +17,11 @@ from torch.utils.data import Dataset
 from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
 
 # %% auto #0
-__all__ = ['RATE_FILE', 'PICTURES', 'display_matrix', 'turned', 'Video', 'natural', 'read_rate', 'write_rate', 'Pictures',
-           'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task', 'task_names', 'test_clip',
-           'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences', 'long_enough',
-           'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
+__all__ = ['RATE_FILE', 'SOUND_FILE', 'PICTURES', 'display_matrix', 'turned', 'Video', 'fits_mp4', 'natural', 'read_rate',
+           'keep_source', 'sound_packets', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence',
+           'Part', 'get_task', 'task_names', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize',
+           'resize_maps', 'match_sequences', 'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count',
+           'worker_context']
 
 # %% ../../nbs/10_data.core.ipynb #5a225e86
 def display_matrix(frame                   # PyAV's decoded frame, or None
@@ -54,6 +55,7 @@ class Video:
                 if not box.streams.video: raise InputError(f'{path}: holds no video stream')
                 s = box.streams.video[0]
                 self.fps, self.height, self.width = s.average_rate or Fraction(25), s.height, s.width
+                self.sound = self.path if box.streams.audio else None
                 self.pts = sorted(p.pts for p in box.demux(s) if p.pts is not None)
             with av.open(str(self.path)) as box: self.turn = display_matrix(next(box.decode(video=0), None))
         if not self.pts: raise InputError(f'{path}: holds no frames')
@@ -123,8 +125,19 @@ class _AVErrors:
         if isinstance(e, (av.error.FFmpegError, av.error.InvalidDataError)):
             raise InputError(f'{self.path}: cannot be read as a video ({e.strerror or e})') from None
 
+# %% ../../nbs/10_data.core.ipynb #339fbb12
+def fits_mp4(path                           # file with sound
+            ) -> bool:
+    "Whether its sound can be copied into an mp4; a warning where it cannot."
+    import av, io
+    with _AVErrors(path), av.open(str(path)) as old, av.open(io.BytesIO(), 'w', format='mp4') as new:
+        name = old.streams.audio[0].codec.canonical_name
+        fits = name in new.supported_codecs
+    if not fits: warnings.warn(f'{path}: its sound ({name}) does not fit into an mp4 and is left out')
+    return fits
+
 # %% ../../nbs/10_data.core.ipynb #a22e4616
-RATE_FILE = 'fps.txt'
+RATE_FILE, SOUND_FILE = 'fps.txt', 'sound.mp4'
 
 def natural(path                           # file, folder or name
            ) -> tuple:                     # what to sort by
@@ -142,9 +155,30 @@ def read_rate(folder                       # of pictures
     if not 0 < fps <= 1000: raise InputError(f'{path}: must hold the frames a second, a number such as 30 or 30000/1001')
     return fps
 
-def write_rate(folder, fps) -> None:
-    "Keep the rate of a video with its pictures."
-    (Path(folder)/RATE_FILE).write_text(f'{Fraction(fps)}\n')
+def keep_source(folder,                    # of the pictures made from a video
+                frames                     # `Video` or `Pictures`
+               ) -> None:
+    "Keep the rate and the sound of a video with its pictures."
+    (Path(folder)/RATE_FILE).write_text(f'{Fraction(frames.fps)}\n')
+    if not frames.sound or not fits_mp4(frames.sound): return
+    import av
+    with _AVErrors(frames.sound), av.open(str(Path(folder)/SOUND_FILE), 'w', format='mp4') as box:
+        for _, packet in sound_packets(box, frames.sound): box.mux(packet)
+
+def sound_packets(box,                     # PyAV's output
+                  path,                    # file with sound
+                  start=0                  # second of it that becomes the first
+                 ):                        # yields its seconds and packets, as they are: nothing is encoded anew
+    "The first sound track of a file, copied into another; a generator that has added the track when it gave the first packet."
+    import av
+    with _AVErrors(path), av.open(str(path)) as old:
+        voice = old.streams.audio[0]
+        track, shift = box.add_stream_from_template(voice), int(start/voice.time_base)
+        if start: old.seek(shift, stream=voice)
+        for p in old.demux(voice):
+            if p.pts is None or p.dts is None or start and p.pts < shift: continue     # from 0, what a decoder warms up with comes along
+            p.pts, p.dts, p.stream = p.pts - shift, p.dts - shift, track
+            yield p.pts*p.time_base, p
 
 # %% ../../nbs/10_data.core.ipynb #c80e79e1
 PICTURES = {'.png', '.jpg', '.jpeg', '.bmp', '.webp'}
@@ -157,6 +191,8 @@ class Pictures:
         self.files = files or sorted((p for p in self.path.iterdir() if p.suffix.lower() in PICTURES), key=natural)
         if not self.files: raise InputError(f'{path}: holds no pictures ({", ".join(sorted(PICTURES))})')
         self.fps = read_rate(self.path)
+        sound = self.path/SOUND_FILE
+        self.sound = sound if sound.exists() else None
     @cached_property
     def shape(self) -> tuple: return self._read(0).shape[:2]        # (height, width), of the first picture; nothing is decoded before it is asked for
     @property
@@ -192,22 +228,29 @@ def open_frames(path                        # video file or folder of pictures
 def write_video(path,                       # .mp4 to write
                 frames,                     # iterable of uint8 `[h, w, 3]`, all of one size
                 fps=25,                     # frames a second
-                crf: int=17                 # H.264 quality, 0 (lossless) to 51
+                crf: int=17,                # H.264 quality, 0 (lossless) to 51
+                sound: tuple|None=None      # file and second at which its sound begins, as `Sequence.sound` says
                ) -> int:                    # frames written
     "Encode frames as H.264; an odd last row or column is repeated, since the 4:2:0 format needs even sizes."
     import av
-    n = 0
+    n, fps, voice, waiting = 0, Fraction(fps).limit_denominator(1001), iter(()), None
     with atomic_write(path) as tmp:
         with av.open(str(tmp), 'w', format='mp4') as box:
             for f in frames:
                 if f.shape[0] % 2 or f.shape[1] % 2: f = np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge')
                 f = np.ascontiguousarray(f)
                 if not n:
-                    s = box.add_stream('libx264', rate=Fraction(fps).limit_denominator(1001), options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(int(f.shape[0]*f.shape[1] < 2**16))})       # 0: as it likes; small frames only lose by threads
+                    threads = int(f.shape[0]*f.shape[1] < 2**16)        # 0: as it likes; small frames only lose by threads
+                    s = box.add_stream('libx264', rate=fps, options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(threads)})
                     s.height, s.width, s.pix_fmt = *f.shape[:2], 'yuv420p'
+                    if sound and fits_mp4(sound[0]): voice = sound_packets(box, *sound)
+                    waiting = next(voice, None)                         # all tracks are there before the first packet is written
                 elif f.shape[:2] != (s.height, s.width): raise InputError(f'{path}: frame {n} is {f.shape[0]}x{f.shape[1]}, the first was {s.height}x{s.width}')
                 for p in s.encode(av.VideoFrame.from_ndarray(f, format='rgb24')): box.mux(p)
                 n += 1
+                while waiting and waiting[0]*fps < n:
+                    box.mux(waiting[1])
+                    waiting = next(voice, None)
             if not n: raise InputError(f'{path}: no frames to write')
             for p in s.encode(): box.mux(p)
     return n
@@ -267,6 +310,10 @@ class Sequence:
     def part(self, start: int, stop: int) -> 'Sequence':
         "The sub-sequence of frames `start` to `stop` (exclusive)."
         return Part(self, start, stop)
+    def sound(self) -> tuple|None:
+        "The file whose sound belongs to the frames, and the second of it at which they begin; None without sound."
+        path = getattr(getattr(self, 'source', None), 'sound', None)
+        return (path, Fraction(0)) if path else None
     def files(self) -> list|None:
         "For each frame the files that it is made from; None where it does not come from files."
     def pack(self, idx, size) -> dict|None:
@@ -284,6 +331,9 @@ class Part(Sequence):
     def __len__(self): return len(self.span)
     def clip(self, idx, size, augment=None): return self.whole.clip([self.span[i] for i in idx], size, augment)
     def glance(self, idx, size): return self.whole.glance([self.span[i] for i in idx], size)
+    def sound(self):
+        whole = self.whole.sound()
+        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
     def files(self):
         whole = self.whole.files()
         return whole and [whole[i] for i in self.span]

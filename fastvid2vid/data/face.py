@@ -4,11 +4,12 @@
 
 # %% ../../nbs/11_data.face.ipynb #5522d86f
 from __future__ import annotations
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress
-from .core import Augment, Clip, Sequence, as_size, image_of, match_sequences, open_frames, resize, resize_maps, write_rate
+from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames, resize, resize_maps
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
@@ -221,6 +222,9 @@ class FaceSequence(Sequence):
         return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
                     info={'keypoints': (points - [x0, y0])*scale})
 
+    def sound(self):
+        whole = super().sound()
+        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
     def files(self):
         if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'): return None
         return [[self.source.files[t], self.given.files[t]] for t in self.span]
@@ -323,6 +327,6 @@ def prepare_face(video,                 # video file or folder of pictures
         for t, f in enumerate(progress(frames, 'writing')):
             np.savetxt(parts[0]/f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
             Image.fromarray(f).save(parts[1]/f'{t:06}.png')
-        write_rate(parts[1], frames.fps)
+        keep_source(parts[1], frames)
         for p, d in zip(parts, dirs): d.parent.mkdir(parents=True, exist_ok=True); shutil.move(p, d)
     return {'frames': len(points), 'found': int(seen.sum())}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress
-from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, match_sequences, open_frames, resize, write_rate
+from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, keep_source, match_sequences, open_frames, resize
 
 # %% auto #0
 __all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
@@ -196,6 +196,6 @@ def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
             ids = lut[resize(y, f.shape[:2], 'nearest')]
             for c, n in zip(*np.unique(ids, return_counts=True)): counts[int(c)] = counts.get(int(c), 0) + int(n)
             for p, x in zip(parts, (ids, f, instances_of(ids).astype(np.uint16))): Image.fromarray(x).save(p/f'{t:06}.png')
-        write_rate(parts[1], frames.fps)
+        keep_source(parts[1], frames)
         for p, d in zip(parts, dirs): d.parent.mkdir(parents=True, exist_ok=True); shutil.move(p, d)
     return counts
