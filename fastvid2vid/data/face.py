@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, MissingFile, existing, progress
+from ..core import InputError, MissingFile, existing, progress, remove_leftovers
 from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames, resize, resize_maps
 
 # %% auto #0
@@ -320,8 +320,10 @@ def prepare_face(video,                 # video file or folder of pictures
     for d in dirs:
         if d.exists(): raise InputError(f'{d}: is there already; remove it or choose another folder')
     points, seen = detect_landmarks(frames, smooth)
+    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix='.prepare') as tmp:          # appears whole or not at all
+    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:          # appears whole or not at all
         parts = [Path(tmp)/kind for kind in ('keypoints', 'img')]
         for p in parts: p.mkdir()
         for t, f in enumerate(progress(frames, 'writing')):

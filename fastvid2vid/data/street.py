@@ -6,7 +6,7 @@
 from __future__ import annotations
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, MissingFile, existing, progress
+from ..core import InputError, MissingFile, existing, progress, remove_leftovers
 from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, keep_source, match_sequences, open_frames, resize
 
 # %% auto #0
@@ -187,8 +187,10 @@ def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
     dev, lut, counts = get_device(device), np.zeros(21, np.uint8), {}
     for voc, (city, _) in VOC_TO_CITYSCAPES.items(): lut[voc] = city
     net, prep = net.eval().to(dev), W.DEFAULT.transforms()
+    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix='.prepare') as tmp, torch.inference_mode():
+    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp, torch.inference_mode():
         parts = [Path(tmp)/k for k in ('A', 'B', 'Inst')]
         for p in parts: p.mkdir()
         for t, f in enumerate(progress(frames, 'segmenting', total=len(frames))):
