@@ -314,6 +314,14 @@ class Sequence:
         "The file whose sound belongs to the frames, and the second of it at which they begin; None without sound."
         path = getattr(getattr(self, 'source', None), 'sound', None)
         return (path, Fraction(0)) if path else None
+    def real_frames(self, size,             # (height, width) of the networks
+                    chunk: int=16           # frames in memory at a time
+                   ):                       # yields uint8 `[h, w, 3]`
+        "Every real frame, cropped and resized as the networks see it."
+        for i in range(0, len(self), chunk):
+            frames = self.clip(range(i, min(i + chunk, len(self))), size).frames
+            if frames is None: raise InputError(f'{self.name}: has no real frames')
+            yield from frames
     def files(self) -> list|None:
         "For each frame the files that it is made from; None where it does not come from files."
     def pack(self, idx, size) -> dict|None:
