@@ -52,7 +52,8 @@ def config(a):
     cfg = preset(a.task, a.scale)
     if a.config: cfg = merge(cfg, read_yaml(a.config))
     if a.task != 'pairs' and (a.source or a.target or '::' in (a.data or '')):
-        raise UserError(f"{'--source and --target are' if a.source or a.target else 'SOURCE::TARGET is'} for any two videos: add --task pairs (the task is {a.task})")
+        what = '--source and --target are' if a.source or a.target else 'SOURCE::TARGET is'
+        raise UserError(f'{what} for any two videos: add --task pairs (the task is {a.task})')
     if a.source or a.target:
         if a.data or not (a.source and a.target): raise UserError('--source and --target belong together, and replace --data')
         a.data = f'{a.source}::{a.target}'
@@ -101,7 +102,7 @@ def show_plan(cfg, a):
 def command_line() -> str: return 'fastvid2vid ' + ' '.join(sys.argv[1:])
 
 # %% ../nbs/90_cli.ipynb #0161001f
-INT8_PAYS = 3000        # frames of the shipped sizes: calibrating takes some ten seconds, and each frame gains some milliseconds
+INT8_PAYS = 3000        # frames of the shipped sizes: ten seconds of calibration, some milliseconds gained by a frame
 
 def synthesize(a):
     from fastvid2vid.checkpoints import check_data
@@ -118,7 +119,8 @@ def synthesize(a):
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **kw)
     task = fast.card['task']
     if '::' in a.input and task != 'pairs':
-        raise InputError(f"{a.input}: SOURCE::TARGET is for weights of the task pairs (--task pairs --weights RUN), these are for {task}")
+        raise InputError(f'{a.input}: SOURCE::TARGET is for weights of the task pairs (--task pairs --weights RUN), '
+                         f'these are for {task}')
     found = get_task(task).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
     if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
@@ -127,7 +129,9 @@ def synthesize(a):
     if real is not None: next(s.real_frames(size, 1))          # says at once where there are none
     for p in outputs: remove_leftovers(p)
     if a.dtype == 'int8':
-        if len(s) < INT8_PAYS: warnings.warn(f'{len(s)} frames: --dtype int8 takes longer to calibrate than it saves below about {INT8_PAYS}; without it this is faster')
+        if len(s) < INT8_PAYS:
+            warnings.warn(f'{len(s)} frames: --dtype int8 takes longer to calibrate than it saves below about {INT8_PAYS}; '
+                          'without it this is faster')
         fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
     drift = ColourDrift(given)
     frames = drift.watch(fast.follow(s, size, a.first_frames))
@@ -136,7 +140,8 @@ def synthesize(a):
     if drift.warning(): warnings.warn(f'{out}: {drift.warning()}')
     if real is not None:
         write_video(real, progress(s.real_frames(size), 'real frames', total=len(s), quiet=a.quiet), fps=s.fps)
-        print(f'{real}: the real frames as the network sees them; compare: fastvid2vid evaluate {out} {real} --skip {given}')
+        print(f'{real}: the real frames as the network sees them; '
+              f'compare: fastvid2vid evaluate {out} {real} --skip {given}')
 
 # %% ../nbs/90_cli.ipynb #a482825e
 def evaluate(a):
@@ -149,8 +154,9 @@ def evaluate(a):
     pred, real = open_frames(a.pred), open_frames(a.real)
     try: check_pair(pred, real)
     except InputError as e:
-        raise InputError(f'{e}. The network sees a crop of the real video: fastvid2vid synthesize DATA {a.pred} --weights RUN --force --real real.mp4 '
-                         f'writes that, too; then fastvid2vid evaluate {a.pred} real.mp4') from None
+        raise InputError(f'{e}. The network sees a crop of the real video: fastvid2vid synthesize DATA {a.pred} '
+                         f'--weights RUN --force --real real.mp4 writes that, too; '
+                         f'then fastvid2vid evaluate {a.pred} real.mp4') from None
     result = evaluate(pred, real, a.metrics.split(','), skip=a.skip, quiet=a.quiet, device=get_device(a.device))
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
@@ -236,7 +242,9 @@ def fraction(text: str) -> float:
 
 class _Help(argparse.ArgumentDefaultsHelpFormatter):
     "Defaults are shown where there are some."
-    def _get_help_string(self, action): return action.help if action.default is None or action.default is False else super()._get_help_string(action)
+    def _get_help_string(self, action):
+        shown = action.default is not None and action.default is not False
+        return super()._get_help_string(action) if shown else action.help
 
 def parser() -> argparse.ArgumentParser:
     "All commands and their arguments."
@@ -317,7 +325,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('out', help='.mp4 to write')
     p.add_argument('--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's")
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
-    p.add_argument('--real', metavar='FILE', help='also write the real frames, cropped and resized as the network sees them (.mp4), for fastvid2vid evaluate')
+    p.add_argument('--real', metavar='FILE',
+                   help='also write the real frames, cropped and resized as the network sees them (.mp4), for fastvid2vid evaluate')
     p.add_argument('--first-frames', choices=['real', 'zeros'], default='real', help='start from two real frames, or from nothing')
     p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames, which pays from about 3000 frames on')
     p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU for long videos, after a second of preparation')

@@ -211,7 +211,8 @@ class ColourDrift:
         "Look at frames as they pass."
         for n, f in enumerate(frames):
             if self.given:
-                share = np.stack([np.bincount(f[..., c].ravel(), minlength=256) for c in range(3)]).cumsum(1)/f[..., 0].size
+                counts = np.stack([np.bincount(f[..., c].ravel(), minlength=256) for c in range(3)])
+                share = counts.cumsum(1)/f[..., 0].size
                 if n < self.given: self.start = self.start + share/self.given
                 else: self.values.append(np.abs(share - self.start).sum(1).mean())
             yield f
@@ -223,5 +224,6 @@ class ColourDrift:
     def warning(self) -> str:
         "One line about colours that have gone too far, or ''."
         if self.value() < DRIFT_LIMIT: return ''
-        return (f'the colours of the synthesised frames are {self.value():.0f} levels of 255 from those of the given first frames ({DRIFT_LIMIT:.0f} is the limit): '
-                'labels or first frames that are unlike the training data, such as another person, or too little training, make frames dissolve; look at the video')
+        return (f'the colours of the synthesised frames are {self.value():.0f} levels of 255 from those of the given first '
+                f'frames ({DRIFT_LIMIT:.0f} is the limit): labels or first frames that are unlike the training data, such as '
+                'another person, or too little training, make frames dissolve; look at the video')

@@ -169,14 +169,15 @@ def sound_packets(box,                     # PyAV's output
                   path,                    # file with sound
                   start=0                  # second of it that becomes the first
                  ):                        # yields its seconds and packets, as they are: nothing is encoded anew
-    "The first sound track of a file, copied into another; a generator that has added the track when it gave the first packet."
+    "The first sound track of a file, copied into another; the track is added when the first packet is asked for."
     import av
     with _AVErrors(path), av.open(str(path)) as old:
         voice = old.streams.audio[0]
         track, shift = box.add_stream_from_template(voice), int(start/voice.time_base)
         if start: old.seek(shift, stream=voice)
         for p in old.demux(voice):
-            if p.pts is None or p.dts is None or start and p.pts < shift: continue     # from 0, what a decoder warms up with comes along
+            # from 0 on, what a decoder warms up with comes along
+            if p.pts is None or p.dts is None or start and p.pts < shift: continue
             p.pts, p.dts, p.stream = p.pts - shift, p.dts - shift, track
             yield p.pts*p.time_base, p
 
@@ -241,7 +242,8 @@ def write_video(path,                       # .mp4 to write
                 f = np.ascontiguousarray(f)
                 if not n:
                     threads = int(f.shape[0]*f.shape[1] < 2**16)        # 0: as it likes; small frames only lose by threads
-                    s = box.add_stream('libx264', rate=fps, options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(threads)})
+                    s = box.add_stream('libx264', rate=fps,
+                                       options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(threads)})
                     s.height, s.width, s.pix_fmt = *f.shape[:2], 'yuv420p'
                     if sound and fits_mp4(sound[0]): voice = sound_packets(box, *sound)
                     waiting = next(voice, None)                         # all tracks are there before the first packet is written
@@ -425,7 +427,8 @@ def match_sequences(root,                   # folder with one sub-folder of sequ
     root, out = existing(root, 'data folder'), []
     for k in kinds: existing(root/k, 'folder')
     for name in sorted((p.name for p in (root/kinds[0]).iterdir() if p.is_dir()), key=natural):
-        files = [sorted((p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e), key=natural) for k, e in zip(kinds, ext)]
+        files = [sorted((p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e), key=natural)
+                 for k, e in zip(kinds, ext)]
         counts = [len(f) for f in files]
         if len(set(counts)) != 1:
             raise InputError(f'{root}: sequence {name} has ' + ', '.join(f'{c} files in {k}' for c, k in zip(counts, kinds)) + '; the counts must agree')

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress, remove_leftovers
-from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames, resize, resize_maps
+from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames
+from .core import resize, resize_maps
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
@@ -323,7 +324,7 @@ def prepare_face(video,                 # video file or folder of pictures
     work = Path(out)/f'prepare-{phase}-{frames.name}'
     remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:          # appears whole or not at all
+    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:   # whole or not at all
         parts = [Path(tmp)/kind for kind in ('keypoints', 'img')]
         for p in parts: p.mkdir()
         for t, f in enumerate(progress(frames, 'writing')):

@@ -7,7 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, progress, remove_leftovers
-from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, keep_source, match_sequences, open_frames, resize
+from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, keep_source
+from .core import match_sequences, open_frames, resize
 
 # %% auto #0
 __all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
