@@ -4,14 +4,14 @@
 
 # %% ../nbs/90_cli.ipynb #cd082cfa
 from __future__ import annotations
-import argparse, os, sys, warnings
+import argparse, os, signal, sys, threading, warnings
 from pathlib import Path
 from .config import SCALES, TASKS
 from .core import Stopped, UserError, writable
 
 # %% auto #0
-__all__ = ['demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'begins', 'train', 'reproduce', 'show_plan',
-           'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
+__all__ = ['INT8_PAYS', 'demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'begins', 'train', 'reproduce',
+           'show_plan', 'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
            'prepare_labels', 'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #220127bc
@@ -52,6 +52,9 @@ def config(a):
     from fastvid2vid.config import check_config, merge, parse_overrides, preset, read_yaml
     cfg = preset(a.task, a.scale)
     if a.config: cfg = merge(cfg, read_yaml(a.config))
+    if a.task != 'pairs' and (a.source or a.target or '::' in (a.data or '')):
+        what = '--source and --target are' if a.source or a.target else 'SOURCE::TARGET is'
+        raise UserError(f'{what} for any two videos: add --task pairs (the task is {a.task})')
     if a.source or a.target:
         if a.data or not (a.source and a.target): raise UserError('--source and --target belong together, and replace --data')
         a.data = f'{a.source}::{a.target}'
@@ -110,36 +113,62 @@ def show_plan(cfg, a):
 def command_line() -> str: return 'fastvid2vid ' + ' '.join(sys.argv[1:])
 
 # %% ../nbs/90_cli.ipynb #0161001f
+INT8_PAYS = 3000        # frames of the shipped sizes: ten seconds of calibration, some milliseconds gained by a frame
+
 def synthesize(a):
     from fastvid2vid.checkpoints import check_data
-    from fastvid2vid.core import InputError, progress
+    from fastvid2vid.core import InputError, progress, remove_leftovers
     from fastvid2vid.data.core import get_task, write_video
-    from fastvid2vid.pipeline import FastVid2Vid
-    out = writable(a.out)
-    if out.suffix.lower() != '.mp4': raise InputError(f'{out}: the output must end in .mp4')
-    if out.exists() and not a.force: raise InputError(f'{out}: is there already; --force overwrites it')
+    from fastvid2vid.pipeline import ColourDrift, FastVid2Vid
+    out, real = writable(a.out), writable(a.real) if a.real is not None else None
+    outputs = [p for p in (out, real) if p is not None]
+    for p in outputs:
+        if p.suffix.lower() != '.mp4': raise InputError(f'{p}: the output must end in .mp4')
+        if p.exists() and not a.force: raise InputError(f'{p}: is there already; --force overwrites it')
+    if real is not None and real.resolve() == out.resolve(): raise InputError(f'{real}: --real needs a name of its own')
     kw = dict(device=a.device, method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **kw)
-    found = get_task(fast.card['task']).sequences(a.input, 'test')
+    task = fast.card['task']
+    if '::' in a.input and task != 'pairs':
+        raise InputError(f'{a.input}: SOURCE::TARGET is for weights of the task pairs (--task pairs --weights RUN), '
+                         f'these are for {task}')
+    found = get_task(task).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
     if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
     data = check_data(fast.card)
-    s, size = chosen[0], (data['height'], data['width'])
-    if a.dtype == 'int8': fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
-    frames = fast.follow(s, size, a.first_frames)
-    n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps)
+    s, size, given = chosen[0], (data['height'], data['width']), (fast.n_frames - 1)*(a.first_frames == 'real')
+    if real is not None: next(s.real_frames(size, 1))          # says at once where there are none
+    for p in outputs: remove_leftovers(p)
+    if a.dtype == 'int8':
+        if len(s) < INT8_PAYS:
+            warnings.warn(f'{len(s)} frames: --dtype int8 takes longer to calibrate than it saves below about {INT8_PAYS}; '
+                          'without it this is faster')
+        fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
+    drift = ColourDrift(given)
+    frames = drift.watch(fast.follow(s, size, a.first_frames))
+    n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps, sound=s.sound())
     print(f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation')
+    if drift.warning(): warnings.warn(f'{out}: {drift.warning()}')
+    if real is not None:
+        write_video(real, progress(s.real_frames(size), 'real frames', total=len(s), quiet=a.quiet), fps=s.fps)
+        print(f'{real}: the real frames as the network sees them; '
+              f'compare: fastvid2vid evaluate {out} {real} --skip {given}')
 
 # %% ../nbs/90_cli.ipynb #a482825e
 def evaluate(a):
     from fastvid2vid.data.core import open_frames
-    from fastvid2vid.metrics.video import evaluate, metrics_table
+    from fastvid2vid.metrics.video import check_pair, evaluate, metrics_table
     import json
-    from fastvid2vid.core import atomic_write, get_device
+    from fastvid2vid.core import InputError, atomic_write, get_device
     from fastvid2vid.metrics.task import pose_error, read_openpose
     if a.json is not None: writable(a.json)
     pred, real, metrics = open_frames(a.pred), open_frames(a.real), [m.strip() for m in a.metrics.split(',')]
-    if a.skip >= len(pred): raise UserError(f'--skip {a.skip}: {a.pred} has {len(pred)} frames, none of them would be left')
+    try: check_pair(pred, real)
+    except InputError as e:
+        raise InputError(f'{e}. The network sees a crop of the real video: fastvid2vid synthesize DATA {a.pred} '
+                         f'--weights RUN --force --real real.mp4 writes that, too; '
+                         f'then fastvid2vid evaluate {a.pred} real.mp4') from None
+    if a.skip >= len(pred): raise InputError(f'--skip {a.skip}: {a.pred} has {len(pred)} frames, none of them would be left')
     result = evaluate(pred, real, metrics, skip=a.skip, quiet=a.quiet, device=get_device(a.device))
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
@@ -225,12 +254,18 @@ def fraction(text: str) -> float:
     if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1 (or 0% and 100%)')
     return x
 
+class _Help(argparse.ArgumentDefaultsHelpFormatter):
+    "Defaults are shown where there are some."
+    def _get_help_string(self, action):
+        shown = action.default is not None and action.default is not False
+        return super()._get_help_string(action) if shown else action.help
+
 def parser() -> argparse.ArgumentParser:
     "All commands and their arguments."
     top = _Parser('fastvid2vid', description='Fast-Vid2Vid: spatial-temporal compression for video-to-video synthesis.')
     subs = top.add_subparsers(metavar='COMMAND', required=True, parser_class=_Parser)
     def add(name, f, help, where=subs, device=True, quiet=True):
-        p = where.add_parser(name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        p = where.add_parser(name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=_Help)
         p.set_defaults(run=f)
         # every command takes both, so that a script may give them to all; where they change nothing they are not offered
         p.add_argument('--device', choices=['auto', 'cpu', 'cuda'], default='auto', help='where to compute' if device else argparse.SUPPRESS)
@@ -302,20 +337,22 @@ def parser() -> argparse.ArgumentParser:
         if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
     training(add('reproduce', reproduce, 'all three stages, then the report'))
 
-    p = tasked(add('synthesize', synthesize, 'labels to video, of any length'))
-    p.add_argument('input', help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::FIRST or SOURCE')
+    p = tasked(add('synthesize', synthesize, "labels to video, of any length, with the source's frame rate and sound"))
+    p.add_argument('input', help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::TARGET (its last frames) or SOURCE (all of it, with --first-frames zeros)')
     p.add_argument('out', help='.mp4 to write')
     p.add_argument('--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's")
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
+    p.add_argument('--real', metavar='FILE',
+                   help='also write the real frames, cropped and resized as the network sees them (.mp4), for fastvid2vid evaluate')
     p.add_argument('--first-frames', choices=['real', 'zeros'], default='real', help='start from two real frames, or from nothing')
-    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames')
-    p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU, after a second of preparation')
+    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames, which pays from about 3000 frames on')
+    p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU for long videos, after a second of preparation')
     p.add_argument('--force', action='store_true', help='overwrite the output')
     showing(p)
 
     p = add('evaluate', evaluate, 'compare two videos or folders frame by frame')
     p.add_argument('pred', help='synthesised video or folder of pictures')
-    p.add_argument('real', help='real video or folder of pictures')
+    p.add_argument('real', help='real video or folder of pictures, as many frames of the same size (synthesize --real writes it)')
     p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, lpips_vgg, sharpness, warp_error, tof_farneback, tlp_alex_x100, landmark_error, fd_vgg16_relu5_3_224, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
     p.add_argument('--poses', nargs=2, metavar=('PRED_JSON', 'REAL_JSON'), help="folders of OpenPose's JSON files, for the pose error")
     p.add_argument('--skip', type=whole(0), default=0, help='frames at the beginning that do not count, such as the given ones')
@@ -359,6 +396,10 @@ def main(argv=None) -> None:
     elif rest: top.error(f"unrecognized arguments: {' '.join(rest)}")
     warnings.formatwarning = lambda m, *_: f'fastvid2vid: {m}\n'
     if a.quiet: os.environ['TQDM_DISABLE'] = '1'
+    def end(number, _):
+        signal.signal(number, signal.SIG_DFL)   # a second one ends at once
+        sys.exit(_say('terminated', 143))       # through every `finally`: nothing half-written stays
+    if threading.current_thread() is threading.main_thread(): signal.signal(signal.SIGTERM, end)
     try: a.run(a)
     except UserError as e:
         sys.exit(_say(e, 130 if isinstance(e, Stopped) else 2))

@@ -4,7 +4,7 @@
 
 # %% ../nbs/00_core.ipynb #0d24aea8
 from __future__ import annotations
-import os, random, sys, tempfile
+import glob, os, random, shutil, sys, tempfile
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,8 +14,8 @@ import numpy as np
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
            'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision', 'to_tensor',
-           'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'cached', 'tilde', 'fetch_weights',
-           'progress', 'ahead']
+           'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers', 'cached', 'tilde',
+           'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -187,6 +187,15 @@ def writable(path,                 # output that will be written
         if isinstance(e, UserError): raise
         raise InputError(f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})") from None
     return path
+
+# %% ../nbs/00_core.ipynb #c01dbb98
+def remove_leftovers(path          # output, a file or a folder
+                    ) -> None:
+    "Remove the temporary files of `atomic_write` to `path`, and of folders that are made the same way, which a killed run has left."
+    path = Path(path).expanduser()
+    for left in path.parent.glob(f".{glob.escape(path.stem)}.{'?'*8}{glob.escape(path.suffix)}"):
+        if left.is_dir(): shutil.rmtree(left, ignore_errors=True)
+        else: left.unlink(missing_ok=True)
 
 # %% ../nbs/00_core.ipynb #e73f4b3a
 def cached(name: str) -> Path:

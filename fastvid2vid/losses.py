@@ -44,7 +44,8 @@ def random_vgg(layers: int          # how many of VGG19's
     from torchvision.models import vgg19
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(19)
-        net = vgg19(weights=None, init_weights=False).features[:layers]
+        with torch.device('meta'): net = vgg19(weights=None, init_weights=False).features[:layers]
+        net.to_empty(device='cpu')
         for m in net:
             if isinstance(m, nn.Conv2d):
                 nn.init.kaiming_normal_(m.weight, nonlinearity='relu')

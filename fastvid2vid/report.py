@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np, torch
 from fastcore.script import call_parse
 from .checkpoints import versions
-from .core import InputError, atomic_write, device_name, existing, get_device, progress
+from .core import InputError, atomic_write, device_name, existing, get_device, progress, remove_leftovers
 from .core import resolve_precision
 from .data.core import Clip, get_task, resize, test_clip, write_video
 from .interpolate import fill
@@ -413,6 +413,7 @@ def write_report(teacher: Generator, student: Generator,    # with their cards
                 ) -> dict:                                  # the result of `compare`
     "Write comparison.mp4, contact_sheet.png, report.json and report.md."
     out, task = Path(out), get_task(student.card['task'])
+    for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md'): remove_leftovers(out/f)
     result = compare(teacher, student, clip, device, report_metrics(task), quiet=quiet, **kw)
     write_video(out/'comparison.mp4', side_by_side(clip, result, task), fps=10)
     with atomic_write(out/'contact_sheet.png') as tmp: contact_sheet(clip, result, task).savefig(tmp, dpi=130)

@@ -4,11 +4,13 @@
 
 # %% ../../nbs/11_data.face.ipynb #5522d86f
 from __future__ import annotations
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, MissingFile, existing, progress, writable
-from .core import Augment, Clip, Sequence, as_size, image_of, match_sequences, open_frames, resize, resize_maps
+from ..core import InputError, MissingFile, existing, progress, remove_leftovers, writable
+from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames
+from .core import resize, resize_maps
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
@@ -221,6 +223,9 @@ class FaceSequence(Sequence):
         return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
                     info={'keypoints': (points - [x0, y0])*scale})
 
+    def sound(self):
+        whole = super().sound()
+        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
     def files(self):
         if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'): return None
         return [[self.source.files[t], self.given.files[t]] for t in self.span]
@@ -330,14 +335,17 @@ def prepare_face(video,                 # video file or folder of pictures
     for d in dirs.values():
         if writable(d, 'folder').exists(): raise InputError(f'{d}: is there already; remove it or choose another folder')
     points, seen = detect_landmarks(frames, smooth)
+    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix='.prepare') as tmp:          # appears whole or not at all
+    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:   # whole or not at all
         made = {key: Path(tmp)/'_'.join(key) for key in dirs}
         for d in made.values(): d.mkdir()
         for t, f in enumerate(progress(frames, 'writing')):
             at = next(phase for phase, part in parts.items() if t in part)
             np.savetxt(made[at, 'keypoints']/f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
             Image.fromarray(f).save(made[at, 'img']/f'{t:06}.png')
+        for at, part in parts.items(): keep_source(made[at, 'img'], frames, part.start/frames.fps)
         for key, d in dirs.items():
             d.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(made[key], d)
