@@ -20,7 +20,7 @@ from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
 from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline
-from .report import interval_table, quality_table, verdict
+from .report import claims_table, interval_table, no_claims, quality_table, verdict
 
 # %% auto #0
 __all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'clip_text',
@@ -75,6 +75,7 @@ def plan(run,                           # folder of a run, or a shipped name
          device: str='auto', **how      # method, max_gap, dtype, engine
         ) -> tuple:                     # Protocol, and what is left out: sequence -> why
     "Read the cards of the run and list the test sequences."
+    if not 0 <= how.get('max_gap', 8): raise ConfigError(f"max_gap {how['max_gap']}: must be 0 (unbounded) or more")
     unknown = [m for m in metrics or () if m not in METRICS]
     if unknown: raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
     files = {role: find_weights(run, role) for role in ('teacher', 'student')}
@@ -281,10 +282,10 @@ def evaluate_set(run,                   # folder of a run, or a shipped name
                  quiet: bool=False, **kw # of `plan`
                 ) -> dict|None:         # what `summary` gives; None on all ranks but the first
     "Synthesise and judge every test sequence; write evaluation.json, evaluation.md and pictures.jpg."
+    if not 1 <= processes <= 256: raise ConfigError(f'processes {processes}: must be a number from 1 to 256')
     p, short = plan(run, data, device=device, **kw)
     out = Path(out or (Path(run)/'evaluation' if Path(run).is_dir() else f'outputs/{p.task}/evaluation'))
     rank, world = rank_and_world()
-    if processes < 1: raise ConfigError(f'processes {processes}: must be at least 1')
     if rank == 0: begin(p, out, force)
     else: wait_until(lambda: recorded(out) == asdict(p))
     paths = [part_path(out, i) for i in range(len(p.sequences))]
@@ -439,9 +440,7 @@ def set_markdown(result: dict           # of `summary`
     failed = [f"- {f['name']}: {f['why']}" for f in result['failures'][:20]]
     more = len(result['failures']) - len(failed)
     if more > 0: failed.append(f'- and {more} more (evaluation.json)')
-    claims = ['| claim | measured | holds |', '|---|---|---|']
-    holds = {True: 'yes', False: '**no**'}
-    claims += [f"| {c['claim']} | {c['measured']} | {holds[c['holds']]} |" for c in result['claims']]
+    claims = claims_table([(c['claim'], c['measured'], c['holds']) for c in result['claims']], no_claims(rows))
     few = [f"Distances of distributions rest on {s['made']} frames: compare them within this table only."]
     absent = [f'{k} is n/a: {why}' for k, why in missing.items()]
     absent += [f'left out: {name} ({why})' for name, why in s['left_out'].items()]
