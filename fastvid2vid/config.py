@@ -155,7 +155,8 @@ def _convert(value, old, key):
     if kind is float and isinstance(value, (int, str)) and not isinstance(value, bool):
         try: return float(value)
         except (ValueError, OverflowError): pass
-    if kind is str and isinstance(value, (int, float, bool)): return str(value)
+    if kind is str and isinstance(value, bool): return 'on' if value else 'off'         # which YAML takes for switches
+    if kind is str and isinstance(value, (int, float)): return str(value)
     what = dict(int='a whole number', float='a number', bool='true or false', str='a word')[kind.__name__]
     if kind in (int, float): what += ' from {:g} to {:g}'.format(*bounds(key))
     raise ConfigError(f'{key}={reprlib.repr(value)}: must be {what}, such as {old!r}')

@@ -274,7 +274,7 @@ def load(self: Trainer) -> None:
     if self.main:
         for torn in self.out.glob('.*.*.pt'): torn.unlink()      # what a kill in the middle of a write left behind
     if not path.exists(): return
-    try: s = torch.load(path, map_location=self.device, weights_only=True)
+    try: s = torch.load(path, map_location='cpu', weights_only=True)
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
         raise UserError(f'{path}: cannot be read ({str(e)[:80]}); {fix}') from None
