@@ -41,11 +41,10 @@ PERCEPTUAL = ('auto', 'vgg19', 'vgg16', 'random')                               
 def random_vgg(layers: int          # how many of VGG19's
               ) -> nn.Sequential:
     "VGG19 with random weights, the same everywhere."
-    from torchvision.models import vgg19
+    from torchvision.models.vgg import cfgs, make_layers
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(19)
-        with torch.device('meta'): net = vgg19(weights=None, init_weights=False).features[:layers]
-        net.to_empty(device='cpu')
+        net = make_layers(cfgs['E'])[:layers]           # without the classifier and its 120 M weights
         for m in net:
             if isinstance(m, nn.Conv2d):
                 nn.init.kaiming_normal_(m.weight, nonlinearity='relu')

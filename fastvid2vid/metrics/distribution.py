@@ -28,7 +28,7 @@ def frechet(num_features: int):
     try: from torchmetrics.image.fid import FrechetInceptionDistance
     except ImportError:
         raise MissingFile('FID and FVD need torchmetrics: pip install "torchmetrics[image]"') from None
-    return FrechetInceptionDistance(feature=Same(num_features))
+    return FrechetInceptionDistance(feature=Same(num_features), sync_on_compute=False)      # the first process has all of them
 
 # %% ../../nbs/73_metrics.distribution.ipynb #8b0c7777
 class Distribution(Metric):
