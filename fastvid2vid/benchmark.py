@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 import numpy as np, torch
 from fastcore.basics import patch
-from .checkpoints import load_generator, versions
+from .checkpoints import check_data, load_generator, versions
 from .config import build_generator, preset
 from .core import ConfigError, Stopped, atomic_write, device_name, get_device, has_instructions, progress
 from .data.core import Sequence, get_task, write_video
@@ -148,7 +148,7 @@ def models(task: str, weights, scale: str) -> tuple:      # teacher, student, wh
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
         nets = [load_generator(find_weights(weights or task, r), task, r) for r in ('teacher', 'student')]
-        return *nets, nets[1].card['config']['data']
+        return *nets, check_data(nets[1].card, find_weights(weights or task))
     cfg = preset(task, scale)
     torch.manual_seed(0)
     nets = [build_generator(cfg, r).eval() for r in ('teacher', 'student')]

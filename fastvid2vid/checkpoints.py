@@ -70,7 +70,8 @@ def check_data(card: dict, path='the checkpoint') -> dict:      # root, height a
     config = card.get('config')
     data = config.get('data') if isinstance(config, dict) else None
     if not isinstance(data, dict):
-        raise CheckpointError(f"{path}: its card has no config with the size of the frames (config.data)")
+        raise CheckpointError(f'{path}: its card has no config with the size of the frames (config.data); train and import-checkpoint '
+                              'write one: import an official checkpoint again')
     for k in ('height', 'width'):
         if type(data.get(k)) is not int or not 8 <= data[k] <= 8192:
             raise CheckpointError(f'{path}: its card says {k}={str(data.get(k))[:40]}; it must be a whole number from 8 to 8192')
@@ -118,8 +119,10 @@ def load_generator(path,                # .safetensors of `save_generator`
                   ) -> Generator:       # in eval mode, float32, with a `.card`
     "A generator rebuilt from its own card; `CheckpointError` for one of another task, role or width."
     card = read_card(path)
-    for name, want, have in (('task', task, card['task']), ('role', role, card['role']), ('width (net.ngf)', ngf, card['net']['ngf'])):
-        if want is not None and want != have: raise CheckpointError(f'{path}: {name} is {have}, {want} is needed')
+    needs = {'task': (task, card['task'], '--task says which'), 'width (net.ngf)': (ngf, card['net']['ngf'], f"set net.ngf={card['net']['ngf']}"),
+             'role': (role, card['role'], 'a command that needs both takes the folder that holds both')}
+    for name, (want, have, fix) in needs.items():
+        if want is not None and want != have: raise CheckpointError(f'{path}: {name} is {have}, {want} is needed ({fix})')
     net = load_strict(empty_generator(card['net'], f'{path}: its card'), stored_weights(path), path).eval()
     net.card = card
     return net
