@@ -16,10 +16,10 @@ from .core import UserError
 __all__ = ['LENGTHS', 'HOSTILE_VALUES', 'TINY', 'Case', 'try_command', 'try_ours', 'tiny_trainer', 'try_state', 'try_file',
            'peak_memory', 'work', 'Watcher', 'official_state', 'tar_of', 'tar_with', 'honest_files', 'damaged',
            'other_value', 'parts_of', 'with_header', 'with_card', 'card_of', 'other_header', 'other_pickle',
-           'other_member', 'Call', 'crafted_pickles', 'Models', 'crafted_objects', 'zip_with', 'crafted_official',
-           'official_names', 'crafted_cards', 'crafted_ours', 'crafted_states', 'other_state', 'file_cases',
-           'bad_recordings', 'png_header', 'bad_faces', 'bad_weights', 'bad_states', 'output_cases', 'input_cases',
-           'word_cases', 'main']
+           'other_member', 'Call', 'crafted_pickles', 'Models', 'crafted_objects', 'crafted_zips', 'legacy_head',
+           'crafted_legacy', 'crafted_tars', 'zip_with', 'crafted_official', 'official_names', 'crafted_cards',
+           'crafted_ours', 'crafted_states', 'other_state', 'file_cases', 'bad_recordings', 'png_header', 'bad_faces',
+           'bad_weights', 'bad_states', 'output_cases', 'input_cases', 'word_cases', 'main']
 
 # %% ../nbs/93_hostile.ipynb #13986937
 class Case(NamedTuple):
@@ -53,7 +53,7 @@ def try_ours(path) -> None:
     net = load_generator(path)
     get_task(net.card['task'])
     check_data(net.card, path)
-    with torch.no_grad(): net(*generator_inputs(net, 32, 32))
+    with torch.no_grad(): net(*generator_inputs(net, 32, 32, device='cpu'))
 
 def tiny_trainer(folder: Path):
     "The first stage of a run at tiny scale, not begun."
@@ -177,17 +177,14 @@ def official_state(net) -> dict:            # name -> tensor
 def tar_of(obj) -> bytes:
     "An object in the tar format of PyTorch's first releases, which torch no longer writes."
     import torch
-    found = []
+    found = {}
     class P(pickle.Pickler):
-        def persistent_id(self, o):
-            if not torch.is_tensor(o): return None
-            found.append(o)
-            return str(len(found) + 999)
+        def persistent_id(self, o): return str(found.setdefault(id(o), (len(found) + 1000, o))[0]) if torch.is_tensor(o) else None
     main, storages, tensors, out = io.BytesIO(), io.BytesIO(), io.BytesIO(), io.BytesIO()
     P(main, protocol=2).dump(obj)
     dump = lambda o, f: pickle.dump(o, f, protocol=2)
     for f in (storages, tensors): dump(len(found), f)
-    for i, t in enumerate(found):
+    for i, (_, t) in enumerate(found.values()):
         whole, kind = torch.tensor([], dtype=t.dtype).set_(t.untyped_storage()), t.type().rsplit('.')[-1]
         dump((i, 'cpu', getattr(torch, kind.replace('Tensor', 'Storage'))), storages)
         storages.write(struct.pack('<q', len(whole)) + whole.numpy().tobytes())
@@ -381,6 +378,44 @@ def crafted_objects(proof: Path) -> dict:       # name -> object; `proof`: a fil
             'long names': holder(_modules={names: holder(_parameters={names + 'y': block})}), 'two lines': {'a\nb\x1b[31m': block, **dict.fromkeys(weights, shapes['nan'])},
             'nothing': {}, 'holder of nothing': holder(), 'true': True, 'text': 'network', 'entries': {str(i): 0 for i in range(30_000)}}
 
+# %% ../nbs/93_hostile.ipynb #cb46f374
+def crafted_zips(honest: bytes) -> dict:         # name -> bytes
+    "Zip archives that PyTorch would not write."
+    zero = [('a/data.pkl', bytes(3*10**7))]
+    with zipfile.ZipFile(io.BytesIO(honest)) as z: parts = [(m, z.read(m)) for m in z.namelist()]
+    return {
+        'empty': b'PK\x05\x06' + bytes(18), **{f'bomb {c}': zip_with(zero, c) for c in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)},
+        'members': zip_with([*parts, *((f'a/data/x{i}', b'') for i in range(20_000))]), 'twice': zip_with([*parts, ('b/data.pkl', parts[0][1])]), 'folder': zip_with([('data.pkl/', b'')]),
+        'no data': zip_with([p for p in parts if '/data/' not in p[0]]), 'short data': zip_with([(n, d[:3] if '/data/' in n else d) for n, d in parts]),
+        'far directory': honest[:-6] + b'\xff'*4 + honest[-2:], 'many entries': honest[:-14] + b'\xff'*4 + honest[-10:]}
+
+# %% ../nbs/93_hostile.ipynb #26fb9ef1
+def legacy_head() -> bytes:
+    "How a legacy file begins."
+    from fastvid2vid.official import LEGACY_MAGIC
+    return b''.join(pickle.dumps(o, 2) for o in (LEGACY_MAGIC, 1001, {}))
+
+def crafted_legacy(honest: bytes) -> dict:      # name -> bytes
+    "Streams that PyTorch would not write."
+    head = legacy_head()
+    return {'header': head, 'keys': head + pickle.dumps({}, 2) + pickle.dumps(['0']*10**5, 2), 'no keys': head + pickle.dumps({}, 2) + pickle.dumps(1, 2), 'half': honest[:5000],
+                          'nothing': b'', 'zero': bytes(1000), 'words': b'hello'}
+
+# %% ../nbs/93_hostile.ipynb #5358d9b7
+def crafted_tars(honest: bytes) -> dict:        # name -> bytes
+    "Tar archives that PyTorch would not write."
+    import torch
+    one = pickle.dumps(1, 2)
+    def member(name, size, kind=b'0', data=b''): return name.ljust(124, b'\0') + size.ljust(32, b'\0') + kind + bytes(100) + b'ustar\x0000' + bytes(247) + data
+    end = bytes(1024)
+    return {
+        'size': member(b'pickle', b'77777777777') + end, 'negative': member(b'pickle', b'\xff'*12) + end, 'huge': member(b'pickle', b'\x80' + b'\x7f'*11) + end, 'octal': member(b'pickle', b'9z') + end,
+        'pax': member(b'pax', b'77777777777', b'x') + end, 'long name': member(b'x', b'77777777777', b'L') + end, 'sparse': member(b'pickle', b'0', b'S') + end, 'link': member(b'pickle', b'0', b'1') + end,
+        'empty members': tar_with(storages=b'', tensors=b'', pickle=b''), 'billion storages': tar_with(storages=pickle.dumps(10**9, 2), tensors=one, pickle=one),
+        'billion views': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([(1, 0, 0, 10**9)], 2), tensors=one, pickle=one),
+        **{f'{n} dimensions': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([], 2), tensors=one + pickle.dumps((0, 0, 0), 2) + struct.pack('<i4x', n), pickle=one) for n in (-1, 9, 2**30)},
+        **{f'storage of {n}': tar_with(storages=one + pickle.dumps((0, 'cpu', torch.FloatStorage), 2) + struct.pack('<q', n), tensors=one, pickle=one) for n in (-1, 10**9, 2**62)}}
+
 # %% ../nbs/93_hostile.ipynb #ae273467
 def zip_with(parts, compression=zipfile.ZIP_STORED) -> bytes:      # (name, bytes)
     "A zip archive."
@@ -390,42 +425,21 @@ def zip_with(parts, compression=zipfile.ZIP_STORED) -> bytes:      # (name, byte
         for name, data in parts: f.writestr(name, data)
     return out.getvalue()
 
-def crafted_official(honest: dict, proof: Path) -> dict:        # format -> name -> bytes
-    "Files in the official formats that were made to do harm."
+def crafted_official(format: str,               # 'zip', 'legacy' or 'tar'
+                     honest: bytes,             # a file of that format
+                     proof: Path) -> dict:      # name -> bytes
+    "Official files that were made to do harm."
     import torch
-    from fastvid2vid.official import LEGACY_MAGIC
-    head = b''.join(pickle.dumps(o, 2) for o in (LEGACY_MAGIC, 1001, {}))
-    out, one = {'zip': {}, 'legacy': {}, 'tar': {}}, pickle.dumps(1, 2)
+    none, one, out = pickle.dumps(0, 2) + pickle.dumps([], 2), pickle.dumps(1, 2), {}
     for name, body in crafted_pickles().items():
-        out['zip'][name] = zip_with([('a/data.pkl', body), ('a/data/0', bytes(4))])
-        out['legacy'][name], out['legacy'][f'{name}, alone'] = head + body, body
-        out['tar'][name] = tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([], 2), tensors=pickle.dumps(0, 2), pickle=body)
-        out['tar'][f'{name}, storages'] = tar_with(storages=one + body, tensors=pickle.dumps(0, 2), pickle=body)
+        if format == 'zip': out[name] = zip_with([('a/data.pkl', body), ('a/data/0', bytes(4))])
+        elif format == 'legacy': out[name], out[f'{name}, alone'] = legacy_head() + body, body
+        else: out[name], out[f'{name}, storages'] = tar_with(storages=none, tensors=none, pickle=body), tar_with(storages=one + body, tensors=none, pickle=body)
     for name, obj in crafted_objects(proof).items():
-        for kind in ('zip', 'legacy'):
-            f = io.BytesIO()
-            with official_names(): torch.save(obj, f, _use_new_zipfile_serialization=kind == 'zip')
-            out[kind][name] = f.getvalue()
-        with official_names(): out['tar'][name] = tar_of(obj)
-    zero = [('a/data.pkl', bytes(10**8))]
-    with zipfile.ZipFile(io.BytesIO(honest['zip'])) as z: parts = [(m, z.read(m)) for m in z.namelist()]
-    out['zip'].update({
-        'empty': b'PK\x05\x06' + bytes(18), **{f'bomb {c}': zip_with(zero, c) for c in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)},
-        'members': zip_with([*parts, *((f'a/data/x{i}', b'') for i in range(20_000))]), 'twice': zip_with([*parts, ('b/data.pkl', one)]), 'folder': zip_with([('data.pkl/', b'')]),
-        'no data': zip_with([p for p in parts if '/data/' not in p[0]]), 'short data': zip_with([(n, d[:3] if '/data/' in n else d) for n, d in parts]),
-        'far directory': honest['zip'][:-6] + b'\xff'*4 + honest['zip'][-2:], 'many entries': honest['zip'][:-14] + b'\xff'*4 + honest['zip'][-10:]})
-    def member(name, size, kind=b'0', data=b''): return name.ljust(124, b'\0') + size.ljust(32, b'\0') + kind + bytes(100) + b'ustar\x0000' + bytes(247) + data
-    end = bytes(1024)
-    out['tar'].update({
-        'size': member(b'pickle', b'77777777777') + end, 'negative': member(b'pickle', b'\xff'*12) + end, 'huge': member(b'pickle', b'\x80' + b'\x7f'*11) + end, 'octal': member(b'pickle', b'9z') + end,
-        'pax': member(b'pax', b'77777777777', b'x') + end, 'long name': member(b'x', b'77777777777', b'L') + end, 'sparse': member(b'pickle', b'0', b'S') + end, 'link': member(b'pickle', b'0', b'1') + end,
-        'empty members': tar_with(storages=b'', tensors=b'', pickle=b''), 'billion storages': tar_with(storages=pickle.dumps(10**9, 2), tensors=one, pickle=one),
-        'billion views': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([(1, 0, 0, 10**9)], 2), tensors=one, pickle=one),
-        **{f'{n} dimensions': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([], 2), tensors=one + pickle.dumps((0, 0, 0), 2) + struct.pack('<i4x', n), pickle=one) for n in (-1, 9, 2**30)},
-        **{f'storage of {n}': tar_with(storages=one + pickle.dumps((0, 'cpu', torch.FloatStorage), 2) + struct.pack('<q', n), tensors=one, pickle=one) for n in (-1, 10**9, 2**62)}})
-    out['legacy'].update({'header': head, 'keys': head + pickle.dumps({}, 2) + pickle.dumps(['0']*10**5, 2), 'no keys': head + pickle.dumps({}, 2) + one, 'half': honest['legacy'][:5000],
-                          'nothing': b'', 'zero': bytes(1000), 'words': b'hello'})
-    return out
+        f = io.BytesIO()
+        with official_names(): torch.save(obj, f, _use_new_zipfile_serialization=format == 'zip') if format != 'tar' else f.write(tar_of(obj))
+        out[name] = f.getvalue()
+    return {**out, **{'zip': crafted_zips, 'legacy': crafted_legacy, 'tar': crafted_tars}[format](honest)}
 
 # %% ../nbs/93_hostile.ipynb #7fbdd01a
 @contextlib.contextmanager
@@ -499,8 +513,14 @@ def crafted_states(state: dict, proof: Path) -> dict:      # name -> bytes
         return f.getvalue()
     out = {name: saved(obj) for name, obj in crafted_objects(proof).items()}
     out.update({f'program: {name}': zip_with([('a/data.pkl', body), ('a/version', b'3')]) for name, body in crafted_pickles().items()})
-    out.update({f'{key} {i}': saved({**state, key: value}) for key in state for i, value in enumerate(HOSTILE_VALUES)})
-    out['bomb'] = zip_with([('a/data.pkl', bytes(10**9)), ('a/version', b'3')], zipfile.ZIP_DEFLATED)
+    small = {**state, 'nets': {k: {} for k in state['nets']}, 'opts': [{}, {}]}
+    out.update({f'{key} {i}': saved({**(state if key in ('done', 'last') else small), key: value}) for key in state for i, value in enumerate(HOSTILE_VALUES)})
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, 'w', zipfile.ZIP_DEFLATED) as z:
+        z.writestr('a/version', b'3')
+        with z.open('a/data.pkl', 'w') as part:
+            for _ in range(2000): part.write(bytes(10**6))
+    out['bomb'] = bomb.getvalue()
     return out
 
 # %% ../nbs/93_hostile.ipynb #0997c0c4
@@ -529,13 +549,14 @@ def file_cases(folder: Path, n: int, seed: int=0, crafted: int|None=None):      
             'tar': [lambda: some(honest['tar']), lambda: other_member(honest['tar'], rng)],
             'discriminator': [lambda: some(honest['discriminator']), lambda: other_pickle(honest['discriminator'], rng)],
             'state': [lambda: some(honest['state']), lambda: other_pickle(honest['state'], rng), lambda: other_state(state, rng)]}
-    official = crafted_official(honest, proof)
-    made = {'ours': crafted_ours(honest['ours32']), 'card': crafted_cards(honest['ours32']), **official, 'state': crafted_states(state, proof), 'discriminator': official['zip']}
+    made = {'ours': lambda: crafted_ours(honest['ours32']), 'card': lambda: crafted_cards(honest['ours32']), 'state': lambda: crafted_states(state, proof),
+            **{format: lambda format=format: crafted_official(format, honest[format], proof) for format in ('zip', 'legacy', 'tar')},
+            'discriminator': lambda: crafted_official('zip', honest['zip'], proof)}
     kinds = {'ours': ('ours', 'safetensors'), 'card': ('ours', 'safetensors'), 'discriminator': ('discriminator', 'pth'), 'state': ('state', 'pt')}
     for format, makers in ways.items():
         kind, end = kinds.get(format, ('official', 'pth'))
         path = folder/f'state.{end}'
-        for i, (name, data) in enumerate(made[format].items()):
+        for i, (name, data) in enumerate(made[format]().items()):
             if i == crafted: break
             path.write_bytes(data)
             yield Case(kind, f'{format}, crafted: {name}', (str(path),))
