@@ -343,7 +343,11 @@ def empty_generator(config: dict,       # arguments of `Generator`
             if type(v) is not int or not low <= v <= high:
                 raise CheckpointError(f'{where}: {k} is {str(v)[:40]!r}, it must be a whole number from {low} to {high}')
         if c.get('block', 'residual') not in ('residual', 'inverted') or c.get('input_scale', 1.) not in (.5, 1.):
-            raise CheckpointError(f"{where}: no generator has blocks {str(c.get('block'))[:40]!r} at input_scale {str(c.get('input_scale'))[:40]}")
+            raise CheckpointError(f"{where}: no generator has blocks {str(c.get('block'))[:40]!r} at input_scale {str(c.get('input_scale'))[:40]!r}")
+        if c.get('first_stride', 2) != 2*c.get('input_scale', 1.):
+            raise CheckpointError(f"{where}: its frames would not be as large as its labels (first_stride must be twice input_scale)")
+        for k in ('foreground', 'align_corners'):
+            if type(c.get(k, True)) is not bool: raise CheckpointError(f'{where}: {k} is {str(c[k])[:40]!r}, it must be true or false')
         if c.get('coarse') is not None: check(c['coarse'], depth + 1)
     check(config)
     try:
