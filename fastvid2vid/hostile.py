@@ -117,7 +117,7 @@ class Watcher:
                  seconds: float=60.,        # of processor time, for a command
                  megabytes: float=1500.,    # for a command, beyond what the process had at first
                  file_seconds: float=10.,   # of processor time, for a file
-                 file_megabytes: float=1000.):  # for a file, in all
+                 file_megabytes: float=1000.):  # for a file, in all; for a training state beyond what the process had
         self.folder, self.process, self.started = str(folder), None, 0
         self.seconds, self.megabytes, self.file_seconds, self.file_megabytes = seconds, megabytes, file_seconds, file_megabytes
 
@@ -144,6 +144,7 @@ class Watcher:
         (start, had), wall, wrong = used(), time.time(), ''
         file = case.kind != 'command'
         seconds, most = (self.file_seconds, self.file_megabytes) if file else (self.seconds, had + self.megabytes)
+        if case.kind == 'state': most += had            # a run holds networks, optimisers and data already
         try:
             self.pipe.send(case)
             while not self.pipe.poll(.02):
@@ -154,7 +155,7 @@ class Watcher:
             else:
                 said, peak = self.pipe.recv()
                 spent, has = used()
-                if has > .8*most: self.stop()           # what it keeps is not the next file's
+                if has > .8*most or case.kind == 'state' and has > 2000: self.stop()           # what it keeps is not the next file's
                 if file and peak > most: return f'took {peak:.0f} MB'
                 return f'took {spent - start:.0f} s' if file and spent - start > seconds else said
         except (EOFError, OSError, psutil.NoSuchProcess): wrong = 'the process died'
@@ -519,7 +520,7 @@ def crafted_states(state: dict, proof: Path) -> dict:      # name -> bytes
     with zipfile.ZipFile(bomb, 'w', zipfile.ZIP_DEFLATED) as z:
         z.writestr('a/version', b'3')
         with z.open('a/data.pkl', 'w') as part:
-            for _ in range(2000): part.write(bytes(10**6))
+            for _ in range(1500): part.write(bytes(10**6))
     out['bomb'] = bomb.getvalue()
     return out
 

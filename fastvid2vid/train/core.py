@@ -251,9 +251,10 @@ def load(self: Trainer) -> None:
     try: s = torch.load(path, map_location=self.device, weights_only=True)
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
-        raise UserError(f'{path}: cannot be read ({str(e)[:80]}); {fix}') from None
+        raise UserError(f"{path}: cannot be read ({' '.join(str(e)[:80].split())}); {fix}") from None
     try: self.restore(s, path)
-    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as e:
+    except UserError: raise
+    except Exception as e:                      # a damaged state can fail in any way
         why = f"{type(e).__name__}: {' '.join(str(e).split())[:80]}"
         raise UserError(f'{path}: not a state of this stage ({why}); remove it to start anew, or put best.pt in its place') from None
     self.cut_log()
