@@ -14,7 +14,7 @@ from .networks.generator import Generator
 
 # %% auto #0
 __all__ = ['FAMILIES', 'DTYPES', 'MAX_STEPS', 'SAFE', 'LEGACY_MAGIC', 'MAX_ENTRIES', 'RENAME', 'LIMITS', 'LABELS', 'DRIVE',
-           'Inert', 'Memory', 'plain_key', 'RestrictedUnpickler', 'one_line', 'read_pth', 'weight_name',
+           'Inert', 'Memory', 'plain_key', 'RestrictedUnpickler', 'check_state', 'one_line', 'read_pth', 'weight_name',
            'state_dict_of', 'read_state', 'rename', 'describe', 'empty_generator', 'load_strict', 'load_official',
            'load_official_discriminator', 'download_official']
 
@@ -39,8 +39,9 @@ MAX_STEPS = 300_000         # of the pickles of a file; the official street stud
 
 class Memory:
     "Hands out storages, as many bytes in all as the file has, and counts steps."
-    def __init__(self, limit: int):     # bytes
-        self.limit, self.taken, self.steps = limit, 0, 0
+    def __init__(self, limit: int,      # bytes
+                 most: int=MAX_STEPS):  # steps
+        self.limit, self.most, self.taken, self.steps = limit, most, 0, 0
     def storage(self, dtype: torch.dtype, numel: int) -> torch.Tensor:      # 1-d, zeros
         "Memory for `numel` numbers; `CheckpointError` beyond the limit."
         need = int(numel)*dtype.itemsize
@@ -49,9 +50,9 @@ class Memory:
         self.taken += need
         return torch.zeros(int(numel), dtype=dtype)
     def step(self, n: int=1) -> None:
-        "Count `n` steps; `CheckpointError` beyond `MAX_STEPS`."
+        "Count `n` steps; `CheckpointError` beyond the limit."
         self.steps += n
-        if self.steps > MAX_STEPS: raise CheckpointError(f'a pickle of more than {MAX_STEPS} steps; no network needs as many')
+        if self.steps > self.most: raise CheckpointError(f'a pickle of more than {self.most} steps; no network needs as many')
 
 # %% ../nbs/61_official.ipynb #74603143
 class _Storage:
@@ -160,13 +161,18 @@ class RestrictedUnpickler(pickle._Unpickler):
     del op, name
 
 # %% ../nbs/61_official.ipynb #9c051353
-def _read_zip(data):
-    memory = Memory(len(data))
-    z = zipfile.ZipFile(io.BytesIO(data))
+def _pickle_in(z: zipfile.ZipFile) -> str:
+    "The name of its pickle, in an archive as PyTorch writes them."
     if any(m.compress_type != zipfile.ZIP_STORED for m in z.infolist()): raise CheckpointError('a compressed zip archive; PyTorch writes none')
     names = [n for n in z.namelist() if n.rsplit('/', 1)[-1] == 'data.pkl']
     if len(names) != 1: raise CheckpointError('a zip archive, but not one that PyTorch wrote (no data.pkl in it)')
-    root, made = names[0][:-len('data.pkl')], {}
+    return names[0]
+
+def _read_zip(data):
+    memory = Memory(len(data))
+    z = zipfile.ZipFile(io.BytesIO(data))
+    name, made = _pickle_in(z), {}
+    root = name[:-len('data.pkl')]
     def persistent(pid):
         _, dtype, key, _, numel = pid
         if plain_key(key) not in made:
@@ -174,7 +180,12 @@ def _read_zip(data):
             if part.file_size != numel*dtype.itemsize: raise CheckpointError(f'truncated: {part.file_size} bytes of a tensor that has {numel} numbers')
             made[key] = _Storage(memory.storage(dtype, numel)).fill(z.read(part))
         return made[key]
-    return RestrictedUnpickler(io.BytesIO(z.read(names[0])), persistent, memory).load()
+    return RestrictedUnpickler(io.BytesIO(z.read(name)), persistent, memory).load()
+
+def check_state(path) -> None:          # a zip file of PyTorch, such as a training state
+    "Go through the pickle of a file without reading its tensors; `CheckpointError` for one that would take time or memory without end."
+    def persistent(pid): return _Storage(torch.empty(pid[4], dtype=pid[1], device='meta'))
+    with zipfile.ZipFile(path) as z: RestrictedUnpickler(io.BytesIO(z.read(_pickle_in(z))), persistent, Memory(0, 10**6)).load()
 
 # %% ../nbs/61_official.ipynb #2e89a1cc
 LEGACY_MAGIC = 0x1950a86a20f9469cfc6c
