@@ -184,7 +184,9 @@ def _read_zip(data):
 
 def check_state(path) -> None:          # a zip file of PyTorch, such as a training state
     "Go through the pickle of a file without reading its tensors; `CheckpointError` for one that would take time or memory without end."
-    def persistent(pid): return _Storage(torch.empty(pid[4], dtype=pid[1], device='meta'))
+    def persistent(pid):
+        plain_key(pid[2])
+        return _Storage(torch.empty(pid[4], dtype=pid[1], device='meta'))
     with zipfile.ZipFile(path) as z: RestrictedUnpickler(io.BytesIO(z.read(_pickle_in(z))), persistent, Memory(0, 10**6)).load()
 
 # %% ../nbs/61_official.ipynb #2e89a1cc
