@@ -13,7 +13,8 @@ from fastcore.script import Param, call_parse
 from .core import MissingFile, UserError
 
 # %% auto #0
-__all__ = ['free_port', 'serving', 'find_chromium', 'browser_page', 'try_notebook', 'try_site', 'main']
+__all__ = ['free_port', 'serving', 'find_chromium', 'browser_page', 'running_cell', 'wait_for_cells', 'try_notebook', 'try_site',
+           'main']
 
 # %% ../nbs/92_browser.ipynb #f3043aa0
 def free_port() -> int:
@@ -22,7 +23,7 @@ def free_port() -> int:
 @contextmanager
 def serving(command: list,          # of a server
             url: str,               # that answers when it is up
-            wait: float=60,         # seconds
+            wait: float=300,        # seconds at most
             **kw                    # of `subprocess.Popen`
            ):
     "A server that runs inside the block and not after it."
@@ -55,8 +56,28 @@ def browser_page():
         try: yield page, hosts
         finally: browser.close()
 
+# %% ../nbs/92_browser.ipynb #a6050ff3
+def running_cell(prompts: list     # what stands before each code cell: `[3]:` has run, `[*]:` runs or waits, `[ ]:` neither
+                ):                  # its place in the list; None when no cell runs or waits
+    "The cell that a notebook run from top to bottom is at."
+    return next((i for i, p in enumerate(prompts) if '*' in p), None)
+
+def wait_for_cells(look,                    # function without arguments -> what stands before each code cell
+                   patience: float=600,     # seconds that one cell may take
+                   every: float=.3          # seconds between looks
+                  ):                        # place of the cell that took longer; None when all have run
+    "Wait for the end of a run as long as cell after cell comes to its end."
+    at, since = None, time.monotonic()
+    while True:
+        prompts = look()
+        now = running_cell(prompts)
+        if now is None and any(c.isdigit() for p in prompts for c in p): return None
+        if now != at: at, since = now, time.monotonic()
+        elif time.monotonic() - since > patience: return at or 0
+        time.sleep(every)
+
 # %% ../nbs/92_browser.ipynb #d20b167d
-def try_notebook(page, notebook: Path, out: Path, minutes: float=8) -> str:
+def try_notebook(page, notebook: Path, out: Path, patience: float=600) -> str:
     "Run a notebook in JupyterLab, drag its scrubber, keep two screenshots; returns a line about it."
     with tempfile.TemporaryDirectory() as tmp:
         root, settings = Path(tmp)/'work', Path(tmp)/'settings'/'@jupyterlab'
@@ -70,36 +91,56 @@ def try_notebook(page, notebook: Path, out: Path, minutes: float=8) -> str:
             page.goto(f'http://127.0.0.1:{port}/lab/tree/{notebook.name}')
             page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=60_000)
             page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
-            t, prompts = time.time(), "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
-            try:
-                for attempt in range(6):                            # a click before the kernel is connected goes nowhere, as it does for a person
-                    page.locator('.lm-MenuBar-item', has_text='Run').first.click()
-                    page.locator('[data-command="runmenu:run-all"]').click()
-                    try: page.wait_for_function(f"() => {prompts}.some(p => /[*\\d]/.test(p))", timeout=10_000); break
-                    except Exception:
-                        if attempt == 5: raise
-                page.wait_for_function(f"() => /\\d/.test({prompts}[0]) && !{prompts}.some(p => p.includes('*'))", timeout=minutes*60_000)     # until it is done
-            except Exception: page.screenshot(path=out/'notebook_stuck.png'); raise
+            started, prompts = time.time(), "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
+            # a click before the kernel is connected goes nowhere, as it does for a person
+            for attempt in range(6):
+                page.locator('.lm-MenuBar-item', has_text='Run').first.click()
+                page.locator('[data-command="runmenu:run-all"]').click()
+                try: page.wait_for_function(f"() => {prompts}.some(p => /[*\\d]/.test(p))", timeout=20_000)
+                except Exception:
+                    if attempt == 5: raise
+                else: break
+            stuck = wait_for_cells(lambda: page.evaluate(prompts), patience)
+            if stuck is not None:
+                page.screenshot(path=out/'notebook_stuck.png')
+                text = page.locator('.jp-CodeCell').nth(stuck).locator('.cm-content').inner_text()
+                line = text.strip().splitlines()[0]
+                raise UserError(f'{notebook}: code cell {stuck + 1} ("{line}") did not end within {patience:.0f} s')
             errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]')
             if errors.count(): raise UserError(f'{notebook}: a cell failed in JupyterLab: {errors.first.inner_text()[:300]}')
-            t = time.time() - t
+            took = time.time() - started
             slide = page.locator('.widget-hslider', has_text='frame').first
             picture = page.locator('img.widget-image').first
-            slide.scroll_into_view_if_needed(); page.wait_for_timeout(500)
+            readout = slide.locator('.widget-readout')
+            slide.scroll_into_view_if_needed()
+            page.wait_for_function("() => document.querySelector('img.widget-image')?.naturalWidth > 0")
             def look(name):
                 page.screenshot(path=out/f'{name}.png')
-                return slide.locator('.widget-readout').inner_text(), picture.screenshot()
+                return int(readout.inner_text()), picture.get_attribute('src')
+            def follows(before, what):
+                "Until number and picture are others than before."
+                until = time.monotonic() + patience
+                while True:
+                    number, shown = int(readout.inner_text()), picture.get_attribute('src')
+                    if number != before[0] and shown != before[1]: return
+                    if time.monotonic() > until:
+                        raise UserError(f'{notebook}: {what} moved the scrubber from frame {before[0]} to {number}; '
+                                        f"the picture {'changed' if shown != before[1] else 'did not change'}")
+                    page.wait_for_timeout(100)
             before = look('scrubber_before')
             box, track = slide.locator('.noUi-handle').bounding_box(), slide.locator('.noUi-target').bounding_box()
             x, y = box['x'] + box['width']/2, box['y'] + box['height']/2
-            page.mouse.move(x, y); page.mouse.down(); page.mouse.move(x + track['width']*.6, y, steps=12); page.mouse.up()
-            page.wait_for_timeout(1500)
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.mouse.move(x + track['width']*.6, y, steps=12)
+            page.mouse.up()
+            follows(before, 'dragging')
             after = look('scrubber_after')
-            if before[0] == after[0] or before[1] == after[1]: raise UserError(f'{notebook}: the scrubber was dragged from frame {before[0]} to {after[0]} and the picture did not change')
-            page.keyboard.press('ArrowRight'); page.wait_for_timeout(800)
+            page.keyboard.press('ArrowRight')
+            follows(after, 'an arrow key')
             stepped = look('scrubber_key')
-            if int(stepped[0]) != int(after[0]) + 1: raise UserError(f'{notebook}: an arrow key moved the scrubber from {after[0]} to {stepped[0]}')
-    return f'{notebook.name}: all cells ran in {t:.0f} s; dragged from frame {before[0]} to {after[0]}, stepped to {stepped[0]} by a key, and the picture followed'
+            if stepped[0] != after[0] + 1: raise UserError(f'{notebook}: an arrow key moved the scrubber from {after[0]} to {stepped[0]}')
+    return f'{notebook.name}: all cells ran in {took:.0f} s; dragged from frame {before[0]} to {after[0]}, stepped to {stepped[0]} by a key, and the picture followed'
 
 # %% ../nbs/92_browser.ipynb #dcf07adc
 def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'select_keyframes', 'count_macs')) -> str:
@@ -112,7 +153,7 @@ def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'sel
             page.goto(f'http://127.0.0.1:{port}/index.html')
             page.keyboard.press('/'); page.keyboard.type(word)
             hit = page.locator('.search-result, .aa-Item').first
-            hit.wait_for(timeout=15_000)
+            hit.wait_for(timeout=120_000)
             if word == words[0]: page.screenshot(path=out/'site_search.png')
             if word.lower() not in hit.inner_text().lower(): raise UserError(f"the site's search does not find {word}")
             hit.click(); page.wait_for_load_state()
@@ -122,8 +163,12 @@ def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'sel
         frame = page.frame_locator('iframe[title=scrubber]')
         frame.locator('#play').scroll_into_view_if_needed()
         now, first = frame.locator('#now'), frame.locator('#now').inner_text()
-        frame.locator('#play').click(); page.wait_for_timeout(1500); frame.locator('#play').click()
-        if now.inner_text() == first: raise UserError('the scrubber of the site does not play')
+        frame.locator('#play').click()
+        until = time.monotonic() + 60
+        while now.inner_text() == first:
+            if time.monotonic() > until: raise UserError('the scrubber of the site does not play')
+            page.wait_for_timeout(100)
+        frame.locator('#play').click()
         page.screenshot(path=out/'site_scrubber.png')
         last = now.inner_text()
     if hosts != {'127.0.0.1'}: raise UserError(f"the site asks other hosts: {', '.join(sorted(hosts - {'127.0.0.1'}))}")

@@ -4,15 +4,15 @@
 
 # %% ../nbs/90_cli.ipynb #cd082cfa
 from __future__ import annotations
-import argparse, os, sys, warnings
+import argparse, os, signal, sys, threading, warnings
 from pathlib import Path
 from .config import SCALES, TASKS
 from .core import Stopped, UserError, writable
 
 # %% auto #0
-__all__ = ['demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'train', 'reproduce', 'show_plan', 'command_line',
-           'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache', 'prepare_labels',
-           'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
+__all__ = ['INT8_PAYS', 'demo', 'prepare_face', 'prepare_street', 'config', 'run_folder', 'begins', 'train', 'reproduce',
+           'show_plan', 'command_line', 'synthesize', 'evaluate', 'benchmark', 'download', 'import_checkpoint', 'cache',
+           'prepare_labels', 'only_six', 'evaluate_set', 'whole', 'fraction', 'parser', 'main']
 
 # %% ../nbs/90_cli.ipynb #220127bc
 def demo(a):
@@ -32,7 +32,8 @@ def demo(a):
 def prepare_face(a):
     from fastvid2vid.data.face import prepare_face
     writable(a.out, 'folder')
-    n = prepare_face(a.video, a.out, a.phase, a.smooth)
+    if a.test and a.phase: raise UserError('--test makes both halves of the data set, --phase one of them: give one of the two')
+    n = prepare_face(a.video, a.out, a.phase or 'train', a.smooth, a.test or 0.)
     print(f"{a.video}: a face in {n['found']} of {n['frames']} frames, the others interpolated; written to {a.out}")
 
 # %% ../nbs/90_cli.ipynb #802b82ec
@@ -51,6 +52,9 @@ def config(a):
     from fastvid2vid.config import check_config, merge, parse_overrides, preset, read_yaml
     cfg = preset(a.task, a.scale)
     if a.config: cfg = merge(cfg, read_yaml(a.config))
+    if a.task != 'pairs' and (a.source or a.target or '::' in (a.data or '')):
+        what = '--source and --target are' if a.source or a.target else 'SOURCE::TARGET is'
+        raise UserError(f'{what} for any two videos: add --task pairs (the task is {a.task})')
     if a.source or a.target:
         if a.data or not (a.source and a.target): raise UserError('--source and --target belong together, and replace --data')
         a.data = f'{a.source}::{a.target}'
@@ -60,11 +64,20 @@ def config(a):
 # %% ../nbs/90_cli.ipynb #f4183df1
 def run_folder(a) -> Path: return writable(a.out or f'runs/{a.task}-{a.scale}', 'folder')
 
+# %% ../nbs/90_cli.ipynb #96e8edfb
+def begins(a, out: Path,            # folder of the run
+           stages                   # names of the folders below it that it will write
+          ) -> None:
+    "`ConfigError` where a run would begin in the place of another, unless it is told to."
+    from fastvid2vid.train.core import refuse_used
+    if not (a.resume or a.force): refuse_used(out, stages)
+
 # %% ../nbs/90_cli.ipynb #e5eedf9b
 def train(a):
     from fastvid2vid.pipeline import find_weights
     cfg, out = config(a), run_folder(a)
     if a.dry_run: return show_plan(cfg, a)
+    begins(a, out, ['channel/skd' if a.stage == 'channel' else a.stage])
     kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, approximate=a.approximate, command=command_line())
     if a.stage == 'teacher':
         from fastvid2vid.train.teacher import train_teacher
@@ -82,13 +95,14 @@ def train(a):
 
 # %% ../nbs/90_cli.ipynb #fa68b26d
 def reproduce(a):
-    from fastvid2vid.train.reproduce import reproduce
+    from fastvid2vid.train.reproduce import STAGES, reproduce
     from fastvid2vid.report import markdown
-    cfg = config(a)
+    cfg, out = config(a), run_folder(a)
     if a.dry_run: return show_plan(cfg, a)
-    result = reproduce(cfg, run_folder(a), a.device, a.resume, a.quiet, a.approximate, command=command_line())
+    begins(a, out, STAGES)
+    result = reproduce(cfg, out, a.device, a.resume, a.quiet, a.approximate, command=command_line())
     print(markdown(result))
-    print(f'written: {run_folder(a)}/report')
+    print(f'written: {out}/report')
 
 # %% ../nbs/90_cli.ipynb #a29a0550
 def show_plan(cfg, a):
@@ -99,35 +113,63 @@ def show_plan(cfg, a):
 def command_line() -> str: return 'fastvid2vid ' + ' '.join(sys.argv[1:])
 
 # %% ../nbs/90_cli.ipynb #0161001f
+INT8_PAYS = 3000        # frames of the shipped sizes: ten seconds of calibration, some milliseconds gained by a frame
+
 def synthesize(a):
     from fastvid2vid.checkpoints import check_data
-    from fastvid2vid.core import InputError, progress
+    from fastvid2vid.core import InputError, progress, remove_leftovers
     from fastvid2vid.data.core import get_task, write_video
-    from fastvid2vid.pipeline import FastVid2Vid
-    out = writable(a.out)
-    if out.suffix.lower() != '.mp4': raise InputError(f'{out}: the output must end in .mp4')
-    if out.exists() and not a.force: raise InputError(f'{out}: is there already; --force overwrites it')
+    from fastvid2vid.pipeline import ColourDrift, FastVid2Vid
+    out, real = writable(a.out), writable(a.real) if a.real is not None else None
+    outputs = [p for p in (out, real) if p is not None]
+    for p in outputs:
+        if p.suffix.lower() != '.mp4': raise InputError(f'{p}: the output must end in .mp4')
+        if p.exists() and not a.force: raise InputError(f'{p}: is there already; --force overwrites it')
+    if real is not None and real.resolve() == out.resolve(): raise InputError(f'{real}: --real needs a name of its own')
     kw = dict(device=a.device, method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **kw)
-    found = get_task(fast.card['task']).sequences(a.input, 'test')
+    task = fast.card['task']
+    if '::' in a.input and task != 'pairs':
+        raise InputError(f'{a.input}: SOURCE::TARGET is for weights of the task pairs (--task pairs --weights RUN), '
+                         f'these are for {task}')
+    found = get_task(task).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
     if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
     data = check_data(fast.card, a.weights or a.task)
-    s, size = chosen[0], (data['height'], data['width'])
-    if a.dtype == 'int8': fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
-    frames = fast.follow(s, size, a.first_frames)
-    n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps)
+    s, size, given = chosen[0], (data['height'], data['width']), (fast.n_frames - 1)*(a.first_frames == 'real')
+    if real is not None: next(s.real_frames(size, 1))          # says at once where there are none
+    for p in outputs: remove_leftovers(p)
+    if a.dtype == 'int8':
+        if len(s) < INT8_PAYS:
+            warnings.warn(f'{len(s)} frames: --dtype int8 takes longer to calibrate than it saves below about {INT8_PAYS}; '
+                          'without it this is faster')
+        fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
+    drift = ColourDrift(given)
+    frames = drift.watch(fast.follow(s, size, a.first_frames))
+    n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps, sound=s.sound())
     print(f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation')
+    if drift.warning(): warnings.warn(f'{out}: {drift.warning()}')
+    if real is not None:
+        write_video(real, progress(s.real_frames(size), 'real frames', total=len(s), quiet=a.quiet), fps=s.fps)
+        print(f'{real}: the real frames as the network sees them; '
+              f'compare: fastvid2vid evaluate {out} {real} --skip {given}')
 
 # %% ../nbs/90_cli.ipynb #a482825e
 def evaluate(a):
     from fastvid2vid.data.core import open_frames
-    from fastvid2vid.metrics.video import evaluate, metrics_table
+    from fastvid2vid.metrics.video import check_pair, evaluate, metrics_table
     import json
-    from fastvid2vid.core import atomic_write, get_device
+    from fastvid2vid.core import InputError, atomic_write, get_device
     from fastvid2vid.metrics.task import pose_error, read_openpose
     if a.json is not None: writable(a.json)
-    result = evaluate(open_frames(a.pred), open_frames(a.real), a.metrics.split(','), skip=a.skip, quiet=a.quiet, device=get_device(a.device))
+    pred, real, metrics = open_frames(a.pred), open_frames(a.real), [m.strip() for m in a.metrics.split(',')]
+    try: check_pair(pred, real)
+    except InputError as e:
+        raise InputError(f'{e}. The network sees a crop of the real video: fastvid2vid synthesize DATA {a.pred} '
+                         f'--weights RUN --force --real real.mp4 writes that, too; '
+                         f'then fastvid2vid evaluate {a.pred} real.mp4') from None
+    if a.skip >= len(pred): raise InputError(f'--skip {a.skip}: {a.pred} has {len(pred)} frames, none of them would be left')
+    result = evaluate(pred, real, metrics, skip=a.skip, quiet=a.quiet, device=get_device(a.device))
     if a.poses:
         value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
         result['pose_error'] = {'value': value, 'n': n, 'unit': 'px', 'better': 'lower', 'per_frame': []}
@@ -172,6 +214,7 @@ def cache(a):
 def prepare_labels(a):
     "Bring label maps of another palette into a street data set."
     from fastvid2vid.data.labels import prepare_labels
+    writable(a.out, 'folder')
     done = prepare_labels(a.maps, a.out, a.palette, a.phase)
     total = max(1, sum(done['pixels'].values()))
     shares = ', '.join(f'{k} {n/total:.1%}' for k, n in sorted(done['pixels'].items(), key=lambda x: -x[1]))
@@ -187,8 +230,9 @@ def only_six(share: float       # of the pixels that are unlabelled
 # %% ../nbs/90_cli.ipynb #c90a4d2e
 def evaluate_set(a):
     "Judge a run on a whole test set."
+    if a.out: writable(a.out, 'folder')
     from fastvid2vid.evaluate_set import evaluate_set, set_markdown
-    metrics = a.metrics.split(',') if a.metrics else None
+    metrics = [m.strip() for m in a.metrics.split(',')] if a.metrics else None
     result = evaluate_set(a.run_folder, a.data, a.out, a.device, a.processes, a.force, a.quiet, metrics=metrics, length=a.length,
                           method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
     if result: print(set_markdown(result))
@@ -208,18 +252,24 @@ def whole(low: int, high: int=10**6):
     return read
 
 def fraction(text: str) -> float:
-    "A number above 0 and below 1, for argparse."
-    try: x = float(text)
+    "A number above 0 and below 1, or so many per cent, for argparse."
+    try: x = float(text[:-1])/100 if text.endswith('%') else float(text)
     except ValueError: x = 0.
-    if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1')
+    if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1 (or 0% and 100%)')
     return x
+
+class _Help(argparse.ArgumentDefaultsHelpFormatter):
+    "Defaults are shown where there are some."
+    def _get_help_string(self, action):
+        shown = action.default is not None and action.default is not False
+        return super()._get_help_string(action) if shown else action.help
 
 def parser() -> argparse.ArgumentParser:
     "All commands and their arguments."
     top = _Parser('fastvid2vid', description='Fast-Vid2Vid: spatial-temporal compression for video-to-video synthesis.')
     subs = top.add_subparsers(metavar='COMMAND', required=True, parser_class=_Parser)
     def add(name, f, help, where=subs, device=True, quiet=True):
-        p = where.add_parser(name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        p = where.add_parser(name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=_Help)
         p.set_defaults(run=f)
         # every command takes both, so that a script may give them to all; where they change nothing they are not offered
         p.add_argument('--device', choices=['auto', 'cpu', 'cuda'], default='auto', help='where to compute' if device else argparse.SUPPRESS)
@@ -233,13 +283,15 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument('--target', help='pairs: video or folder of pictures that is to be synthesised, as many frames')
     def training(p):
         pairs(p)
-        tasked(p).add_argument('--scale', choices=list(SCALES), default='demo', help='tiny (seconds, for tests), demo (a laptop) or paper (the published sizes)')
+        tasked(p).add_argument('--scale', choices=list(SCALES), default='demo', help='tiny (every line once, for tests), demo (a laptop) or paper (the published sizes); --dry-run tells how long')
         p.add_argument('--data', help='data folder in the layout of the task, instead of the shipped sample')
         p.add_argument('--config', help='YAML file with settings')
         p.add_argument('--out', help='folder of the run (default: runs/TASK-SCALE)')
-        p.add_argument('--resume', action='store_true', help='go on where the run was stopped')
+        again = p.add_mutually_exclusive_group()
+        again.add_argument('--resume', action='store_true', help='go on where the run was stopped')
+        again.add_argument('--force', action='store_true', help='begin anew in a folder that holds a run, and discard it')
         p.add_argument('--approximate', action='store_true', help='train at paper scale even where a network of the losses could not be had')
-        p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost and memory, and train nothing')
+        p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost, memory and about how long it takes, and train nothing')
         p.add_argument('settings', nargs='*', metavar='branch.key=value', help='any setting of fastvid2vid.config, such as train.lr=1e-4')
         return p
     def showing(p):
@@ -257,7 +309,8 @@ def parser() -> argparse.ArgumentParser:
     p = add('face', prepare_face, 'detect 68 landmarks in a video of a face', prep, device=False)
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
-    p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
+    p.add_argument('--phase', choices=['train', 'test'], help='which half of the data set it becomes (default: train)')
+    p.add_argument('--test', type=fraction, metavar='20%', help='the last part of the frames becomes the test half, the others the training half')
     p.add_argument('--smooth', type=whole(0), default=5, help='length of the smoothing filter in frames; 0: none')
 
     p = add('street', prepare_street, 'segment a video of a street into six classes (car, person, ...; neither road nor building)', prep)
@@ -274,7 +327,7 @@ def parser() -> argparse.ArgumentParser:
     p = tasked(add('cache', cache, 'encode the training frames of a data set once, for all epochs and stages; stopped, it goes on where it was'))
     p.set_defaults(source=None, target=None)
     p.add_argument('data', help='data folder in the layout of the task')
-    p.add_argument('--scale', default='paper', help='whose sizes the frames get')
+    p.add_argument('--scale', choices=list(SCALES), default='paper', help='whose sizes the frames get')
     p.add_argument('--config', help='YAML file with settings')
     p.add_argument('settings', nargs='*', metavar='branch.key=value', help='such as data.height=256, data.cache=FOLDER, data.cache_gb=200')
 
@@ -288,20 +341,22 @@ def parser() -> argparse.ArgumentParser:
         if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
     training(add('reproduce', reproduce, 'all three stages, then the report'))
 
-    p = tasked(add('synthesize', synthesize, 'labels to video, of any length'))
-    p.add_argument('input', help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::FIRST or SOURCE')
+    p = tasked(add('synthesize', synthesize, "labels to video, of any length, with the source's frame rate and sound"))
+    p.add_argument('input', help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::TARGET (its last frames) or SOURCE (all of it, with --first-frames zeros)')
     p.add_argument('out', help='.mp4 to write')
     p.add_argument('--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's")
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
+    p.add_argument('--real', metavar='FILE',
+                   help='also write the real frames, cropped and resized as the network sees them (.mp4), for fastvid2vid evaluate')
     p.add_argument('--first-frames', choices=['real', 'zeros'], default='real', help='start from two real frames, or from nothing')
-    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames')
-    p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU, after a second of preparation')
+    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames, which pays from about 3000 frames on')
+    p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU for long videos, after a second of preparation')
     p.add_argument('--force', action='store_true', help='overwrite the output')
     showing(p)
 
     p = add('evaluate', evaluate, 'compare two videos or folders frame by frame')
     p.add_argument('pred', help='synthesised video or folder of pictures')
-    p.add_argument('real', help='real video or folder of pictures')
+    p.add_argument('real', help='real video or folder of pictures, as many frames of the same size (synthesize --real writes it)')
     p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, lpips_vgg, sharpness, warp_error, tof_farneback, tlp_alex_x100, landmark_error, fd_vgg16_relu5_3_224, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
     p.add_argument('--poses', nargs=2, metavar=('PRED_JSON', 'REAL_JSON'), help="folders of OpenPose's JSON files, for the pose error")
     p.add_argument('--skip', type=whole(0), default=0, help='frames at the beginning that do not count, such as the given ones')
@@ -311,9 +366,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('run_folder', metavar='RUN', help='folder of a run, or a shipped name')
     p.add_argument('--data', help='data folder in the layout of the task (default: what the run was trained on)')
     p.add_argument('--out', help='folder (default: evaluation in the folder of the run)')
-    p.add_argument('--length', type=int, default=28, help='frames of a sequence at most')
+    p.add_argument('--length', type=whole(3), default=28, help='frames of a sequence at most')
     p.add_argument('--metrics', help='names, separated by commas (default: all)')
-    p.add_argument('--processes', type=int, default=1, help='processes that share the work')
+    p.add_argument('--processes', type=whole(1, 256), default=1, help='processes that share the work')
     p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the student')
     p.add_argument('--engine', choices=['torch', 'openvino'], default='torch', help='what runs the student')
     p.add_argument('--force', action='store_true', help='discard an evaluation with other settings')
@@ -345,6 +400,10 @@ def main(argv=None) -> None:
     elif rest: top.error(f"unrecognized arguments: {' '.join(rest)}")
     warnings.formatwarning = lambda m, *_: f'fastvid2vid: {m}\n'
     if a.quiet: os.environ['TQDM_DISABLE'] = '1'
+    def end(number, _):
+        signal.signal(number, signal.SIG_DFL)   # a second one ends at once
+        sys.exit(_say('terminated', 143))       # through every `finally`: nothing half-written stays
+    if threading.current_thread() is threading.main_thread(): signal.signal(signal.SIGTERM, end)
     try: a.run(a)
     except UserError as e:
         sys.exit(_say(e, 130 if isinstance(e, Stopped) else 2))

@@ -4,14 +4,14 @@
 
 # %% ../nbs/01_config.ipynb #017c3e53
 from __future__ import annotations
-import dataclasses, difflib
+import dataclasses, difflib, reprlib
 from dataclasses import dataclass, field
 from .core import ConfigError, existing
 
 # %% auto #0
-__all__ = ['TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'RANGES', 'WORDS', 'DataConfig', 'NetConfig', 'LossConfig',
-           'TrainConfig', 'StageConfig', 'Config', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset',
-           'build_generator', 'check_config']
+__all__ = ['RANGES', 'WORDS', 'TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig',
+           'TrainConfig', 'StageConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides', 'read_yaml',
+           'to_dict', 'preset', 'build_generator', 'check_config']
 
 # %% ../nbs/01_config.ipynb #06c98d67
 @dataclass
@@ -118,6 +118,35 @@ class Config:
     skd: StageConfig = field(default_factory=StageConfig)
     tkd: StageConfig = field(default_factory=StageConfig)
 
+# %% ../nbs/01_config.ipynb #8bd92f02
+RANGES = {
+    'data': dict(height=(8, 8192), width=(8, 8192), augment=(0, 1), workers=(-1, 256)),
+    'net': dict(ngf=(1, 1024), n_frames=(2, 16), n_blocks=(1, 64), scales=(1, 3), ndf=(1, 1024), d_layers=(1, 8), d_scales=(1, 8), t_scales=(0, 8)),
+    'loss': dict(crop=(0, 8192), sequence_size=(8, 1024)),
+    'train': dict(seed=(0, 2**32 - 1), batch=(1, 4096), chunk=(1, 4096), lr=(1e-12, 10), beta1=(0, .9999), judge_lr=(0, 1000), accumulate=(1, 4096),
+                  ema=(0, .999999), no_first_img=(0, 1), log_every=(1, 1e9), sample_every=(1, 1e9), save_every=(1, 1e9)),
+    'stage': dict(windows=(0, 1e9), frames=(1, 10_000), max_frames=(1, 10_000), lr=(0, 1000), freeze_stats=(0, 1), gap=(1, 1000)),
+}
+WORDS = {       # i3d:FILE stands for any file
+    'run': dict(task=('face', 'street', 'pose', 'pairs'), scale=('paper', 'demo', 'tiny')),
+    'train': dict(precision=('fp32', 'bf16', 'fp16', 'auto')),
+    'loss': dict(kd_mask=('none', 'flow', 'official'), flow_method=('raft', 'dis', 'auto'), perceptual=('vgg19', 'vgg16', 'random', 'auto'),
+                 sequence_net=('auto', 'kinetics', 'random', 'i3d:FILE')),
+    'stage': dict(spacing=('random', 'fixed')),
+}
+
+def bounds(key: str             # of a number, such as 'train.lr'
+          ) -> tuple:           # least and largest value
+    "The range of a setting."
+    group, _, name = key.partition('.')
+    return RANGES.get(group, RANGES['stage']).get(name, (0, 1e6))
+
+def words(key: str              # of a string, such as 'train.precision'
+         ) -> tuple:            # what it may be; empty: anything
+    "The words that a setting knows."
+    group, _, name = key.rpartition('.')
+    return WORDS.get(group or 'run', {} if group in RANGES else WORDS['stage']).get(name, ())
+
 # %% ../nbs/01_config.ipynb #97dfd696
 def _convert(value, old, key):
     "`value` as the type of the default `old`."
@@ -125,9 +154,12 @@ def _convert(value, old, key):
     if isinstance(value, kind) and not (kind is int and isinstance(value, bool)): return value
     if kind is float and isinstance(value, (int, str)) and not isinstance(value, bool):
         try: return float(value)
-        except ValueError: pass
-    if kind is str and isinstance(value, (int, float, bool)): return str(value)
-    raise ConfigError(f'{key}={value!r}: must be {dict(int="a whole number", float="a number", bool="true or false", str="a word")[kind.__name__]}, such as {old!r}')
+        except (ValueError, OverflowError): pass
+    if kind is str and isinstance(value, bool): return 'on' if value else 'off'         # which YAML takes for switches
+    if kind is str and isinstance(value, (int, float)): return str(value)
+    what = dict(int='a whole number', float='a number', bool='true or false', str='a word')[kind.__name__]
+    if kind in (int, float): what += ' from {:g} to {:g}'.format(*bounds(key))
+    raise ConfigError(f'{key}={reprlib.repr(value)}: must be {what}, such as {old!r}')
 
 def merge(cfg,                      # a `Config` or one of its branches
           changes: dict,            # nested dictionary
@@ -160,7 +192,8 @@ def parse_overrides(items           # strings `branch.key=value`
             d = d.setdefault(g, {})
             if not isinstance(d, dict): raise ConfigError(f"'{item}': {g} is a setting already, not a group of settings")
         try: d[last] = yaml.safe_load(value)
-        except yaml.YAMLError: raise ConfigError(f"'{item}': the value is not YAML") from None
+        except (yaml.YAMLError, ValueError, RecursionError):      # a date that is none, an endless number, a thousand brackets
+            raise ConfigError(f"'{item[:80]}': the value is not YAML") from None
     return out
 
 def read_yaml(path) -> dict:
@@ -168,8 +201,8 @@ def read_yaml(path) -> dict:
     import yaml
     if existing(path, 'settings file').is_dir(): raise ConfigError(f'{path}: a folder, where a YAML file is expected')
     try: d = yaml.safe_load(existing(path).read_text())
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as e:
-        raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0]})') from None
+    except (yaml.YAMLError, ValueError, RecursionError) as e:      # of bytes that are no text, too
+        raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0][:80]})') from None
     if not isinstance(d, dict): raise ConfigError(f'{path}: must hold settings as key: value')
     return d
 
@@ -234,34 +267,19 @@ def build_generator(cfg: Config,            # settings
     n = cfg.net
     return getattr(generator, role)(n.label_nc, ngf=n.ngf, n_frames=n.n_frames, n_blocks=n.n_blocks, foreground=n.foreground, scales=n.scales)
 
-# %% ../nbs/01_config.ipynb #8bd92f02
-RANGES = {
-    'data': dict(height=(8, 8192), width=(8, 8192), augment=(0, 1), workers=(-1, 256)),
-    'net': dict(ngf=(1, 1024), n_frames=(2, 16), n_blocks=(1, 64), scales=(1, 3), ndf=(1, 1024), d_layers=(1, 8), d_scales=(1, 8), t_scales=(0, 8)),
-    'loss': dict(sequence_size=(8, 1024)),
-    'train': dict(batch=(1, 4096), chunk=(1, 4096), lr=(1e-12, 10), beta1=(0, .9999), accumulate=(1, 4096), ema=(0, .999999), no_first_img=(0, 1),
-                  log_every=(1, 1e9), sample_every=(1, 1e9), save_every=(1, 1e9)),
-    'stage': dict(frames=(1, 10_000), max_frames=(1, 10_000), lr=(0, 1000), freeze_stats=(0, 1), gap=(1, 1000)),
-}
-WORDS = {
-    'train': dict(precision=('fp32', 'bf16', 'fp16', 'auto')),
-    'loss': dict(kd_mask=('none', 'flow', 'official'), flow_method=('raft', 'dis', 'auto'), perceptual=('vgg19', 'vgg16', 'random', 'auto')),
-    'stage': dict(spacing=('random', 'fixed')),
-}
-
 # %% ../nbs/01_config.ipynb #d9850640
 def check_config(cfg: Config            # settings
                 ) -> Config:            # the same
     "`ConfigError` for a number out of its range or an unknown word."
-    for group in ('data', 'net', 'loss', 'train', 'teacher', 'skd', 'tkd'):
-        kind = group if group in RANGES else 'stage'
-        for name, value in dataclasses.asdict(getattr(cfg, group)).items():
-            low, high = RANGES[kind].get(name, (0, float('inf')))
-            if type(value) in (int, float) and not (low <= value <= high and value < float('inf')):
-                raise ConfigError(f'{group}.{name}={value}: must be a number from {low:g} to {high:g}')
-            known = WORDS.get(kind, {}).get(name)
-            if known and value not in known:
-                raise ConfigError(f"{group}.{name}={value}: unknown; known are {', '.join(known)}")
+    for group, branch in to_dict(cfg).items():
+        values = {f'{group}.{name}': v for name, v in branch.items()} if isinstance(branch, dict) else {group: branch}
+        for key, value in values.items():
+            known, (low, high) = words(key), bounds(key)
+            if isinstance(value, (int, float)) and not low <= value <= high:            # not a number: in no range
+                raise ConfigError(f'{key}={value}: must be a number from {low:g} to {high:g}')
+            any_file = ':' in str(value) and f"{str(value).partition(':')[0]}:FILE" in known
+            if known and value not in known and not any_file:
+                raise ConfigError(f"{key}={value}: unknown; known are {', '.join(known)}")
     channels = TASKS[cfg.task][0]['net']['label_nc']
     if cfg.net.label_nc != channels:
         raise ConfigError(f'net.label_nc={cfg.net.label_nc}: the labels of {cfg.task} have {channels} channels')

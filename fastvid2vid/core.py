@@ -4,7 +4,7 @@
 
 # %% ../nbs/00_core.ipynb #0d24aea8
 from __future__ import annotations
-import os, random, sys, tempfile
+import glob, os, random, shutil, sys, tempfile
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,7 +14,8 @@ import numpy as np
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
            'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision', 'to_tensor',
-           'to_image', 'to_pixels', 'atomic_write', 'writable', 'cached', 'tilde', 'fetch_weights', 'progress', 'ahead']
+           'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers', 'cached', 'tilde',
+           'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -136,14 +137,33 @@ def atomic_write(path            # final file name
     "Yield a temporary `Path` beside `path` (same suffix); it becomes `path` only if the block succeeds."
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fd, tmp = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.stem}.', suffix=path.suffix)
-    os.close(fd); tmp = Path(tmp)
+    try: fd, tmp = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.stem}.', suffix=path.suffix)
+    except OSError as e: raise OSError(e.errno, e.strerror, str(path)) from e
+    os.close(fd)
+    tmp = Path(tmp)
     try:
         yield tmp
         with open(tmp, 'rb+') as f: os.fsync(f.fileno())
-        umask = os.umask(0); os.umask(umask); tmp.chmod(0o666 & ~umask)   # mkstemp files are private
+        umask = os.umask(0)
+        os.umask(umask)
+        tmp.chmod(0o666 & ~umask)           # mkstemp files are private
         os.replace(tmp, path)
+    except UserError: raise
+    except Exception as e:
+        why = e if isinstance(e, OSError) and e.errno else no_room(tmp)
+        if why is None or why.filename not in (None, str(tmp), path): raise
+        raise OSError(why.errno, os.strerror(why.errno), str(path)) from e
     finally: tmp.unlink(missing_ok=True)
+
+def no_room(path                # file that could not be written
+           ) -> OSError|None:
+    "What the system says to another MiB in a file (torch and safetensors do not tell); None where there is room."
+    try:
+        with open(path, 'ab') as f:
+            f.write(bytes(2**20))
+            os.fsync(f.fileno())
+    except OSError as e: return e
+    return None
 
 # %% ../nbs/00_core.ipynb #81b08195
 def writable(path,                 # output that will be written
@@ -167,6 +187,15 @@ def writable(path,                 # output that will be written
         if isinstance(e, UserError): raise
         raise InputError(f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})") from None
     return path
+
+# %% ../nbs/00_core.ipynb #c01dbb98
+def remove_leftovers(path          # output, a file or a folder
+                    ) -> None:
+    "Remove the temporary files of `atomic_write` to `path`, and of folders that are made the same way, which a killed run has left."
+    path = Path(path).expanduser()
+    for left in path.parent.glob(f".{glob.escape(path.stem)}.{'?'*8}{glob.escape(path.suffix)}"):
+        if left.is_dir(): shutil.rmtree(left, ignore_errors=True)
+        else: left.unlink(missing_ok=True)
 
 # %% ../nbs/00_core.ipynb #e73f4b3a
 def cached(name: str) -> Path:

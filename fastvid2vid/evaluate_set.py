@@ -4,7 +4,7 @@
 
 # %% ../nbs/78_evaluate_set.ipynb #a2c41d4a
 from __future__ import annotations
-import json, multiprocessing, os, re, time
+import hashlib, json, multiprocessing, os, re, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
@@ -19,15 +19,14 @@ from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
-from .pretrained import sha256
 from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline
-from .report import interval_table, quality_table, verdict
+from .report import claims_table, interval_table, no_claims, quality_table, verdict
 
 # %% auto #0
-__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'plan', 'recorded', 'begin', 'clip_text', 'Evaluator',
-           'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work', 'run_parts',
-           'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds', 'summary',
-           'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
+__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'clip_text',
+           'Evaluator', 'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work',
+           'run_parts', 'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds',
+           'summary', 'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
 
 # %% ../nbs/78_evaluate_set.ipynb #e2b265f6
 ROWS = ('teacher', 'student, all frames', 'Fast-Vid2Vid', 'hold')
@@ -60,6 +59,14 @@ def set_metrics(task: str               # name
     "What an evaluation of a test set measures."
     return list(dict.fromkeys((*get_task(task).METRICS, *EVERYWHERE, *OF_TASK.get(task, ()))))
 
+# %% ../nbs/78_evaluate_set.ipynb #11110df2
+def weights_digest(path         # .safetensors file
+                  ) -> str:     # 64 hexadecimal digits
+    "SHA-256 of a checkpoint's numbers, without its card."
+    content = Path(path).read_bytes()
+    start = 8 + int.from_bytes(content[:8], 'little')
+    return hashlib.sha256(content[start:]).hexdigest()
+
 # %% ../nbs/78_evaluate_set.ipynb #edbfef30
 def plan(run,                           # folder of a run, or a shipped name
          data=None,                     # data folder; None: what the run was trained on
@@ -68,6 +75,7 @@ def plan(run,                           # folder of a run, or a shipped name
          device: str='auto', **how      # method, max_gap, dtype, engine
         ) -> tuple:                     # Protocol, and what is left out: sequence -> why
     "Read the cards of the run and list the test sequences."
+    if not 0 <= how.get('max_gap', 8): raise ConfigError(f"max_gap {how['max_gap']}: must be 0 (unbounded) or more")
     unknown = [m for m in metrics or () if m not in METRICS]
     if unknown: raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
     files = {role: find_weights(run, role) for role in ('teacher', 'student')}
@@ -82,7 +90,7 @@ def plan(run,                           # folder of a run, or a shipped name
     if not names: raise InputError(f'{data}: no test sequence has {least} frames')
     dev = get_device(device)
     where = device_name(dev) if dev.type == 'cuda' else dev.type
-    weights = {role: sha256(f) for role, f in files.items()}
+    weights = {role: weights_digest(f) for role, f in files.items()}
     how['dtype'] = resolve_precision(how.get('dtype', 'auto'), dev)
     metrics = list(metrics or set_metrics(task))
     p = Protocol(task, str(run), data, size['height'], size['width'], names, metrics, weights, length, device=where, **how)
@@ -274,10 +282,10 @@ def evaluate_set(run,                   # folder of a run, or a shipped name
                  quiet: bool=False, **kw # of `plan`
                 ) -> dict|None:         # what `summary` gives; None on all ranks but the first
     "Synthesise and judge every test sequence; write evaluation.json, evaluation.md and pictures.jpg."
+    if not 1 <= processes <= 256: raise ConfigError(f'processes {processes}: must be a number from 1 to 256')
     p, short = plan(run, data, device=device, **kw)
     out = Path(out or (Path(run)/'evaluation' if Path(run).is_dir() else f'outputs/{p.task}/evaluation'))
     rank, world = rank_and_world()
-    if processes < 1: raise ConfigError(f'processes {processes}: must be at least 1')
     if rank == 0: begin(p, out, force)
     else: wait_until(lambda: recorded(out) == asdict(p))
     paths = [part_path(out, i) for i in range(len(p.sequences))]
@@ -432,9 +440,7 @@ def set_markdown(result: dict           # of `summary`
     failed = [f"- {f['name']}: {f['why']}" for f in result['failures'][:20]]
     more = len(result['failures']) - len(failed)
     if more > 0: failed.append(f'- and {more} more (evaluation.json)')
-    claims = ['| claim | measured | holds |', '|---|---|---|']
-    holds = {True: 'yes', False: '**no**'}
-    claims += [f"| {c['claim']} | {c['measured']} | {holds[c['holds']]} |" for c in result['claims']]
+    claims = claims_table([(c['claim'], c['measured'], c['holds']) for c in result['claims']], no_claims(rows))
     few = [f"Distances of distributions rest on {s['made']} frames: compare them within this table only."]
     absent = [f'{k} is n/a: {why}' for k, why in missing.items()]
     absent += [f'left out: {name} ({why})' for name, why in s['left_out'].items()]

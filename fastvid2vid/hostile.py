@@ -13,32 +13,48 @@ from fastcore.script import Param, call_parse
 from .core import UserError
 
 # %% auto #0
-__all__ = ['LENGTHS', 'HOSTILE_VALUES', 'TINY', 'Case', 'try_command', 'try_ours', 'tiny_trainer', 'try_state', 'try_file',
-           'peak_memory', 'work', 'Watcher', 'official_state', 'tar_of', 'tar_with', 'honest_files', 'damaged',
-           'other_value', 'parts_of', 'with_header', 'with_card', 'card_of', 'other_header', 'other_pickle',
-           'other_member', 'Call', 'crafted_pickles', 'Models', 'crafted_objects', 'crafted_zips', 'legacy_head',
-           'crafted_legacy', 'crafted_tars', 'zip_with', 'crafted_official', 'official_names', 'crafted_cards',
-           'crafted_ours', 'crafted_states', 'other_state', 'file_cases', 'bad_recordings', 'png_header', 'bad_faces',
-           'bad_weights', 'bad_states', 'output_cases', 'input_cases', 'word_cases', 'main']
+__all__ = ['COMMANDS', 'LENGTHS', 'HOSTILE_VALUES', 'TINY', 'Case', 'no_room', 'try_command', 'try_ours', 'tiny_trainer',
+           'try_state', 'try_file', 'peak_memory', 'work', 'Watcher', 'official_state', 'tar_of', 'tar_with',
+           'honest_files', 'damaged', 'other_value', 'parts_of', 'with_header', 'with_card', 'card_of', 'other_header',
+           'other_pickle', 'other_member', 'Call', 'crafted_pickles', 'Models', 'crafted_objects', 'crafted_zips',
+           'legacy_head', 'crafted_legacy', 'crafted_tars', 'zip_with', 'crafted_official', 'official_names',
+           'crafted_cards', 'crafted_ours', 'crafted_states', 'other_state', 'file_cases', 'bad_recordings',
+           'png_header', 'bad_faces', 'bad_weights', 'bad_states', 'output_cases', 'input_cases', 'word_cases',
+           'used_cases', 'main']
 
 # %% ../nbs/93_hostile.ipynb #13986937
 class Case(NamedTuple):
     "Something to try: a command line, or a file to read."
-    kind: str                   # 'command', or what the file should be: 'ours', 'official', 'discriminator', 'state'
+    kind: str                   # 'command', 'full disk' (a command, too), or what the file should be: 'ours', 'official', 'discriminator', 'state'
     name: str
     args: tuple                 # words of the command line, or the file
 
+COMMANDS = 'command', 'full disk'
+
 # %% ../nbs/93_hostile.ipynb #275ebbaa
+@contextlib.contextmanager
+def no_room(size: int|None):        # bytes that a file may have; None: any number
+    "As on a full disk (POSIX)."
+    if size is None:
+        yield
+        return
+    import resource
+    old, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try: yield
+    finally: resource.setrlimit(resource.RLIMIT_FSIZE, (old, most))
+
 def try_command(case: Case) -> str:         # '' or what is wrong
     "A bad command line must end with exit code 2 and one line on standard error, and leave no file."
     from fastvid2vid.cli import main
     before, said, code = set(Path().rglob('*')), io.StringIO(), 0
-    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()), no_room(100 if case.kind == 'full disk' else None):
         try: main([str(a) for a in case.args])
         except SystemExit as e: code = e.code
         except BaseException: return f'traceback: {traceback.format_exc().splitlines()[-1][:200]}'
     lines = [line for line in said.getvalue().splitlines() if line.strip()]
     new = [p for p in set(Path().rglob('*')) - before if p.is_file()]
+    for p in new: p.unlink()                # for the next case
     if code != 2: return f'exit code {code}: {said.getvalue()[:200]}'
     if len(lines) != 1: return f"{len(lines)} lines: {' / '.join(lines)[:300]}"
     return f'left {new[0]}' if new else ''
@@ -107,7 +123,7 @@ def work(pipe, folder) -> None:
     pipe.send('ready')
     while (case := pipe.recv()) is not None:
         peak_memory()
-        said = try_command(case) if case.kind == 'command' else try_file(case)
+        said = try_command(case) if case.kind in COMMANDS else try_file(case)
         pipe.send((said, peak_memory()))
 
 # %% ../nbs/93_hostile.ipynb #0f2c7941
@@ -142,7 +158,7 @@ class Watcher:
         seen = psutil.Process(self.process.pid)
         used = lambda: (sum(seen.cpu_times()[:2]), seen.memory_info().rss/2**20)
         (start, had), wall, wrong = used(), time.time(), ''
-        file = case.kind != 'command'
+        file = case.kind not in COMMANDS
         seconds, most = (self.file_seconds, self.file_megabytes) if file else (self.seconds, had + self.megabytes)
         if case.kind == 'state': most += had            # a run holds networks, optimisers and data already
         try:
@@ -704,16 +720,25 @@ def word_cases(folder: Path):                   # yields `Case`
                ('demo', '--device', ('gpu', 'cuda:x')), ('demo', '--task', ('dance', 'core', '../face')), ('benchmark', '--scale', ('huge',)), ('train channel', '--share', ('0', '1', '-1', 'nan', 'x')),
                ('prepare face a b', '--smooth', ('-1', 'x')), ('prepare face a b', '--phase', ('third',)), ('synthesize sample x.mp4', '--dtype', ('fp8',)),
                ('synthesize sample x.mp4', '--engine', ('tensorrt',)), ('synthesize sample x.mp4', '--sequence', ('nobody',)), ('synthesize sample x.mp4', '--first-frames', ('maybe',)),
-               ('download', '', ('pose', 'pairs')), ('train', '', ('everything',)), ('dance', '', ('',)), ('import-checkpoint a b', '--role', ('pupil',)), ('evaluate a b', '--skip', ('-1', 'x'))]
+               ('download', '', ('pose', 'pairs')), ('train', '', ('everything',)), ('dance', '', ('',)), ('import-checkpoint a b', '--role', ('pupil',)), ('evaluate a b', '--skip', ('-1', 'x')),
+               ('evaluate-set face', '--length', ('0', '-1', '2', 'x')), ('evaluate-set face', '--processes', ('0', '-1', '1000', 'x')), ('evaluate-set face', '--max-gap', ('-1',)),
+               ('evaluate-set face', '--metrics', ('beauty', '')), ('cache data', '--scale', ('huge',)), ('prepare face a b', '--test', ('0', '1', '-20%', '120%', 'nan', 'x%')),
+               ('prepare face a b --test 20%', '--phase', ('train',)), ('train teacher --resume', '--force', ('',)), ('evaluate-set', '', ('nobody', '')), ('synthesize sample x.mp4', '--weights', ('nobody',)),
+               ('prepare labels a b', '--palette', ('rainbow',))]
     for words, option, values in options:
         for v in values: yield Case('command', f'{words} {option} {v}', tuple(w for w in (*words.split(), option, v) if w))
     settings = ['train.lrr=1', 'train=3', 'lr', 'train.lr=[', 'train.lr=x', 'net.ngf=0', 'net.ngf=-4', 'net.ngf=1000000000', 'net.n_blocks=-1', 'net.n_blocks=1000000000', 'net.n_frames=0', 'net.n_frames=1',
-                'data.height=0', 'data.height=33', 'data.width=-32', 'data.height=1000000000', 'data.workers=-1', 'teacher.epochs=-1', 'teacher.frames=0', 'teacher.windows=-1', 'train.batch=0', 'train.batch=-1',
+                'data.height=0', 'data.height=33', 'data.width=-32', 'data.height=1000000000', 'data.workers=-2', 'teacher.epochs=-1', 'teacher.frames=0', 'teacher.windows=-1', 'train.batch=0', 'train.batch=-1',
                 'train.lr=nan', 'train.lr=-1', 'train.precision=fp8', 'train.chunk=0', 'loss.perceptual=magic', 'loss.flow_method=magic', 'train.accumulate=0', 'net.scales=0', 'net.scales=9', 'net.label_nc=3',
-                'net.d_scales=0', 'net.ndf=0', 'train.log_every=0', 'train.save_every=0', 'train.sample_every=0', 'train.ema=2', 'train.beta1=2', 'data.augment=nan', 'train.tracker=chalk']
+                'net.d_scales=0', 'net.ndf=0', 'train.log_every=0', 'train.save_every=0', 'train.sample_every=0', 'train.ema=2', 'train.beta1=2', 'data.augment=nan', 'train.tracker=chalk',
+                'task=dance', 'scale=huge', 'loss.sequence_net=magic', 'loss.kd_mask=magic', 'teacher.spacing=magic', 'loss.l1=inf', 'loss.vgg=-1', 'train.seed=-1', 'train.lr=2020-13-45', 'train.lr=[[1', 'data.root=', 'net={}x',
+                f"train.lr={'9'*5000}", f"train.lr=1{'0'*400}", 'data.flip=3', 'data.flip=maybe', 'teacher.max_frames=0', 'data.cache_gb=nan', 'train.judge_lr=nan', 'train.max_norm=inf', 'data.root=nowhere', 'net.coarse=nowhere']
     for s in settings: yield Case('command', f'setting {s}', (*train, '--quiet', '--device', 'cpu', *(t for t in TINY if t.split('=')[0] != s.split('=')[0]), s))
+    three = ('reproduce', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', folder/'out')
+    for s in ('loss.sequence_net=i3d:nowhere', f'loss.sequence_net=i3d:{good}', 'data.root=nowhere', 'tkd.gap=0', 'skd.frames=0', 'tkd.spacing=magic'): yield Case('command', f'reproduce {s}', (*three, s))
     yield Case('command', 'a setting in a setting', (*train, 'train=3', 'train.lr=1'))
-    for name, text in (('list', '[1, 2]'), ('words', 'a: b: c'), ('unknown', 'colour: red'), ('empty', ''), ('deep', '['*5000), ('binary', '\x00\x01')):
+    for name, text in (('list', '[1, 2]'), ('date', 'train: {lr: 2020-13-45}'), ('bytes', 'train: {lr: !!binary aGk=}'), ('object', '!!python/object/apply:os.system [ls]'), ('key', '1: 2'),
+                       ('bomb', 'a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\ntrain: {lr: *d}'), ('words', 'a: b: c'), ('unknown', 'colour: red'), ('empty', ''), ('deep', '['*5000), ('binary', '\x00\x01')):
         (folder/f'{name}.yaml').write_text(text)
         yield Case('command', f'--config {name}', (*train, '--config', folder/f'{name}.yaml'))
     yield Case('command', '--config missing', (*train, '--config', folder/'none.yaml'))
@@ -724,9 +749,24 @@ def word_cases(folder: Path):                   # yields `Case`
                         ('poses missing', [good, good, '--metrics', 'psnr', '--poses', folder/'none', folder/'none']), ('poses empty', [good, good, '--metrics', 'psnr', '--poses', folder/'nothing', folder/'nothing'])):
         yield Case('command', f'evaluate: {name}', ('evaluate', *words))
 
+# %% ../nbs/93_hostile.ipynb #c21bc035
+def used_cases(folder: Path):                   # yields `Case`; after `input_cases`, which trains a run
+    "Runs that are there already, and commands that meet a full disk."
+    run = ['--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', folder/'run', *TINY]
+    yield Case('command', 'train where a run is', ('train', 'teacher', *run))
+    yield Case('command', 'reproduce where a run is', ('reproduce', *run))
+    if os.name != 'posix': return
+    good = folder/'good.mp4'
+    (folder/'maps').mkdir()
+    from PIL import Image
+    Image.fromarray(np.zeros((64, 64), np.uint8)).save(folder/'maps'/'0.png')
+    for words in (['evaluate', good, good, '--metrics', 'psnr', '--json', folder/'new.json'], ['import-checkpoint', folder/'zip.pth', folder/'new.safetensors'],
+                  ['synthesize', 'sample', folder/'new.mp4', '--quiet'], ['prepare', 'labels', folder/'maps', folder/'labels'], ['evaluate-set', 'face', '--out', folder/'set', '--quiet', '--metrics', 'psnr', '--length', 4]):
+        yield Case('full disk', f'{words[0]} on a full disk', tuple(words))
+
 # %% ../nbs/93_hostile.ipynb #b9b87c4c
 @call_parse
-def main(files: Param('mutants of each format of weight files, besides the crafted ones; 0: no files at all', int)=300,
+def main(files: Param('mutants of each format of weight files, besides the crafted ones; -1: neither', int)=300,
          commands: Param('bad command lines; -1: all', int)=-1,
          seed: Param('of the mutants', int)=0):
     "Try bad inputs and damaged files; exits with 1 when one of them does anything but end in one line."
@@ -735,12 +775,13 @@ def main(files: Param('mutants of each format of weight files, besides the craft
     with tempfile.TemporaryDirectory() as tmp:
         folder = Path(tmp)
         watcher = Watcher(folder)
-        cases = itertools.chain(input_cases(folder), output_cases(folder), word_cases(folder))
-        cases = itertools.chain(itertools.islice(cases, None if commands < 0 else commands), file_cases(folder, files, seed) if files else ())
+        cases = itertools.chain(input_cases(folder), output_cases(folder), word_cases(folder), used_cases(folder))
+        cases = itertools.islice(cases, None if commands < 0 else commands)
+        if files >= 0: cases = itertools.chain(cases, file_cases(folder, files, seed))
         try:
             for case in cases:
                 said = watcher.run(case)
-                tried['commands' if case.kind == 'command' else 'files'] += 1
+                tried['commands' if case.kind in COMMANDS else 'files'] += 1
                 got[said if said in ('', 'read') else 'wrong'] += 1
                 if said not in ('', 'read'):
                     wrong.append(case)

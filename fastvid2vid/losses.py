@@ -44,7 +44,8 @@ def random_vgg(layers: int          # how many of VGG19's
     from torchvision.models import vgg19
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(19)
-        net = vgg19(weights=None, init_weights=False).features[:layers]
+        with torch.device('meta'): net = vgg19(weights=None, init_weights=False).features[:layers]
+        net.to_empty(device='cpu')
         for m in net:
             if isinstance(m, nn.Conv2d):
                 nn.init.kaiming_normal_(m.weight, nonlinearity='relu')
@@ -138,7 +139,10 @@ class SequenceFeatures(nn.Module):
         self.register_buffer('mean', torch.tensor(KINETICS_MEAN).view(1, 3, 1, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(KINETICS_STD).view(1, 3, 1, 1, 1), persistent=False)
         if weights.startswith('i3d:'):
-            self.net, self.source = torch.jit.load(str(existing(weights[4:], 'I3D TorchScript file')), map_location='cpu'), 'i3d'
+            path = existing(weights[4:], 'I3D TorchScript file')
+            try: self.net, self.source = torch.jit.load(str(path), map_location='cpu'), 'i3d'
+            except (RuntimeError, ValueError) as e:
+                raise ConfigError(f'{path}: not a TorchScript file ({str(e).splitlines()[0][:80]})') from None
         else: self.net, self.source = self._resnet3d(weights)
         self.eval().requires_grad_(False)
 

@@ -16,7 +16,7 @@ from .keyframes import KeyframeStream, keyframes, label_differences
 from .networks.generator import Generator, Roller, check_size, roll, use_batch_stats
 
 # %% auto #0
-__all__ = ['SAMPLES', 'find_weights', 'FastVid2Vid']
+__all__ = ['SAMPLES', 'DRIFT_LIMIT', 'find_weights', 'FastVid2Vid', 'ColourDrift']
 
 # %% ../nbs/52_pipeline.ipynb #c48c0e85
 SAMPLES = Path(__file__).parent/'samples' if '__file__' in globals() else Path('../fastvid2vid/samples').resolve()
@@ -200,3 +200,32 @@ class FastVid2Vid:
         finally:
             torch.set_num_threads(was[0]); cv2.setNumThreads(was[1])
             if isinstance(self.net, OpenVINO): self.net.threads = was[0]
+
+# %% ../nbs/52_pipeline.ipynb #eb2f8fb9
+DRIFT_LIMIT = 14.                       # levels of 255
+
+class ColourDrift:
+    "How far the colours of synthesised frames go from those of the given first ones."
+    def __init__(self, given: int):     # frames given at the beginning; 0: nothing to compare with
+        self.given, self.start, self.values = given, 0., []
+
+    def watch(self, frames):            # iterable of uint8 `[h, w, 3]`; yields the same
+        "Look at frames as they pass."
+        for n, f in enumerate(frames):
+            if self.given:
+                counts = np.stack([np.bincount(f[..., c].ravel(), minlength=256) for c in range(3)])
+                share = counts.cumsum(1)/f[..., 0].size
+                if n < self.given: self.start = self.start + share/self.given
+                else: self.values.append(np.abs(share - self.start).sum(1).mean())
+            yield f
+
+    def value(self) -> float:           # levels, 0 to 255
+        "The median over the frames that were not given."
+        return float(np.median(self.values)) if self.values else 0.
+
+    def warning(self) -> str:
+        "One line about colours that have gone too far, or ''."
+        if self.value() < DRIFT_LIMIT: return ''
+        return (f'the colours of the synthesised frames are {self.value():.0f} levels of 255 from those of the given first '
+                f'frames ({DRIFT_LIMIT:.0f} is the limit): labels or first frames that are unlike the training data, such as '
+                'another person, or too little training, make frames dissolve; look at the video')

@@ -176,14 +176,14 @@ def trunk(name: str                     # 'alexnet', 'vgg16' or 'vgg19'
          ):                             # `nn.Sequential` in eval mode, without gradients, not in place
     "The convolutional part of an ImageNet network; `MissingFile` where its weights cannot be had."
     import torch, torchvision
-    net = getattr(torchvision.models, name)(weights=None).features
+    with torch.device('meta'): net = getattr(torchvision.models, name)(weights=None).features     # its classifier has 120 M weights
     if in_torch_cache(name) or TRUNKS[name][1] is None: state = published_trunk(name)
     else:
         try: state = packaged_trunk(name, net)
         except MissingFile as missing:
             try: state = published_trunk(name)
             except MissingFile: raise missing from None
-    net.load_state_dict(state, strict=True)
+    net.load_state_dict(state, strict=True, assign=True)
     for m in net:
         if isinstance(m, torch.nn.ReLU): m.inplace = False
     return net.eval().requires_grad_(False)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np, torch
 from fastcore.script import call_parse
 from .checkpoints import versions
-from .core import InputError, atomic_write, device_name, existing, get_device, progress
+from .core import InputError, atomic_write, device_name, existing, get_device, progress, remove_leftovers
 from .core import resolve_precision
 from .data.core import Clip, get_task, resize, test_clip, write_video
 from .interpolate import fill
@@ -21,13 +21,13 @@ from .networks.generator import Generator
 from .pipeline import SAMPLES, FastVid2Vid
 
 # %% auto #0
-__all__ = ['OFFICIAL', 'TUNED', 'OPENVINO', 'AGAINST_TEACHER', 'CLAIMS', 'MACS', 'FASTER', 'RESULTS', 'ROW_KEYS', 'MARK',
-           'engines', 'build_pipeline', 'contenders', 'take_turns', 'beginning', 'speeds', 'qualities', 'compare',
-           'costs', 'Claim', 'claims', 'worse_by', 'worse_between', 'in_words', 'verdict', 'value_text', 'column_name',
-           'quality_table', 'interval_table', 'like_for_like', 'speed_table', 'markdown', 'side_by_side', 'caption',
-           'bar', 'contact_sheet', 'write_report', 'report_metrics', 'numbers', 'write_results', 'read_results',
-           'results_table', 'headline', 'prose_number', 'check_prose', 'update_prose', 'prose_files', 'update_files',
-           'publish']
+__all__ = ['OFFICIAL', 'TUNED', 'OPENVINO', 'AGAINST_TEACHER', 'CLAIMS', 'MACS', 'FASTER', 'LIKENESS', 'RESULTS', 'ROW_KEYS',
+           'MARK', 'engines', 'build_pipeline', 'contenders', 'take_turns', 'beginning', 'speeds', 'qualities',
+           'compare', 'costs', 'Claim', 'claims', 'worse_by', 'worse_between', 'in_words', 'no_claims', 'claims_table',
+           'verdict', 'value_text', 'column_name', 'quality_table', 'interval_table', 'like_for_like', 'speed_table',
+           'markdown', 'side_by_side', 'caption', 'bar', 'contact_sheet', 'write_report', 'report_metrics', 'numbers',
+           'write_results', 'read_results', 'results_table', 'headline', 'prose_number', 'check_prose', 'update_prose',
+           'prose_files', 'update_files', 'publish']
 
 # %% ../nbs/75_report.ipynb #cfb8f187
 OFFICIAL, TUNED, OPENVINO = 'official manner', 'tuned', 'OpenVINO'
@@ -212,11 +212,33 @@ def in_words(worse: float               # part, negative: better
     if abs(worse) < .0005: return 'equal'
     return f"{abs(worse):.1%} {'worse' if worse > 0 else 'better'}"
 
+# %% ../nbs/75_report.ipynb #6b650543
+LIKENESS = 'lpips_alex', 'lpips_vgg', 'ssim', 'psnr'
+
+def no_claims(rows: dict            # of a comparison
+             ) -> str:              # one line; '': claims can be made
+    "Why nothing is claimed: the teacher is no better than the last real frame, held."
+    if 'hold' not in rows: return ''
+    pairs = {m: (rows['teacher']['quality'][m], rows['hold']['quality'][m]) for m in LIKENESS if m in rows['teacher']['quality']}
+    worse = {m: worse_by(*pair) for m, pair in pairs.items()}
+    worse = {m: w for m, w in worse.items() if w is not None}
+    if not worse or min(worse.values()) < 0: return ''
+    values = ', '.join('{} {:.4g} and {:.4g}'.format(m, *(x['value'] for x in pairs[m])) for m in worse)
+    return f'No claims: the teacher is no better than the held frame ({values}), so being as good as it says nothing. Train it longer.'
+
+def claims_table(judged: list,      # of (claim, measured, holds)
+                 why: str=''        # of `no_claims`
+                ) -> list:          # lines of Markdown
+    "The claims, or why there are none."
+    if why: return [why]
+    return ['| claim | measured | holds |', '|---|---|---|', *(f"| {c} | {m} | {'yes' if ok else '**no**'} |" for c, m, ok in judged)]
+
 # %% ../nbs/75_report.ipynb #c4c18fe2
 def verdict(rows: dict                  # of a comparison
-           ) -> list:                   # of (claim, measured, holds)
+           ) -> list:                   # of (claim, measured, holds); empty where there are `no_claims`
     "The claims of the project, tested on the rows of a comparison."
     fast, out = rows['Fast-Vid2Vid'], []
+    if no_claims(rows): return out
     for metric, row, limit in claims(list(fast['quality'])):
         if row not in rows: continue
         a, b = fast['quality'][metric], rows[row]['quality'][metric]
@@ -314,10 +336,9 @@ def markdown(result: dict               # of `compare`
              'MACs: true count, mean over the {made} frames. ngf {ngf}; motion compensation: {method}. torch {torch}.')
     about = about.format(**s, made=made, pairs=made - 1, count=len(result['keys']), keys=result['keys'],
                          torch=s['versions']['torch'])
-    judged = [f"| {c} | {m} | {'yes' if ok else '**no**'} |" for c, m, ok in verdict(rows)]
     absent = [f'{n} is n/a: {why}' for n, why in missing.items()]
     parts = [quality_table(rows), [about], absent, interval_table(rows), speed_table(result['speed'], s['dtype']),
-             ['| claim | measured | holds |', '|---|---|---|', *judged]]
+             claims_table(verdict(rows), no_claims(rows))]
     return '\n\n'.join('\n'.join(p) for p in parts if p) + '\n'
 
 # %% ../nbs/75_report.ipynb #718ea5b4
@@ -392,6 +413,7 @@ def write_report(teacher: Generator, student: Generator,    # with their cards
                 ) -> dict:                                  # the result of `compare`
     "Write comparison.mp4, contact_sheet.png, report.json and report.md."
     out, task = Path(out), get_task(student.card['task'])
+    for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md'): remove_leftovers(out/f)
     result = compare(teacher, student, clip, device, report_metrics(task), quiet=quiet, **kw)
     write_video(out/'comparison.mp4', side_by_side(clip, result, task), fps=10)
     with atomic_write(out/'contact_sheet.png') as tmp: contact_sheet(clip, result, task).savefig(tmp, dpi=130)
@@ -479,7 +501,7 @@ def headline(results: dict,             # of `read_results`
     like = {k.removeprefix('like_for_like.'): v for k, v in x.items() if k.startswith('like_for_like.')}
     same = ' and '.join(f'{v:.1f}x ({k})' for k, v in like.items())
     return (f"{task}: {x['fewer']:.1f}x fewer multiply-accumulates, {x['faster']:.1f}x faster than the teacher in the "
-            f"official manner, like for like {same}; {sum(c['holds'] for c in judged)} of {len(judged)} claims hold.")
+            f"official manner, like for like {same}; " + (f"{sum(c['holds'] for c in judged)} of {len(judged)} claims hold." if judged else 'no claims are made.'))
 
 # %% ../nbs/75_report.ipynb #dc82d293
 MARK = re.compile(r'(-?\d+(?:\.\d+)?)((?:x| ?dB| ?px| ?G|/s)?)<!--\s*([a-z0-9_]+)\.([\w.]+)\s*-->')

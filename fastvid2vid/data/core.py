@@ -4,7 +4,7 @@
 
 # %% ../../nbs/10_data.core.ipynb #139707a1
 from __future__ import annotations
-import importlib, os, warnings, sys
+import importlib, os, re, warnings, sys
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,9 +17,30 @@ from torch.utils.data import Dataset
 from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
 
 # %% auto #0
-__all__ = ['PICTURES', 'Video', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence', 'Part', 'get_task',
-           'task_names', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
-           'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
+__all__ = ['RATE_FILE', 'SOUND_FILE', 'PICTURES', 'display_matrix', 'turned', 'Video', 'fits_mp4', 'natural', 'read_rate',
+           'keep_source', 'sound_packets', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence',
+           'Part', 'get_task', 'task_names', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize',
+           'resize_maps', 'match_sequences', 'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count',
+           'worker_context']
+
+# %% ../../nbs/10_data.core.ipynb #5a225e86
+def display_matrix(frame                   # PyAV's decoded frame, or None
+                  ) -> tuple|None:         # a, b, c, d of x' = ax + cy, y' = bx + dy; None where a video says nothing
+    "How the file wants its frames to be shown."
+    found = [] if frame is None else [s for s in frame.side_data if s.type.name == 'DISPLAYMATRIX']
+    if not found: return None
+    m = np.frombuffer(bytes(found[0]), np.int32)
+    return tuple(int(m[i]) for i in (0, 1, 3, 4))
+
+def turned(frame: np.ndarray,              # `[h, w, c]`
+           matrix: tuple|None              # of `display_matrix`
+          ) -> np.ndarray:                 # `[h, w, c]` or `[w, h, c]`
+    "A stored frame as it is to be shown."
+    if matrix is None: return frame
+    a, b, c, d = matrix
+    if abs(b) + abs(c) > abs(a) + abs(d): frame, rows, columns = frame.swapaxes(0, 1), b, c
+    else: rows, columns = d, a
+    return np.ascontiguousarray(frame[::-1 if rows < 0 else 1, ::-1 if columns < 0 else 1])
 
 # %% ../../nbs/10_data.core.ipynb #dd8b2acd
 class Video:
@@ -34,8 +55,11 @@ class Video:
                 if not box.streams.video: raise InputError(f'{path}: holds no video stream')
                 s = box.streams.video[0]
                 self.fps, self.height, self.width = s.average_rate or Fraction(25), s.height, s.width
+                self.sound = self.path if box.streams.audio else None
                 self.pts = sorted(p.pts for p in box.demux(s) if p.pts is not None)
+            with av.open(str(self.path)) as box: self.turn = display_matrix(next(box.decode(video=0), None))
         if not self.pts: raise InputError(f'{path}: holds no frames')
+        self.height, self.width = turned(np.empty((self.height, self.width, 0)), self.turn).shape[:2]
         self.cache = len(self.pts)*self.height*self.width*3 <= cache_mb*2**20
 
     def _errors(self):
@@ -49,7 +73,7 @@ class Video:
         import av
         with self._errors(), av.open(str(self.path)) as box:
             box.streams.video[0].thread_type = 'AUTO'
-            yield from map(_to_rgb(), box.decode(video=0))
+            yield from map(_to_rgb(self.turn), box.decode(video=0))
 
     def __getitem__(self, i):
         "Frame `i`, or the frames of a slice or list, uint8."
@@ -70,7 +94,7 @@ class Video:
             import av
             r, near = self._reader, 64*(self.pts[-1] - self.pts[0])/len(self.pts)
             if r is None or r.pid != os.getpid():       # a data loader's worker must not read from the parent's file handle
-                r = self._reader = SimpleNamespace(pid=os.getpid(), box=av.open(str(self.path)), frames=None, at=None, rgb=_to_rgb())
+                r = self._reader = SimpleNamespace(pid=os.getpid(), box=av.open(str(self.path)), frames=None, at=None, rgb=_to_rgb(self.turn))
                 r.box.streams.video[0].thread_type = 'NONE'     # a decoder's threads do not follow a fork, and it cannot be closed without them
             if r.frames is None or not r.at < min(want) <= r.at + near:
                 r.box.seek(min(want), stream=r.box.streams.video[0], backward=True)
@@ -85,11 +109,11 @@ class Video:
             raise InputError(f'{self.path}: frame {lost[0]} cannot be decoded')
         return out
 
-def _to_rgb():
-    "A function from decoded frames to uint8 RGB; it keeps its tables, which cost more than a small frame does."
+def _to_rgb(turn=None):
+    "A function from decoded frames to uint8 RGB, upright; it keeps its tables, which cost more than a small frame does."
     from av.video.reformatter import VideoReformatter
     r = VideoReformatter()
-    return lambda f: r.reformat(f, format='rgb24', threads=1).to_ndarray()
+    return lambda f: turned(r.reformat(f, format='rgb24', threads=1).to_ndarray(), turn)
 
 class _AVErrors:
     "Context: PyAV's errors as `InputError`s that name the file."
@@ -101,17 +125,76 @@ class _AVErrors:
         if isinstance(e, (av.error.FFmpegError, av.error.InvalidDataError)):
             raise InputError(f'{self.path}: cannot be read as a video ({e.strerror or e})') from None
 
+# %% ../../nbs/10_data.core.ipynb #339fbb12
+def fits_mp4(path                           # file with sound
+            ) -> bool:
+    "Whether its sound can be copied into an mp4; a warning where it cannot."
+    import av, io
+    with _AVErrors(path), av.open(str(path)) as old, av.open(io.BytesIO(), 'w', format='mp4') as new:
+        name = old.streams.audio[0].codec.canonical_name
+        fits = name in new.supported_codecs
+    if not fits: warnings.warn(f'{path}: its sound ({name}) does not fit into an mp4 and is left out')
+    return fits
+
+# %% ../../nbs/10_data.core.ipynb #a22e4616
+RATE_FILE, SOUND_FILE = 'fps.txt', 'sound.mp4'
+
+def natural(path                           # file, folder or name
+           ) -> tuple:                     # what to sort by
+    "Names in the order in which people count: the numbers in them as numbers."
+    name = Path(path).name
+    return [int(p) if i % 2 else p for i, p in enumerate(re.split('([0-9]+)', name))], name
+
+def read_rate(folder                       # of pictures
+             ) -> Fraction:                # frames a second
+    "What `fps.txt` says, 25 where there is none."
+    path = Path(folder)/RATE_FILE
+    if not path.exists(): return Fraction(25)
+    try: fps = Fraction(path.read_text().strip())
+    except (OSError, ValueError, ZeroDivisionError): fps = 0
+    if not 0 < fps <= 1000: raise InputError(f'{path}: must hold the frames a second, a number such as 30 or 30000/1001')
+    return fps
+
+def keep_source(folder,                    # of the pictures made from a video
+                frames,                    # `Video` or `Pictures`
+                start=0                    # second of it in which the first picture was taken
+               ) -> None:
+    "Keep the rate and the sound of a video with its pictures."
+    (Path(folder)/RATE_FILE).write_text(f'{Fraction(frames.fps)}\n')
+    if not frames.sound or not fits_mp4(frames.sound): return
+    import av
+    with _AVErrors(frames.sound), av.open(str(Path(folder)/SOUND_FILE), 'w', format='mp4') as box:
+        for _, packet in sound_packets(box, frames.sound, start): box.mux(packet)
+
+def sound_packets(box,                     # PyAV's output
+                  path,                    # file with sound
+                  start=0                  # second of it that becomes the first
+                 ):                        # yields its seconds and packets, as they are: nothing is encoded anew
+    "The first sound track of a file, copied into another; the track is added when the first packet is asked for."
+    import av
+    with _AVErrors(path), av.open(str(path)) as old:
+        voice = old.streams.audio[0]
+        track, shift = box.add_stream_from_template(voice), int(start/voice.time_base)
+        if start: old.seek(shift, stream=voice)
+        for p in old.demux(voice):
+            # from 0 on, what a decoder warms up with comes along
+            if p.pts is None or p.dts is None or start and p.pts < shift: continue
+            p.pts, p.dts, p.stream = p.pts - shift, p.dts - shift, track
+            yield p.pts*p.time_base, p
+
 # %% ../../nbs/10_data.core.ipynb #c80e79e1
 PICTURES = {'.png', '.jpg', '.jpeg', '.bmp', '.webp'}
 
 class Pictures:
     "Frames of a folder of equally sized pictures, in the order of their names."
-    fps = Fraction(25)
     def __init__(self, path,                # folder
                  files: list|None=None):    # these files instead of all pictures in the folder
         self.path, self.name = existing(path, 'folder'), Path(path).name
-        self.files = files or sorted(p for p in self.path.iterdir() if p.suffix.lower() in PICTURES)
+        self.files = files or sorted((p for p in self.path.iterdir() if p.suffix.lower() in PICTURES), key=natural)
         if not self.files: raise InputError(f'{path}: holds no pictures ({", ".join(sorted(PICTURES))})')
+        self.fps = read_rate(self.path)
+        sound = self.path/SOUND_FILE
+        self.sound = sound if sound.exists() else None
     @cached_property
     def shape(self) -> tuple: return self._read(0).shape[:2]        # (height, width), of the first picture; nothing is decoded before it is asked for
     @property
@@ -120,10 +203,15 @@ class Pictures:
     def width(self) -> int: return self.shape[1]
     def __len__(self): return len(self.files)
     def __iter__(self): return (self[i] for i in range(len(self)))
-    def _read(self, i, mode='RGB'):
+    def _read(self, i):
         from PIL import Image
-        try: return np.array(Image.open(self.files[i]).convert(mode))
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e: raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
+        try:
+            with Image.open(self.files[i]) as picture:
+                if not picture.mode.startswith('I'): return np.array(picture.convert('RGB'))
+                grey = np.array(picture).astype(np.uint32)      # 16 bits, which `convert` would cut off at 255
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
+            raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
+        return np.repeat(((grey + 128)//257).astype(np.uint8)[..., None], 3, -1)
     def __getitem__(self, i):
         if np.ndim(i) == 0 and not isinstance(i, slice):
             f = self._read(i)
@@ -142,22 +230,30 @@ def open_frames(path                        # video file or folder of pictures
 def write_video(path,                       # .mp4 to write
                 frames,                     # iterable of uint8 `[h, w, 3]`, all of one size
                 fps=25,                     # frames a second
-                crf: int=17                 # H.264 quality, 0 (lossless) to 51
+                crf: int=17,                # H.264 quality, 0 (lossless) to 51
+                sound: tuple|None=None      # file and second at which its sound begins, as `Sequence.sound` says
                ) -> int:                    # frames written
     "Encode frames as H.264; an odd last row or column is repeated, since the 4:2:0 format needs even sizes."
     import av
-    n = 0
+    n, fps, voice, waiting = 0, Fraction(fps).limit_denominator(1001), iter(()), None
     with atomic_write(path) as tmp:
         with av.open(str(tmp), 'w', format='mp4') as box:
             for f in frames:
                 if f.shape[0] % 2 or f.shape[1] % 2: f = np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge')
                 f = np.ascontiguousarray(f)
                 if not n:
-                    s = box.add_stream('libx264', rate=Fraction(fps).limit_denominator(1001), options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(int(f.shape[0]*f.shape[1] < 2**16))})       # 0: as it likes; small frames only lose by threads
+                    threads = int(f.shape[0]*f.shape[1] < 2**16)        # 0: as it likes; small frames only lose by threads
+                    s = box.add_stream('libx264', rate=fps,
+                                       options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(threads)})
                     s.height, s.width, s.pix_fmt = *f.shape[:2], 'yuv420p'
+                    if sound and fits_mp4(sound[0]): voice = sound_packets(box, *sound)
+                    waiting = next(voice, None)                         # all tracks are there before the first packet is written
                 elif f.shape[:2] != (s.height, s.width): raise InputError(f'{path}: frame {n} is {f.shape[0]}x{f.shape[1]}, the first was {s.height}x{s.width}')
                 for p in s.encode(av.VideoFrame.from_ndarray(f, format='rgb24')): box.mux(p)
                 n += 1
+                while waiting and waiting[0]*fps < n:
+                    box.mux(waiting[1])
+                    waiting = next(voice, None)
             if not n: raise InputError(f'{path}: no frames to write')
             for p in s.encode(): box.mux(p)
     return n
@@ -217,6 +313,18 @@ class Sequence:
     def part(self, start: int, stop: int) -> 'Sequence':
         "The sub-sequence of frames `start` to `stop` (exclusive)."
         return Part(self, start, stop)
+    def sound(self) -> tuple|None:
+        "The file whose sound belongs to the frames, and the second of it at which they begin; None without sound."
+        path = getattr(getattr(self, 'source', None), 'sound', None)
+        return (path, Fraction(0)) if path else None
+    def real_frames(self, size,             # (height, width) of the networks
+                    chunk: int=16           # frames in memory at a time
+                   ):                       # yields uint8 `[h, w, 3]`
+        "Every real frame, cropped and resized as the networks see it."
+        for i in range(0, len(self), chunk):
+            frames = self.clip(range(i, min(i + chunk, len(self))), size).frames
+            if frames is None: raise InputError(f'{self.name}: has no real frames')
+            yield from frames
     def files(self) -> list|None:
         "For each frame the files that it is made from; None where it does not come from files."
     def pack(self, idx, size) -> dict|None:
@@ -234,6 +342,9 @@ class Part(Sequence):
     def __len__(self): return len(self.span)
     def clip(self, idx, size, augment=None): return self.whole.clip([self.span[i] for i in idx], size, augment)
     def glance(self, idx, size): return self.whole.glance([self.span[i] for i in idx], size)
+    def sound(self):
+        whole = self.whole.sound()
+        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
     def files(self):
         whole = self.whole.files()
         return whole and [whole[i] for i in self.span]
@@ -316,8 +427,9 @@ def match_sequences(root,                   # folder with one sub-folder of sequ
     "Sequences found under all `kinds`, with equally many files; an `InputError` names the first that does not fit."
     root, out = existing(root, 'data folder'), []
     for k in kinds: existing(root/k, 'folder')
-    for name in sorted(p.name for p in (root/kinds[0]).iterdir() if p.is_dir()):
-        files = [sorted(p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e) for k, e in zip(kinds, ext)]
+    for name in sorted((p.name for p in (root/kinds[0]).iterdir() if p.is_dir()), key=natural):
+        files = [sorted((p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e), key=natural)
+                 for k, e in zip(kinds, ext)]
         counts = [len(f) for f in files]
         if len(set(counts)) != 1:
             raise InputError(f'{root}: sequence {name} has ' + ', '.join(f'{c} files in {k}' for c, k in zip(counts, kinds)) + '; the counts must agree')

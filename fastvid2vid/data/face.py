@@ -4,17 +4,19 @@
 
 # %% ../../nbs/11_data.face.ipynb #5522d86f
 from __future__ import annotations
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, MissingFile, existing, progress
-from .core import Augment, Clip, Sequence, as_size, image_of, match_sequences, open_frames, resize, resize_maps
+from ..core import InputError, MissingFile, existing, progress, remove_leftovers, writable
+from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames
+from .core import resize, resize_maps
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
            'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
            'sketch', 'background_edges', 'LandmarkFiles', 'FaceSequence', 'picture', 'read_keypoints', 'sequences',
-           'detect_face', 'detect_landmarks', 'prepare_face']
+           'detect_face', 'detect_landmarks', 'halves', 'prepare_face']
 
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
@@ -221,6 +223,9 @@ class FaceSequence(Sequence):
         return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
                     info={'keypoints': (points - [x0, y0])*scale})
 
+    def sound(self):
+        whole = super().sound()
+        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
     def files(self):
         if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'): return None
         return [[self.source.files[t], self.given.files[t]] for t in self.span]
@@ -303,25 +308,45 @@ def detect_landmarks(frames,            # iterable of uint8 `[h, w, 3]`
     return full.reshape(-1, N_LANDMARKS, 2), seen
 
 # %% ../../nbs/11_data.face.ipynb #2ea58c8e
+def halves(n: int,              # frames of a recording
+           share: float         # of them for the test half
+          ) -> dict:            # phase -> its frames: the last ones are the test half
+    "One recording as a training and a test half; `InputError` where one of them would be too short."
+    tests = round(n*share)
+    least = {'train': 5, 'test': 4}                 # two given frames and what is made from them
+    parts = {'train': range(n - tests), 'test': range(n - tests, n)}
+    for phase, part in parts.items():
+        if len(part) < least[phase]:
+            raise InputError(f'{share:.0%} of {n} frames for the test half leaves {len(part)} in the {phase} half; at least {least[phase]} are needed')
+    return parts
+
 def prepare_face(video,                 # video file or folder of pictures
                  out,                   # data folder to write, in the official layout
                  phase: str='train',    # 'train' or 'test'
-                 smooth: int=5          # length of the smoothing filter in frames; 0: none
+                 smooth: int=5,         # length of the smoothing filter in frames; 0: none
+                 test: float=0.         # part of the frames, the last ones, that become the test half of the same data set; 0: all are `phase`
                 ) -> dict:              # counts: frames, found
     "Detect landmarks in a video and write `{phase}_keypoints/NAME/*.txt` and `{phase}_img/NAME/*.png`."
     import shutil, tempfile
     from PIL import Image
     frames = open_frames(video)
-    dirs = [Path(out)/f'{phase}_{kind}'/frames.name for kind in ('keypoints', 'img')]
-    for d in dirs:
-        if d.exists(): raise InputError(f'{d}: is there already; remove it or choose another folder')
+    parts = halves(len(frames), test) if test else {phase: range(len(frames))}
+    dirs = {(phase, kind): Path(out)/f'{phase}_{kind}'/frames.name for phase in parts for kind in ('keypoints', 'img')}
+    for d in dirs.values():
+        if writable(d, 'folder').exists(): raise InputError(f'{d}: is there already; remove it or choose another folder')
     points, seen = detect_landmarks(frames, smooth)
+    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix='.prepare') as tmp:          # appears whole or not at all
-        parts = [Path(tmp)/kind for kind in ('keypoints', 'img')]
-        for p in parts: p.mkdir()
+    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:   # whole or not at all
+        made = {key: Path(tmp)/'_'.join(key) for key in dirs}
+        for d in made.values(): d.mkdir()
         for t, f in enumerate(progress(frames, 'writing')):
-            np.savetxt(parts[0]/f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
-            Image.fromarray(f).save(parts[1]/f'{t:06}.png')
-        for p, d in zip(parts, dirs): d.parent.mkdir(parents=True, exist_ok=True); shutil.move(p, d)
+            at = next(phase for phase, part in parts.items() if t in part)
+            np.savetxt(made[at, 'keypoints']/f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
+            Image.fromarray(f).save(made[at, 'img']/f'{t:06}.png')
+        for at, part in parts.items(): keep_source(made[at, 'img'], frames, part.start/frames.fps)
+        for key, d in dirs.items():
+            d.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(made[key], d)
     return {'frames': len(points), 'found': int(seen.sum())}

@@ -6,8 +6,9 @@
 from __future__ import annotations
 from pathlib import Path
 import numpy as np, torch
-from ..core import InputError, MissingFile, existing, progress
-from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, match_sequences, open_frames, resize
+from ..core import InputError, MissingFile, existing, progress, remove_leftovers
+from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, keep_source
+from .core import match_sequences, open_frames, resize
 
 # %% auto #0
 __all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
@@ -187,8 +188,10 @@ def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
     dev, lut, counts = get_device(device), np.zeros(21, np.uint8), {}
     for voc, (city, _) in VOC_TO_CITYSCAPES.items(): lut[voc] = city
     net, prep = net.eval().to(dev), W.DEFAULT.transforms()
+    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix='.prepare') as tmp, torch.inference_mode():
+    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp, torch.inference_mode():
         parts = [Path(tmp)/k for k in ('A', 'B', 'Inst')]
         for p in parts: p.mkdir()
         for t, f in enumerate(progress(frames, 'segmenting', total=len(frames))):
@@ -196,5 +199,6 @@ def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
             ids = lut[resize(y, f.shape[:2], 'nearest')]
             for c, n in zip(*np.unique(ids, return_counts=True)): counts[int(c)] = counts.get(int(c), 0) + int(n)
             for p, x in zip(parts, (ids, f, instances_of(ids).astype(np.uint16))): Image.fromarray(x).save(p/f'{t:06}.png')
+        keep_source(parts[1], frames)
         for p, d in zip(parts, dirs): d.parent.mkdir(parents=True, exist_ok=True); shutil.move(p, d)
     return counts

@@ -4,13 +4,14 @@
 
 # %% ../../nbs/70_metrics.quality.ipynb #654181f9
 from __future__ import annotations
+from functools import lru_cache
 from pathlib import Path
 import numpy as np, torch
 from ..core import ConfigError, InputError, MissingFile, get_device, progress, to_tensor
 
 # %% auto #0
 __all__ = ['METRICS', 'Metric', 'metric', 'PSNR', 'ssim_map', 'SSIM', 'FaceSSIM', 'lpips_network', 'LPIPS', 'LPIPSVGG',
-           'laplacian_variance', 'Sharpness', 'LandmarkError']
+           'laplacian_variance', 'Sharpness', 'real_landmarks', 'LandmarkError']
 
 # %% ../../nbs/70_metrics.quality.ipynb #5475696d
 class Metric:
@@ -78,15 +79,17 @@ class FaceSSIM(Metric):
 def lpips_network(network: str      # 'alex' or 'vgg'
                  ):                 # `lpips.LPIPS`, in eval mode, without gradients
     "LPIPS v0.1 with the ImageNet trunk it was made for."
-    import contextlib, io, lpips, warnings
+    import lpips, warnings
     from fastvid2vid.pretrained import trunk
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    with torch.device('meta'), warnings.catch_warnings():
         warnings.simplefilter('ignore')                                     # of torchvision: lpips calls it in an old way
-        net = lpips.LPIPS(net=network, pnet_rand=True, verbose=False)       # the library would download its trunk
+        net = lpips.LPIPS(net=network, pretrained=False, pnet_rand=True, verbose=False)     # it would download its trunk
+    linear = Path(lpips.__file__).parent/'weights'/'v0.1'/f'{network}.pth'
+    net.load_state_dict(torch.load(linear, map_location='cpu', weights_only=True), strict=False, assign=True)
     layers = trunk({'alex': 'alexnet', 'vgg': 'vgg16'}[network])
     for name, layer in net.net.named_modules():
         if name.startswith('slice') and '.' in name:
-            layer.load_state_dict(layers[int(name.split('.')[1])].state_dict())
+            layer.load_state_dict(layers[int(name.split('.')[1])].state_dict(), assign=True)
     return net.eval().requires_grad_(False)
 
 # %% ../../nbs/70_metrics.quality.ipynb #a2fb13c9
@@ -128,6 +131,14 @@ class Sharpness(Metric):
         return laplacian_variance(pred)/there if there else None
 
 # %% ../../nbs/70_metrics.quality.ipynb #70bc99c6
+@lru_cache(64)
+def real_landmarks(content: bytes,      # of a frame, uint8
+                   shape: tuple         # (height, width, 3)
+                  ):                    # as `fastvid2vid.data.face.detect_face`
+    "Landmarks of a real frame: several rows of a table are compared with the same one."
+    from fastvid2vid.data.face import detect_face
+    return detect_face(np.frombuffer(content, np.uint8).reshape(shape))
+
 @metric
 class LandmarkError(Metric):
     "Mean distance of the 68 dlib landmarks of synthesised and real frames (the face's counterpart of the paper's PE)."
@@ -135,10 +146,8 @@ class LandmarkError(Metric):
     def __init__(self):
         super().__init__()
         from fastvid2vid.data.face import _dlib
-        _dlib(); self.seen = {}
+        _dlib()
     def frame(self, pred, real, **_):
         from fastvid2vid.data.face import detect_face
-        key = real.tobytes()
-        if key not in self.seen: self.seen = {key: detect_face(real)}
-        a, b = detect_face(pred), self.seen[key]
+        a, b = detect_face(pred), real_landmarks(real.tobytes(), real.shape)
         return None if a is None or b is None else np.linalg.norm(a - b, axis=-1).mean()

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 import numpy as np, torch
 from ..core import InputError, MissingFile, existing, fetch_weights, get_device
+from ..data.core import natural
 from .quality import Metric, metric
 
 # %% auto #0
@@ -29,7 +30,7 @@ def pose_error(pred: np.ndarray,        # `[t, k, 2]`, or `[t, k, 3]` with a con
 def read_openpose(folder                # OpenPose's `*_keypoints.json`, one a frame
                  ) -> np.ndarray:       # `[t, 25, 3]`: x, y, confidence of the first person, 0 where there is none
     "The bodies of a folder."
-    files, out = sorted(existing(folder, 'folder').glob('*.json')), []
+    files, out = sorted(existing(folder, 'folder').glob('*.json'), key=natural), []
     if not files: raise InputError(f'{folder}: holds no .json files')
     for f in files:
         try: people = json.loads(f.read_text())['people']

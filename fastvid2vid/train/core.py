@@ -13,9 +13,9 @@ from fastcore.basics import patch
 from torch import nn
 from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
-from ..config import Config, StageConfig, merge, to_dict
+from ..config import Config, StageConfig, check_config, merge, to_dict
 from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
-                              get_device, progress, resolve_precision, seed_everything)
+                              get_device, progress, resolve_precision, seed_everything, writable)
 from ..data.cache import cached_sequences
 from ..data.core import WindowDataset, get_task, worker_context, worker_count, write_video
 from ..official import check_state
@@ -23,8 +23,8 @@ from ..networks.blocks import BatchNorm
 
 # %% auto #0
 __all__ = ['ADVERSARIAL', 'Objective', 'window_frames', 'learning_rate', 'freeze_stats', 'catch_signals', 'read_log', 'Diverged',
-           'Meter', 'processes', 'Trainer', 'save_judges', 'load_judges', 'stand_ins', 'refuse_stand_ins', 'run_stage',
-           'save_result']
+           'spared', 'refuse_used', 'Meter', 'processes', 'Trainer', 'save_judges', 'load_judges', 'stand_ins',
+           'refuse_stand_ins', 'run_stage', 'save_result']
 
 # %% ../../nbs/40_train.core.ipynb #67e7766b
 class Objective(nn.Module):
@@ -66,12 +66,15 @@ def freeze_stats(net: nn.Module, on: bool=True) -> None:
 
 # %% ../../nbs/40_train.core.ipynb #c5e6cd35
 @contextmanager
-def catch_signals():
+def catch_signals(say: bool=True):      # say at once that the signal was heard
     "Turn SIGINT and SIGTERM into a flag that the loop looks at between windows."
-    got = []
+    got, owner = [], os.getpid()
     def note(num, frame):
+        if os.getpid() != owner: return         # a data-loading process, which gets Ctrl-C too; its owner ends it
         if got: raise KeyboardInterrupt         # a second Ctrl-C means now
         got.append(signal.Signals(num).name)
+        line = f'\n{got[0]}: finishing this window and saving; once more to stop at once\n'
+        if say: os.write(2, line.encode())      # a handler must not print: it may have interrupted one that does
     try: old = {s: signal.signal(s, note) for s in (signal.SIGINT, signal.SIGTERM)}
     except ValueError: old = {}                 # not the main thread: nothing to catch
     try: yield got
@@ -91,6 +94,23 @@ def read_log(path                       # log.jsonl of a run
 # %% ../../nbs/40_train.core.ipynb #ae256490
 class Diverged(UserError):
     "A loss is not finite or exploded; the message names the step, the term and the last good state."
+
+# %% ../../nbs/40_train.core.ipynb #ce63c4fc
+@contextmanager
+def spared(path):       # that is being written
+    "A warning in the place of an error of the disk."
+    try: yield
+    except OSError as e: warnings.warn(f'{path} could not be written ({e.strerror or e}); what was there before is unharmed, training goes on')
+
+# %% ../../nbs/40_train.core.ipynb #4943f385
+def refuse_used(out,                # folder of a run
+                stages              # names of the stages that would begin
+               ) -> None:
+    "`ConfigError` where one of the stages has left something already."
+    for stage in stages:
+        files = [Path(out)/stage/name for name in ('state.pt', 'log.jsonl', 'teacher.safetensors', 'student.safetensors')]
+        if any(p.exists() for p in files):
+            raise ConfigError(f'{Path(out)/stage}: holds a run already; --resume goes on with it, --force discards it, --out takes another folder')
 
 # %% ../../nbs/40_train.core.ipynb #e164203e
 ADVERSARIAL = 'gan', 'feat', 'd'    # last word of the names of terms whose opponent moves
@@ -147,10 +167,11 @@ class Trainer:
         d = cfg.data
         self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed, d.jitter,
                                   group=self.global_batch, packed=True)
-        self.done, self.seconds, self.last, self.best = 0, 0., {}, {}
+        self.done, self.seconds, self.last, self.best, self.saved = 0, 0., {}, {}, 0
         self.meter, self.score = Meter(objective.weights, self.device), [0., 0]
         if resume: self.load()
-        elif self.main: (self.out/'log.jsonl').unlink(missing_ok=True)
+        elif self.main:
+            for name in ('log.jsonl', 'state.pt', 'best.pt'): (self.out/name).unlink(missing_ok=True)     # no later --resume may find them
 
 # %% ../../nbs/40_train.core.ipynb #f19c22b2
 @patch
@@ -209,14 +230,16 @@ def save(self: Trainer) -> None:
     total, n = self.score
     score = float(self.acc.reduce(torch.as_tensor(total, device=self.device), 'mean'))/n if n else math.inf
     self.score = [0., 0]
-    if not self.main: return
+    if not self.main:
+        self.saved = self.done
+        return
     better = self.best.get('length') != self.data.length or score < self.best['score']
     if better: self.best = {'length': self.data.length, 'score': score, 'window': self.done}
-    try:
+    with spared(self.out/'state.pt'):
         with atomic_write(self.out/'state.pt') as tmp: torch.save(self.state(), tmp)
+        self.saved = self.done
         if better:
             with atomic_write(self.out/'best.pt') as tmp: shutil.copyfile(self.out/'state.pt', tmp)
-    except OSError as e: warnings.warn(f'{self.out}/state.pt could not be written ({e}); the previous one is unharmed')
 
 # %% ../../nbs/40_train.core.ipynb #f404c3ad
 @patch
@@ -235,7 +258,9 @@ def restore(self: Trainer, s: dict, path: Path) -> None:    # what `state` gave,
     if differ:
         fix = 'repeat them or start in another folder'
         raise ConfigError(f"{path}: made with other settings ({', '.join(differ[:4])}); {fix}")
-    if type(s['done']) is not int or s['done'] < 0: raise ValueError(f"done is {s['done']!r}")
+    if type(s['done']) is not int or not 0 <= s['done'] <= self.total: raise ValueError(f"window {s['done']!r} of {self.total}")
+    named = sorted(self.state()['nets'])
+    if sorted(s['nets']) != named or len(s['opts']) != len(self.opts): raise ValueError(f"holds {', '.join(s['nets'])}, not {', '.join(named)}")
     for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
     for o, v in zip(self.opts, s['opts']):
         own = [{k: x for k, x in g.items() if k not in ('params', 'lr')} for g in o.param_groups]
@@ -245,6 +270,7 @@ def restore(self: Trainer, s: dict, path: Path) -> None:    # what `state` gave,
             raise ValueError("an optimiser's moments have other shapes than the weights")
     if 'scaler' in s: self.scaler.load_state_dict(s['scaler'])
     self.done, self.seconds, self.last, self.best = s['done'], s['seconds'], s['last'], s.get('best', {})
+    self.saved = self.done
 
 # %% ../../nbs/40_train.core.ipynb #5d6786cc
 @patch
@@ -256,7 +282,7 @@ def load(self: Trainer) -> None:
     if not path.exists(): return
     try:
         check_state(path)
-        s = torch.load(path, map_location=self.device, weights_only=True)
+        s = torch.load(path, map_location='cpu', weights_only=True)
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
         raise UserError(f"{path}: cannot be read ({' '.join(str(e)[:80].split())}); {fix}") from None
@@ -287,8 +313,14 @@ def log(self: Trainer, terms: dict,     # weighted terms
     path = self.out/'log.jsonl'
     first = {'sources': self.obj.sources} if self.obj.sources and not path.exists() else {}
     line = {'stage': self.name, 'window': self.done, **more, **self.last, 'raw': raw, **first}
-    self.out.mkdir(parents=True, exist_ok=True)
-    with open(path, 'a') as f: f.write(json.dumps(line) + '\n')
+    with spared(path):
+        self.out.mkdir(parents=True, exist_ok=True)
+        whole = path.stat().st_size if path.exists() else 0
+        try:
+            with open(path, 'a') as f: f.write(json.dumps(line) + '\n')
+        except OSError:
+            os.truncate(path, whole)            # not half a line
+            raise
     if self.cfg.train.tracker:
         self.acc.log({**more, **self.last, **{f'raw/{k}': v for k, v in raw.items()}}, step=self.done)
 
@@ -414,19 +446,22 @@ def due(self: Trainer, every: int) -> bool:
 def fit(self: Trainer) -> Trainer:
     "Train until the stage is over."
     t, frozen = self.cfg.train, False
-    bar = progress(total=self.total, desc=self.name, initial=self.done, quiet=self.quiet or not self.main)
-    with catch_signals() as signals, bar:
+    frames = [window_frames(self.stage, step//self.per_epoch) for step in range(self.total)]
+    bar = progress(total=sum(frames), desc=self.name, initial=sum(frames[:self.done]), quiet=self.quiet or not self.main, unit=' frames')
+    with catch_signals(self.main) as signals, bar:
         self.obj.train()
         self.meter.reset()
         for epoch, batches in self.batches():
             frozen = self.freeze(frozen)
             self.train_step(batches)
-            bar.update()
+            bar.update(window_frames(self.stage, epoch))
             stop = self.anyone(bool(signals))
             if stop or self.due(t.log_every) or self.due(t.save_every): self.report(epoch, bar)
             self.keep(stop)
             if stop:
-                where = f'window {self.done} of {self.total}; state saved in {self.out}, go on with --resume'
+                kept = f'state saved in {self.out}, go on with --resume'
+                if self.saved != self.done: kept = f'its state could not be saved, the last one in {self.out} is of window {self.saved}'
+                where = f'window {self.done} of {self.total}; {kept}'
                 raise Stopped(f"{signals[0] if signals else 'another process'}: stopped after {where}")
     return self
 
@@ -459,9 +494,11 @@ def show(self: Trainer) -> None:
     "Write a picture and a video of the last window."
     from PIL import Image
     sheet, film = self.obj.sheet(), self.obj.film()
-    if sheet is not None:
-        with atomic_write(self.out/'samples'/f'{self.done:06}.png') as tmp: Image.fromarray(sheet).save(tmp)
-    if film is not None: write_video(self.out/'samples'/f'{self.done:06}.mp4', film, fps=10)
+    path = self.out/'samples'/f'{self.done:06}.png'
+    with spared(path):
+        if sheet is not None:
+            with atomic_write(path) as tmp: Image.fromarray(sheet).save(tmp)
+        if film is not None: write_video(path.with_suffix('.mp4'), film, fps=10)
 
 # %% ../../nbs/40_train.core.ipynb #cfbe8b21
 @patch(as_prop=True)
@@ -521,16 +558,17 @@ def run_stage(cfg: Config,              # settings
               **card                    # more for the checkpoint's card
              ) -> Path:                 # the generator's .safetensors
     "Train one stage and write its generator, with a card that tells how it came about."
-    out, role = Path(out)/stage, 'teacher' if stage == 'teacher' else 'student'
+    check_config(cfg)
+    out, role = writable(Path(out)/stage, 'folder'), 'teacher' if stage == 'teacher' else 'student'
     seed_everything(cfg.train.seed)
     sequences = cached_sequences(get_task(cfg.task).sequences(cfg.data.root, 'train'), cfg)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always')
         objective = make(cfg)
+    if not approximate: refuse_stand_ins(cfg, objective.sources)
     trainer = Trainer(cfg, stage, objective, sequences, out, device, resume, quiet)
     if trainer.main and not quiet:
         for w in said: print(f'{stage}: {w.message}', file=sys.stderr)
-    if not approximate: refuse_stand_ins(cfg, objective.sources)
     trainer.fit()
     if cfg.train.tracker: trainer.acc.end_training()
     path = out/f'{role}.safetensors'

@@ -4,18 +4,20 @@
 
 # %% ../../nbs/44_train.reproduce.ipynb #5752c50e
 from __future__ import annotations
+import warnings
 from pathlib import Path
 import numpy as np, torch
 from ..checkpoints import load_generator, read_card, save_generator
-from ..config import Config, build_generator, merge, preset, to_dict
-from ..core import atomic_write, device_name, get_device
-from ..data.core import Clip, Sequence, get_task, test_clip
+from ..config import Config, build_generator, check_config, merge, preset, to_dict
+from ..core import InputError, atomic_write, cached, device_name, get_device, writable
+from ..data.core import Clip, Sequence, get_task, long_enough, test_clip
 from ..metrics.cost import count_macs, generator_inputs
 from .core import processes, refuse_stand_ins, window_frames
 
 # %% auto #0
-__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'by_first', 'loss_sources', 'report_run', 'reproduce', 'network_lines',
-           'stage_lines', 'memory_lines', 'measured_lines', 'dry_run']
+__all__ = ['STAGES', 'LARGE', 'TOO_LARGE', 'finished', 'bundle', 'measured', 'by_first', 'loss_sources', 'check_run', 'discard',
+           'report_run', 'reproduce', 'network_lines', 'stage_lines', 'memory_lines', 'measurable', 'duration',
+           'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
@@ -67,6 +69,30 @@ def loss_sources(cfg: Config) -> dict:
     if k.kd_global: found['sequence'] = SequenceFeatures(k.sequence_net).source
     return found
 
+# %% ../../nbs/44_train.reproduce.ipynb #8238485a
+def check_run(cfg: Config,              # settings
+              out: Path,                # folder of the run
+              approximate: bool=False   # train at paper scale even where a network of the loss could not be had
+             ) -> None:
+    "One line about the first thing that a run of all stages would stumble over."
+    check_config(cfg)
+    for name in (*STAGES, 'weights', 'report'): writable(out/name, 'folder')
+    task, size, given = get_task(cfg.task), (cfg.data.height, cfg.data.width), cfg.net.n_frames - 1
+    long_enough(task.sequences(cfg.data.root, 'train'), given + 3, given + 3)
+    clip = test_clip(task, cfg.data.root, size, given + 2)
+    if len(clip) < given + 2:
+        raise InputError(f'{cfg.data.root}: test sequence {clip.name} has {len(clip)} frames; {given} are given and the report needs 2 more at least')
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')         # the stages say it
+        sources = loss_sources(cfg)
+    if not approximate: refuse_stand_ins(cfg, sources)
+
+def discard(out: Path       # folder of a run
+           ) -> None:
+    "Remove what a stage would go on from, of an older run: its later stages must not pass for those of the new one."
+    for stage, role in STAGES.items():
+        for name in ('state.pt', 'best.pt', 'log.jsonl', f'{role}.safetensors'): (out/stage/name).unlink(missing_ok=True)
+
 # %% ../../nbs/44_train.reproduce.ipynb #7932fd01
 def report_run(cfg: Config,             # settings
                out: Path,               # folder of the run, its stages finished
@@ -88,18 +114,24 @@ def reproduce(cfg: Config,              # settings
               approximate: bool=False,  # train at paper scale even where a network of the loss could not be had
               **card                    # more for the cards
              ) -> dict:                 # the comparison of `fastvid2vid.report`
-    "Train teacher, spatial and temporal-aware student, then compare them on the test clip."
+    "Train teacher, spatial and temporal-aware student, compare them on a test clip, evaluate the test set of a data folder."
     from fastvid2vid.train.skd import train_skd
     from fastvid2vid.train.teacher import train_teacher
     from fastvid2vid.train.tkd import train_tkd
-    if cfg.scale == 'paper' and not approximate: refuse_stand_ins(cfg, loss_sources(cfg))
-    out, kw = Path(out), dict(device=device, resume=resume, quiet=quiet, approximate=approximate, **card)
+    out = Path(out)
+    check_run(cfg, out, approximate)
+    if not resume: by_first(device, lambda: discard(out))
+    kw = dict(device=device, resume=resume, quiet=quiet, approximate=approximate, **card)
     paths = {s: out/s/f'{r}.safetensors' for s, r in STAGES.items()}
     todo = {s for s, p in paths.items() if not (resume and finished(p, cfg, s))}
     if 'teacher' in todo: train_teacher(cfg, out, **kw)
     if todo & {'teacher', 'skd'}: train_skd(cfg, out, paths['teacher'], **kw)
     if todo: train_tkd(cfg, out, paths['teacher'], paths['skd'], **kw)
-    return by_first(device, lambda: report_run(cfg, out, device, quiet))
+    result = by_first(device, lambda: report_run(cfg, out, device, quiet))
+    if not cfg.data.root.startswith('sample'):      # a data folder has a test set; a sample has one clip
+        from fastvid2vid.evaluate_set import evaluate_set
+        evaluate_set(out, cfg.data.root, device=device, force=True, quiet=quiet)
+    return result
 
 # %% ../../nbs/44_train.reproduce.ipynb #2813a7fd
 def network_lines(cfg: Config) -> list:     # of text
@@ -142,17 +174,49 @@ def memory_lines(cfg: Config) -> list:      # of text
     return [*lines, f'tkd: {step}; {worst}']
 
 # %% ../../nbs/44_train.reproduce.ipynb #a21d64b8
-def measured_lines(cfg: Config, device) -> list:        # of text; `device`: a CUDA device
-    "Peak memory of a real step of each stage."
-    from fastvid2vid.train.memory import measured_memory
-    lines = [f'measured on {device_name(device)}:']
-    for stage in STAGES: lines.append(f'{stage}: {measured_memory(cfg, stage, device)/2**30:.2f} GiB at the peak of a step')
-    return lines
+LARGE = 50e9        # multiply-accumulates a frame
+TOO_LARGE = 'time: not measured, a step of networks of this size takes minutes on a CPU; repeat --dry-run on the device that will train'
+
+def measurable(cfg: Config, device          # torch device
+              ) -> bool:
+    "Whether a step takes seconds."
+    with torch.device('meta'): net = build_generator(cfg)
+    return device.type == 'cuda' or count_macs(net, *generator_inputs(net, cfg.data.height, cfg.data.width)) < LARGE
+
+def duration(seconds: float) -> str:
+    "A span of time as one says it."
+    for least, unit, name in ((48*3600, 86400, 'days'), (5400, 3600, 'h'), (90, 60, 'min')):
+        if seconds >= least: return f'{seconds/unit:.3g} {name}'
+    return f'{seconds:.2g} s'
+
+def measured_lines(cfg: Config, device      # torch device
+                  ) -> list:                # of text
+    "Time of all stages and, on a CUDA device, peak memory, from a real step of each with untrained networks."
+    from torchvision.models.optical_flow import Raft_Large_Weights
+    from fastvid2vid.train.memory import measured_step, settled
+    chunks, t, total = settled(cfg), cfg.train, 0.
+    stored = cached(Raft_Large_Weights.C_T_SKHT_V2.url.rsplit('/', 1)[-1]).exists()
+    if cfg.loss.flow_method == 'auto' and device.type == 'cpu' and not stored: cfg = merge(cfg, dict(loss=dict(flow_method='dis')))
+    flow = 'DIS' if cfg.loss.flow_method == 'dis' else 'RAFT'
+    lines = [f'measured on {device_name(device)}, with {flow} as reference flow; time without reading data and writing files:']
+    found = len(get_task(cfg.task).sequences(cfg.data.root, 'train'))
+    for stage in STAGES:
+        plan = getattr(cfg, stage)
+        epochs = [window_frames(plan, epoch) for epoch in range(plan.epochs + plan.decay)] or [0]
+        window = max(epochs) if device.type == 'cuda' else min(max(epochs), 6)      # the peak is that of the longest
+        if not window: continue
+        seconds, peak = measured_step(cfg, stage, device, window, chunks)
+        if stage != 'tkd': window = min(window, chunks*t.chunk)        # frames that were measured; tkd has one chunk
+        batches = max(1, (plan.windows or found)//(t.batch*t.accumulate))*t.accumulate
+        takes = seconds/window*sum(epochs)*batches
+        total += takes
+        lines.append(f'{stage}: about {duration(takes)}' + (f', {peak/2**30:.2f} GiB at the peak of a step' if peak else ''))
+    return [*lines, f'all stages: about {duration(total)} with one process']
 
 # %% ../../nbs/44_train.reproduce.ipynb #979c0855
 def dry_run(cfg: Config,                # settings
             device: str='auto',
-            memory: bool=True           # count what a step needs (at the published sizes: a minute)
+            memory: bool=True           # count what a step needs (at the published sizes: a minute), measure how long it takes
            ) -> str:                    # text
     "Settings, networks, cost and memory of a run, without training."
     import yaml
