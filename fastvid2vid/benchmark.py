@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 import numpy as np, torch
 from fastcore.basics import patch
-from .checkpoints import load_generator, versions
+from .checkpoints import check_data, load_generator, versions
 from .config import build_generator, preset
 from .core import ConfigError, Stopped, atomic_write, device_name, get_device, has_instructions, progress
 from .data.core import Sequence, get_task, write_video
@@ -39,8 +39,10 @@ class Variant(NamedTuple):
     reference: str          # name of the variant whose pictures it should equal
 
 # %% ../nbs/76_benchmark.ipynb #5aeb5ac1
-def left_out(device) -> dict:       # what -> why
-    "Variants that cannot be measured on this machine."
+def left_out(device,                # torch device
+             net=None               # generator with a card, or None
+            ) -> dict:              # what -> why
+    "Variants that cannot be measured on this machine, or with this network."
     cpu = torch.device(device).type == 'cpu'
     absent = [m for m in ('openvino', 'nncf') if find_spec(m) is None]
     out = {}
@@ -48,6 +50,8 @@ def left_out(device) -> dict:       # what -> why
         out['bf16'] = 'this processor has no instructions for it'
     if cpu and absent:
         out['OpenVINO'] = f"not installed: {', '.join(absent)}"
+    elif cpu and getattr(net, 'card', {}).get('batch_stats', False):
+        out['OpenVINO'] = 'these weights want the statistics of the sample; import-checkpoint --stats running takes the stored ones'
     return out
 
 # %% ../nbs/76_benchmark.ipynb #01bd689f
@@ -60,7 +64,7 @@ def variants(teacher, student,          # generators in eval mode, with or witho
     def pipe(net, **kw):
         batch_stats = getattr(net, 'card', {}).get('batch_stats', False)
         return FastVid2Vid(copy.deepcopy(net), task, str(device), batch_stats=batch_stats, **kw)
-    cpu, missing = torch.device(device).type == 'cpu', left_out(device)
+    cpu, missing = torch.device(device).type == 'cpu', left_out(device, student)
     half = 'fp32' if 'bf16' in missing else 'bf16' if cpu else 'fp16'
     out = {REFERENCE: Variant(pipe(teacher, tuned=False), False, REFERENCE),
            'teacher, tuned': Variant(pipe(teacher), False, REFERENCE),
@@ -148,7 +152,7 @@ def models(task: str, weights, scale: str) -> tuple:      # teacher, student, wh
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
         nets = [load_generator(find_weights(weights or task, r), task, r) for r in ('teacher', 'student')]
-        return *nets, nets[1].card['config']['data']
+        return *nets, check_data(nets[1].card, find_weights(weights or task))
     cfg = preset(task, scale)
     torch.manual_seed(0)
     nets = [build_generator(cfg, r).eval() for r in ('teacher', 'student')]
@@ -179,7 +183,7 @@ class Benchmark:
         self.result = {
             'task': task, 'scale': scale, 'device': device_name(self.device), 'rounds': 0,
             'height': self.size[0], 'width': self.size[1], 'frames': len(self.clip), 'key_frames': self.keys,
-            'versions': versions(), 'left_out': left_out(self.device), 'memory_mb': None, 'peak': None,
+            'versions': versions(), 'left_out': left_out(self.device, self.student), 'memory_mb': None, 'peak': None,
             'rows': {k: {} for k in self.variants}, 'disk_to_disk_fps': {}, 'disk_to_disk_frames': 0, 'scaling': []}
 
 # %% ../nbs/76_benchmark.ipynb #27cfe7a1

@@ -10,11 +10,11 @@ from pathlib import Path
 import torch
 from .core import CheckpointError, ConfigError, atomic_write, existing
 from .networks.generator import Generator
-from .official import empty_generator, load_official, load_strict
+from .official import empty_generator, load_official, load_strict, one_line
 
 # %% auto #0
-__all__ = ['versions', 'save_generator', 'check_card', 'check_data', 'read_card', 'stored_weights', 'load_generator',
-           'start_coarse', 'load_official', 'load_strict']
+__all__ = ['MAX_HEADER', 'versions', 'save_generator', 'check_card', 'check_data', 'read_card', 'stored_weights',
+           'load_generator', 'start_coarse', 'load_official', 'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #99726790
 _all_ = ['load_official', 'load_strict']
@@ -51,7 +51,7 @@ def check_card(card,                    # what a file says
               ) -> dict:                # `card`
     "`CheckpointError` unless a card names format, task, role and network, and sizes that can be."
     from fastvid2vid.config import ROLES
-    def refuse(why): raise CheckpointError(f'{path}: {why}')
+    def refuse(why): raise CheckpointError(f'{path}: {one_line(why)}')
     if not isinstance(card, dict): refuse(f'its card is a {type(card).__name__}, not a dictionary')
     if 'format' not in card: refuse('its card has no format')
     if card['format'] != 1: refuse(f"written in format {str(card['format'])[:20]}, this version reads format 1")
@@ -70,24 +70,30 @@ def check_data(card: dict, path='the checkpoint') -> dict:      # root, height a
     config = card.get('config')
     data = config.get('data') if isinstance(config, dict) else None
     if not isinstance(data, dict):
-        raise CheckpointError(f"{path}: its card has no config with the size of the frames (config.data)")
+        raise CheckpointError(f'{path}: its card has no config with the size of the frames (config.data); train and import-checkpoint '
+                              'write one: import an official checkpoint again')
     for k in ('height', 'width'):
         if type(data.get(k)) is not int or not 8 <= data[k] <= 8192:
-            raise CheckpointError(f'{path}: its card says {k}={str(data.get(k))[:40]}; it must be a whole number from 8 to 8192')
-    if not isinstance(data.get('root', 'sample'), str):
-        raise CheckpointError(f"{path}: its card says data.root={str(data['root'])[:40]!r}; it must be a folder's name")
+            raise CheckpointError(f'{path}: its card says {k}={one_line(data.get(k), 40)}; it must be a whole number from 8 to 8192')
+    if not isinstance(data.get('root'), str) or not data['root'].isprintable():
+        raise CheckpointError(f"{path}: its card says data.root={one_line(data.get('root'), 40)!r}; it must be a folder's name")
     return data
 
 # %% ../nbs/60_checkpoints.ipynb #51ac778c
+MAX_HEADER = 5_000_000      # bytes; the names, shapes and card of a generator take 0.1 MB
+
 def read_card(path                      # .safetensors of `save_generator`
              ) -> dict:
     "The card of a checkpoint, without its weights."
     from safetensors import safe_open
-    if existing(path, 'checkpoint').is_dir(): raise CheckpointError(f'{path}: a folder, where a .safetensors file is expected')
+    p = existing(path, 'checkpoint')
+    if not p.is_file(): raise CheckpointError(f'{path}: no file, where a .safetensors file is expected')
+    with open(p, 'rb') as f: n = int.from_bytes(f.read(8), 'little')
+    if MAX_HEADER < n < p.stat().st_size: raise CheckpointError(f'{path}: its header has {n} bytes, no checkpoint of this package has more than {MAX_HEADER}')
     try:
-        with safe_open(str(path), 'pt') as f: card = json.loads((f.metadata() or {})['card'])
+        with safe_open(str(p), 'pt') as f: card = json.loads((f.metadata() or {})['card'])
     except Exception as e:
-        said = f"{type(e).__name__}: {' '.join(str(e).split())[:80]}"
+        said = f'{type(e).__name__}: {one_line(e, 80)}'
         raise CheckpointError(f'{path}: not a checkpoint of this package ({said}); official .pth files need fastvid2vid import-checkpoint') from None
     return check_card(card, path)
 
@@ -95,17 +101,17 @@ def read_card(path                      # .safetensors of `save_generator`
 def stored_weights(path) -> dict:       # name -> tensor
     "The weights of a file; 8-bit integers times their scale."
     from safetensors.torch import load_file
-    try: state = load_file(str(path))
+    try: state = load_file(str(existing(path)))
     except Exception as e:
-        raise CheckpointError(f"{path}: damaged ({type(e).__name__}: {' '.join(str(e).split())[:80]})") from None
+        raise CheckpointError(f"{path}: damaged ({type(e).__name__}: {one_line(e, 80)})") from None
     out = {}
     for k, v in state.items():
         scale = state.get(f'{k}/scale')
         if k.endswith('/scale') and state.get(k.removesuffix('/scale'), v).dtype == torch.int8: continue
         if v.dtype == torch.int8:
-            if scale is None: raise CheckpointError(f'{path}: {k} is stored as 8-bit integers without {k}/scale')
+            if scale is None: raise CheckpointError(f'{path}: {one_line(k, 60)} is stored as 8-bit integers without its scale')
             if scale.shape != (len(v), 1, 1, 1) or v.ndim != 4 or not scale.is_floating_point():
-                raise CheckpointError(f'{path}: {k}/scale has shape {tuple(scale.shape)}, it must be one number for each of {len(v)} channels')
+                raise CheckpointError(f'{path}: {one_line(k, 60)}/scale has shape {tuple(scale.shape)}, it must be one number for each of {len(v)} channels')
             v = v.float()*scale.float()
         out[k] = v.float() if v.is_floating_point() else v
     return out
@@ -118,8 +124,10 @@ def load_generator(path,                # .safetensors of `save_generator`
                   ) -> Generator:       # in eval mode, float32, with a `.card`
     "A generator rebuilt from its own card; `CheckpointError` for one of another task, role or width."
     card = read_card(path)
-    for name, want, have in (('task', task, card['task']), ('role', role, card['role']), ('width (net.ngf)', ngf, card['net']['ngf'])):
-        if want is not None and want != have: raise CheckpointError(f'{path}: {name} is {have}, {want} is needed')
+    needs = {'task': (task, card['task'], '--task says which'), 'width (net.ngf)': (ngf, card['net']['ngf'], f"set net.ngf={one_line(card['net']['ngf'], 40)}"),
+             'role': (role, card['role'], 'a command that needs both takes the folder that holds both')}
+    for name, (want, have, fix) in needs.items():
+        if want is not None and want != have: raise CheckpointError(f'{path}: {name} is {one_line(have, 40)}, {want} is needed ({fix})')
     net = load_strict(empty_generator(card['net'], f'{path}: its card'), stored_weights(path), path).eval()
     net.card = card
     return net

@@ -22,7 +22,7 @@ def demo(a):
     from fastvid2vid.report import markdown, write_report
     out = writable(a.out or f'outputs/{a.task}', 'folder')
     teacher, student = (load_generator(find_weights(a.weights or a.task, r), a.task, r) for r in ('teacher', 'student'))
-    data = check_data(student.card)
+    data = check_data(student.card, find_weights(a.weights or a.task))
     clip = test_clip(get_task(a.task), a.data or data['root'], (data['height'], data['width']))
     result = write_report(teacher, student, clip, out, a.device, quiet=a.quiet, n=a.rounds, method=a.method, max_gap=a.max_gap)
     print(markdown(result))
@@ -135,7 +135,7 @@ def synthesize(a):
     found = get_task(task).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
     if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
-    data = check_data(fast.card)
+    data = check_data(fast.card, a.weights or a.task)
     s, size, given = chosen[0], (data['height'], data['width']), (fast.n_frames - 1)*(a.first_frames == 'real')
     if real is not None: next(s.real_frames(size, 1))          # says at once where there are none
     for p in outputs: remove_leftovers(p)
@@ -190,12 +190,16 @@ def download(a):
 # %% ../nbs/90_cli.ipynb #66276daa
 def import_checkpoint(a):
     from fastvid2vid.checkpoints import save_generator
+    from fastvid2vid.config import preset
     from fastvid2vid.core import InputError
     from fastvid2vid.official import load_official
     if writable(a.out).resolve() == Path(a.pth).expanduser().resolve(): raise InputError(f'{a.out}: the output is the input')
     net = load_official(a.pth, a.task, a.role)
     role = 'student' if net.config['block'] == 'inverted' else 'teacher'
-    save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32)
+    size = preset(a.task, 'paper').data             # the frames that the authors trained on
+    config = {'data': {'root': 'sample', 'height': size.height, 'width': size.width}}
+    save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32,
+                   config=config)
     print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
 
 # %% ../nbs/90_cli.ipynb #28e0e3dd

@@ -4,7 +4,7 @@
 
 # %% ../nbs/93_hostile.ipynb #f2ec3609
 from __future__ import annotations
-import contextlib, io, json, multiprocessing, os, pickle, random, struct, sys, tempfile, time, traceback, zipfile
+import contextlib, copy, io, json, multiprocessing, os, pickle, random, re, struct, sys, tarfile, tempfile, time, traceback, warnings, zipfile
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -13,15 +13,19 @@ from fastcore.script import Param, call_parse
 from .core import UserError
 
 # %% auto #0
-__all__ = ['COMMANDS', 'HOSTILE_VALUES', 'TINY', 'Case', 'no_room', 'try_command', 'try_file', 'work', 'Watcher',
-           'official_state', 'honest_files', 'damaged', 'other_value', 'other_card', 'other_pickle', 'Call',
-           'crafted_files', 'file_cases', 'bad_recordings', 'png_header', 'bad_faces', 'bad_weights', 'bad_states',
-           'output_cases', 'input_cases', 'word_cases', 'used_cases', 'main']
+__all__ = ['COMMANDS', 'LENGTHS', 'HOSTILE_VALUES', 'TINY', 'Case', 'no_room', 'try_command', 'try_ours', 'tiny_trainer',
+           'try_state', 'try_file', 'peak_memory', 'work', 'Watcher', 'official_state', 'tar_of', 'tar_with',
+           'honest_files', 'damaged', 'other_value', 'parts_of', 'with_header', 'with_card', 'card_of', 'other_header',
+           'other_pickle', 'other_member', 'Call', 'crafted_pickles', 'Models', 'crafted_objects', 'crafted_zips',
+           'legacy_head', 'crafted_legacy', 'crafted_tars', 'zip_with', 'crafted_official', 'official_names',
+           'crafted_cards', 'crafted_ours', 'crafted_states', 'other_state', 'file_cases', 'bad_recordings',
+           'png_header', 'bad_faces', 'bad_weights', 'bad_states', 'output_cases', 'input_cases', 'word_cases',
+           'used_cases', 'main']
 
 # %% ../nbs/93_hostile.ipynb #13986937
 class Case(NamedTuple):
     "Something to try: a command line, or a file to read."
-    kind: str                   # 'command', 'full disk' (a command, too), 'ours', 'official' or 'discriminator'
+    kind: str                   # 'command', 'full disk' (a command, too), or what the file should be: 'ours', 'official', 'discriminator', 'state'
     name: str
     args: tuple                 # words of the command line, or the file
 
@@ -56,11 +60,43 @@ def try_command(case: Case) -> str:         # '' or what is wrong
     return f'left {new[0]}' if new else ''
 
 # %% ../nbs/93_hostile.ipynb #5f8f9966
+def try_ours(path) -> None:
+    "Read a generator and what the commands read of its card, and make a frame."
+    import torch
+    from fastvid2vid.checkpoints import check_data, load_generator
+    from fastvid2vid.data.core import get_task
+    from fastvid2vid.metrics.cost import generator_inputs
+    net = load_generator(path)
+    get_task(net.card['task'])
+    check_data(net.card, path)
+    with torch.no_grad(): net(*generator_inputs(net, 32, 32, device='cpu'))
+
+def tiny_trainer(folder: Path):
+    "The first stage of a run at tiny scale, not begun."
+    from fastvid2vid.config import merge, preset
+    from fastvid2vid.data.core import get_task
+    from fastvid2vid.train.core import Trainer
+    from fastvid2vid.train.teacher import Vid2Vid
+    cfg = merge(preset('face', 'tiny'), {'net': {'ngf': 2, 'ndf': 2, 'n_blocks': 2}})
+    return Trainer(cfg, 'teacher', Vid2Vid(cfg, None, ''), get_task('face').sequences('sample', 'train')[:1], folder, 'cpu', False, True)
+
+_trainer = []           # of the process that tries the files: it takes a second to build
+
+def try_state(path) -> None:
+    "Go on from a state: read it, and take a step of the optimisers."
+    import torch
+    if not _trainer: _trainer.append(tiny_trainer(Path(path).parent))
+    t, = _trainer
+    t.load()
+    for opt in t.opts:
+        for group in opt.param_groups:
+            for p in group['params']: p.grad = torch.zeros_like(p)
+        opt.step()
+
 def try_file(case: Case) -> str:            # '', 'read' or what is wrong
     "A damaged file must be refused in one line; one whose damage does no harm may be read."
-    from fastvid2vid.checkpoints import load_generator
     from fastvid2vid.official import load_official, load_official_discriminator
-    read = {'ours': load_generator, 'official': lambda p: load_official(p, 'face'), 'discriminator': load_official_discriminator}
+    read = {'ours': try_ours, 'official': lambda p: load_official(p, 'face'), 'discriminator': load_official_discriminator, 'state': try_state}
     try:
         read[case.kind](case.args[0])
         return 'read'
@@ -68,8 +104,16 @@ def try_file(case: Case) -> str:            # '', 'read' or what is wrong
     except BaseException: return f'traceback: {traceback.format_exc().splitlines()[-1][:200]}'
 
 # %% ../nbs/93_hostile.ipynb #c964bf30
+def peak_memory() -> float:
+    "The most MB that this process has held at once since the last call; 0 where the system does not tell."
+    try:
+        held = re.search(r'VmHWM:\s+(\d+)', Path('/proc/self/status').read_text())
+        Path('/proc/self/clear_refs').write_text('5')           # from now on
+        return int(held[1])/1024
+    except (OSError, TypeError): return 0.
+
 def work(pipe, folder) -> None:
-    "Try what comes through a pipe, in a folder."
+    "Try what comes through a pipe, in a folder; sends what was wrong, and the memory it took."
     import torch, warnings
     import fastvid2vid.report
     os.chdir(folder)
@@ -78,22 +122,29 @@ def work(pipe, folder) -> None:
     os.environ['TQDM_DISABLE'] = '1'
     pipe.send('ready')
     while (case := pipe.recv()) is not None:
-        pipe.send(try_command(case) if case.kind in COMMANDS else try_file(case))
+        peak_memory()
+        said = try_command(case) if case.kind in COMMANDS else try_file(case)
+        pipe.send((said, peak_memory()))
 
 # %% ../nbs/93_hostile.ipynb #0f2c7941
 class Watcher:
     "Tries cases in another process, each in bounded time and memory."
     def __init__(self, folder,
-                 seconds: float=60.,        # of processor time, for one case
-                 megabytes: float=1500.):   # beyond what the process had at first
-        self.folder, self.seconds, self.megabytes, self.process = str(folder), seconds, megabytes, None
+                 seconds: float=60.,        # of processor time, for a command
+                 megabytes: float=1500.,    # for a command, beyond what the process had at first
+                 file_seconds: float=10.,   # of processor time, for a file
+                 file_megabytes: float=1000.):  # for a file, in all; for a training state beyond what the process had
+        self.folder, self.process, self.started = str(folder), None, 0
+        self.seconds, self.megabytes, self.file_seconds, self.file_megabytes = seconds, megabytes, file_seconds, file_megabytes
 
     def start(self) -> None:
         context = multiprocessing.get_context('spawn')
         self.pipe, there = context.Pipe()
         self.process = context.Process(target=work, args=(there, self.folder), daemon=True)
         self.process.start()
+        there.close()                       # so that its end is noticed at once
         if not self.pipe.poll(600) or self.pipe.recv() != 'ready': raise RuntimeError('the process that tries the cases did not start')
+        self.started += 1
 
     def stop(self) -> None:
         if self.process is None: return
@@ -107,15 +158,23 @@ class Watcher:
         seen = psutil.Process(self.process.pid)
         used = lambda: (sum(seen.cpu_times()[:2]), seen.memory_info().rss/2**20)
         (start, had), wall, wrong = used(), time.time(), ''
-        self.pipe.send(case)
+        file = case.kind not in COMMANDS
+        seconds, most = (self.file_seconds, self.file_megabytes) if file else (self.seconds, had + self.megabytes)
+        if case.kind == 'state': most += had            # a run holds networks, optimisers and data already
         try:
+            self.pipe.send(case)
             while not self.pipe.poll(.02):
                 spent, has = used()
-                if has - had > self.megabytes: wrong = f'killed: took {has - had:.0f} MB'
-                if spent - start > self.seconds or time.time() - wall > 20*self.seconds: wrong = f'killed after {spent - start:.0f} s'
+                if has > most: wrong = f'killed: took {has:.0f} MB'
+                if spent - start > seconds or time.time() - wall > 20*seconds: wrong = f'killed after {spent - start:.0f} s'
                 if wrong: break
-            else: return self.pipe.recv()
-        except (EOFError, psutil.NoSuchProcess): wrong = 'the process died'
+            else:
+                said, peak = self.pipe.recv()
+                spent, has = used()
+                if has > .8*most or case.kind == 'state' and has > 2000: self.stop()           # what it keeps is not the next file's
+                if file and peak > most: return f'took {peak:.0f} MB'
+                return f'took {spent - start:.0f} s' if file and spent - start > seconds else said
+        except (EOFError, OSError, psutil.NoSuchProcess): wrong = 'the process died'
         self.stop()
         return wrong
 
@@ -131,6 +190,36 @@ def official_state(net) -> dict:            # name -> tensor
         out[key.replace(ours + '.', names[ours] + '.', 1).replace('.body.', body)] = value
     return out
 
+# %% ../nbs/93_hostile.ipynb #48e08684
+def tar_of(obj) -> bytes:
+    "An object in the tar format of PyTorch's first releases, which torch no longer writes."
+    import torch
+    found = {}
+    class P(pickle.Pickler):
+        def persistent_id(self, o): return str(found.setdefault(id(o), (len(found) + 1000, o))[0]) if torch.is_tensor(o) else None
+    main, storages, tensors, out = io.BytesIO(), io.BytesIO(), io.BytesIO(), io.BytesIO()
+    P(main, protocol=2).dump(obj)
+    dump = lambda o, f: pickle.dump(o, f, protocol=2)
+    for f in (storages, tensors): dump(len(found), f)
+    for i, (_, t) in enumerate(found.values()):
+        whole, kind = torch.tensor([], dtype=t.dtype).set_(t.untyped_storage()), t.type().rsplit('.')[-1]
+        dump((i, 'cpu', getattr(torch, kind.replace('Tensor', 'Storage'))), storages)
+        storages.write(struct.pack('<q', len(whole)) + whole.numpy().tobytes())
+        dump((i + 1000, i, getattr(torch, kind)), tensors)
+        tensors.write(struct.pack('<i4x', t.ndim) + struct.pack(f'<{2*t.ndim + 1}q', *t.shape, *t.stride(), t.storage_offset()))
+    dump([], storages)                                  # views of storages
+    return tar_with(storages=storages.getvalue(), tensors=tensors.getvalue(), pickle=main.getvalue())
+
+def tar_with(**parts) -> bytes:                         # name -> bytes
+    "A tar archive of plain files."
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode='w:', format=tarfile.PAX_FORMAT) as t:
+        for name, data in {'sys_info': pickle.dumps({}, 2), **parts}.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            t.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
 # %% ../nbs/93_hostile.ipynb #cc019a1d
 def honest_files(folder: Path) -> dict:     # name -> path
     "Small honest files of every format."
@@ -144,57 +233,81 @@ def honest_files(folder: Path) -> dict:     # name -> path
     for bits in (32, 8):
         out[f'ours{bits}'] = folder/f'ours{bits}.safetensors'
         save_generator(out[f'ours{bits}'], net, 'face', 'student', bits, config=to_dict(cfg))
-    state = official_state(net)
+    state = {f'module.{k}': v for k, v in official_state(net).items()}
     for name, zipped in (('zip', True), ('legacy', False)):
         out[name] = folder/f'{name}.pth'
-        torch.save({f'module.{k}': v for k, v in state.items()}, out[name], _use_new_zipfile_serialization=zipped)
+        torch.save(state, out[name], _use_new_zipfile_serialization=zipped)
+    out['tar'] = folder/'tar.pth'
+    out['tar'].write_bytes(tar_of({k: v for k, v in state.items()}))
     out['discriminator'] = folder/'discriminator.pth'
     torch.save(MultiscaleDiscriminator(6, 2, 3, 2).state_dict(), out['discriminator'])
     return out
 
 # %% ../nbs/93_hostile.ipynb #8413c42b
+LENGTHS = [0, 1, 2**15, 2**24, 2**31 - 1, 2**31, 2**32 - 1, 2**40, 2**62, 2**63, 2**64 - 1]
+
 def damaged(data: bytes, rng: random.Random, start: int=0, stop: int|None=None) -> bytes:
-    "Bytes flipped, cut out, doubled, zeroed, set to 255 or exchanged between `start` and `stop`."
+    "Bytes flipped, cut out, doubled, zeroed, set to 255, exchanged, spliced in, or made a length, between `start` and `stop`."
     out, stop = bytearray(data), min(stop or len(data), len(data))
     for _ in range(rng.choice((1, 1, 2, 5, 20))):
         a = rng.randrange(start, max(start + 1, stop))
         b = min(stop, a + rng.choice((1, 1, 2, 4, 8, 64, 1000)))
-        how = rng.randrange(6)
+        how = rng.randrange(8)
         if how == 0: out[a:b] = rng.randbytes(b - a)
         elif how == 1: del out[a:b]
         elif how == 2: out[a:a] = out[a:b]
         elif how == 3: out[a:b] = bytes(b - a)
         elif how == 4: out[a:b] = b'\xff'*(b - a)
+        elif how == 5:
+            c = rng.randrange(len(data))
+            out[a:b] = data[c:c + rng.choice((4, 64, 1000))]
+        elif how == 6:
+            size = rng.choice((1, 2, 4, 8))
+            out[a:a + size] = (rng.choice(LENGTHS) % 256**size).to_bytes(size, rng.choice(('little', 'big')))
         else: out[a:a + 1] = bytes([out[a] ^ (1 << rng.randrange(8))]) if a < len(out) else b''
         stop = min(stop, len(out))
     return bytes(out[:rng.randrange(len(out) + 1)]) if rng.random() < .1 else bytes(out)
 
 # %% ../nbs/93_hostile.ipynb #16f99644
-HOSTILE_VALUES = [None, True, 0, -1, 1, 10**9, 10**30, 1.5, float('nan'), '', 'core', '../../x', 'x'*10_000, [], [1]*1000, {}, {'a': {}}]
+HOSTILE_VALUES = [None, True, 0, -1, 1, 10**9, 10**30, 1.5, float('nan'), '', 'core', '../../x', 'x'*10_000, 'two\nlines', [], [1]*1000, {}, {'a': {}}]
 
 def other_value(tree, rng: random.Random):
-    "A copy of nested dictionaries with one value changed, left out, or added."
-    tree = json.loads(json.dumps(tree))
+    "A copy of nested dictionaries and lists with one value changed, left out, or added."
+    tree = copy.deepcopy(tree)
     at = tree
     while True:
-        key = rng.choice(list(at))
-        if isinstance(at[key], dict) and at[key] and rng.random() < .7: at = at[key]
+        key = rng.choice(list(at) if isinstance(at, dict) else range(len(at)))
+        if isinstance(at[key], (dict, list)) and len(at[key]) and rng.random() < .7: at = at[key]
         else: break
     how = rng.randrange(4)
     if how == 0: del at[key]
-    elif how == 1: at[f'{key}{rng.randrange(9)}'] = rng.choice(HOSTILE_VALUES)
+    elif how == 1 and isinstance(at, dict): at[f'{key}{rng.randrange(9)}'] = rng.choice(HOSTILE_VALUES)
     else: at[key] = rng.choice(HOSTILE_VALUES)
     return tree
 
 # %% ../nbs/93_hostile.ipynb #eb55007d
-def other_card(data: bytes, rng: random.Random) -> bytes:
-    "A .safetensors file whose card, or whose list of tensors, has another value."
+def parts_of(data: bytes) -> tuple:             # header, weights
+    "A .safetensors file in two."
     n, = struct.unpack('<Q', data[:8])
-    header = json.loads(data[8:8 + n])
-    if rng.random() < .8: header['__metadata__']['card'] = json.dumps(other_value(json.loads(header['__metadata__']['card']), rng))
-    else: header = other_value(header, rng)
-    text = json.dumps(header).encode()
-    return struct.pack('<Q', len(text)) + text + data[8 + n:]
+    return json.loads(data[8:8 + n]), data[8 + n:]
+
+def with_header(header, weights: bytes=b'') -> bytes:
+    "A .safetensors file; a header of text is taken as it is."
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack('<Q', len(text)) + text + weights
+
+def with_card(data: bytes, card) -> bytes:
+    "A .safetensors file with another card; text is taken as it is."
+    header, weights = parts_of(data)
+    text = card if isinstance(card, str) else json.dumps(card)
+    return with_header({**header, '__metadata__': {'card': text}}, weights)
+
+def card_of(data: bytes) -> dict: return json.loads(parts_of(data)[0]['__metadata__']['card'])
+
+def other_header(data: bytes, rng: random.Random) -> bytes:
+    "A .safetensors file whose list of tensors has another value."
+    header, weights = parts_of(data)
+    return with_header(other_value(header, rng), weights)
 
 # %% ../nbs/93_hostile.ipynb #75223273
 def other_pickle(data: bytes, rng: random.Random) -> bytes:
@@ -206,6 +319,12 @@ def other_pickle(data: bytes, rng: random.Random) -> bytes:
             new.writestr(m.filename, damaged(part, rng) if m.filename.endswith('data.pkl') else part)
     return out.getvalue()
 
+def other_member(data: bytes, rng: random.Random) -> bytes:
+    "A tar file of PyTorch with one damaged member of the right length."
+    with tarfile.open(fileobj=io.BytesIO(data)) as t: parts = {m.name: t.extractfile(m).read() for m in t.getmembers()}
+    name = rng.choice(['storages', 'tensors', 'tensors', 'pickle', 'pickle'])
+    return tar_with(**{**parts, name: damaged(parts[name], rng, 0, 2000 if name == 'storages' else None)})
+
 # %% ../nbs/93_hostile.ipynb #5ad0ea88
 class Call:
     "Pickles as a call of a function."
@@ -213,66 +332,254 @@ class Call:
     def __reduce__(self): return self.f, self.args
 
 # %% ../nbs/93_hostile.ipynb #34ab554c
-def crafted_files(proof: Path) -> dict:         # name -> bytes; `proof`: a file that appears if one of them runs
-    "Files that were made to do harm."
+def crafted_pickles() -> dict:                  # name -> bytes
+    "Programs that only a pickle can hold."
+    size, call = b'ctorch\nSize\n', b'ctorch._utils\n_rebuild_tensor_v2\n'
+    key, storage = b'})' + b'q\x00h\x00\x86'*60, b'(X\x07\x00\x00\x00storagectorch\n%sStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpu%stQ'
+    tuples = key[1:]
+    many = b'(' + b'N'*100_000 + b'lq\x00'
+    out = {
+        'memo': b']r\xff\xff\xff\xff.', 'memos': b']' + b''.join(b'r' + struct.pack('<I', i*2**20) for i in range(4000)) + b'.', 'no memo': b'j\xff\xff\xff\xff.',
+        'bytes': b'\x8e' + b'\xff'*7 + b'\x7f.', 'bytearray': b'\x96' + b'\xff'*7 + b'\x0f.', 'small bytearray': b'\x96\x00\x00\x00\x00\x02\x00\x00\x00.',
+        'frame': b'\x95' + b'\xff'*7 + b'\x0f.', 'text': b'X\xff\xff\xff\xff.', 'long text': b'\x8d\x00\x00\x00\x00\x02\x00\x00\x00.', 'surrogate': b'X\x03\x00\x00\x00\xed\xa0\x80.',
+        'build': call + b'}X\x01\x00\x00\x00xK\x01sb.', 'build a class': b'cmodels.x\nX\n}X\x05\x00\x00\x00stateK\x01sb.', 'build a type': b'ctorch\nFloatStorage\n}b.',
+        'deep': b']'*200_000 + b'a'*199_999 + b'.', 'deep tuples': b')' + b'\x85'*250_000 + b'.', 'no end': b'2'*100_000, 'marks': b'('*3_000_000, 'sets': b'\x8f'*3_000_000,
+        'lists': b']'*3_000_000, 'nothings': b'N'*3_000_000 + b'.', 'numbers': b'K\x01'*1_500_000, 'memoize': b'N' + b'\x94'*3_000_000,
+        'classes': b''.join(b'cmodels.\n%d\n' % i for i in range(200_000)), 'boxes': b'cmodels.\nx\nq\x00' + b'h\x00)\x81'*400_000,
+        'tensors': storage % (b'Float', b'K\x01') + b'q\x01' + call + b'q\x00' + b'h\x00(h\x01K\x00))tR'*100_000,
+        'long': b'\x8b\xff\xff\xff\x7f.', 'big integer': b'I' + b'9'*100_000 + b'\n.', 'big hexadecimal': b'I0x' + b'9'*3_000_000 + b'\n.',
+        'storage': storage % (b'Float', b'J\x00\x00\x00\x7f') + b'.', 'negative storage': storage % (b'Float', b'J\xff\xff\xff\xff') + b'.', 'storage of nothing': storage % (b'Float', b'N') + b'.',
+        'storage of words': storage % (b'Float', b'U\x019') + b'.', 'storages': b''.join(storage.replace(b'000X', b'000X', 1) % (b'Byte', b'M\xff\xff') for _ in range(9)) + b'.',
+        'extension': b'\x82\x01.', 'inst': b'(S"x"\nios\nsystem\n.', 'getattr': b'\x8c\x08builtins\x8c\x07getattr\x93.', 'dotted': b'\x8c\x08torch.nn\x8c\x10modules.os.system\x93.',
+        'two lines': b'\x8c\x04os\nx\x8c\x01y\x93.', 'long name': b'c' + b'o'*100_000 + b'\nx\n.', 'control characters': b'c\x1b[31mos\x07\nsystem\n.',
+        'double': b']q\x00K\x01a' + b'cbuiltins\nslice\n(K\x00K\x00NtRh\x00s'*50 + b'.', 'add': call + b'(NK\x00))tR\x90.', 'add to a box': b'cmodels.\nx\n)\x81(K\x01\x90.',
+        'key': key + b'Ns.', 'keys': b'}(' + tuples + b'Nu.', 'a set of keys': b'\x8f(' + tuples + b'\x90.', 'a frozen set': b'(' + tuples + b'\x91.', 'dictionary': b'(' + tuples + b'Nd.',
+        'a set': b'cbuiltins\nset\n(' + tuples + b'l\x85R.', 'ordered': b'ccollections\nOrderedDict\n((' + tuples + b'Ntl\x85R.', 'pid': tuples + b'Q.',
+        'key of a storage': b'(X\x07\x00\x00\x00storagectorch\nFloatStorage\n' + tuples + b'X\x03\x00\x00\x00cpuK\x01tQ.', 'integer key': b'}\x8b\x00\x00\x10\x00' + b'\x7f'*2**20 + b'q\x00Ns' + b'h\x00Ns'*50_000 + b'.',
+        'copies': many + (size + b'h\x00\x85R')*9000 + b'.', 'copies of text': b'X\xa0\x86\x01\x00' + b'a'*100_000 + b'q\x00' + b'cbuiltins\nset\nh\x00\x85R'*9000 + b'.',
+        'copies by new': many + b'ctorch\nSize\nq\x01' + b'h\x01h\x00\x85\x81'*9000 + b'.', 'call a number': b'K\x01)R.', 'call a box': b'cmodels.\nx\n)\x81)R.', 'new of a number': b'K\x01)\x81.',
+        'empty object': b'(o.', 'stop': b'.', 'nothing': b'', 'pop': b'0.', 'protocol': b'\x80\xff.', 'get': b'g-1\n.', 'put': b'p99999999999999999999\n.', 'text pid': b'Px\n.', 'words': b'Vx\\ud800\n.'}
+    return {name: b'\x80\x04' + body for name, body in out.items()}
+
+# %% ../nbs/93_hostile.ipynb #8c6a0891
+class Models:
+    "Pickles under an honest class name."
+    Holder = type('Holder', (), {'__module__': 'models.networks', '__qualname__': 'Holder'})
+
+def crafted_objects(proof: Path) -> dict:       # name -> object; `proof`: a file that appears if one of them runs
+    "What torch can save and a network is not."
     import torch
-    from fastvid2vid.official import LEGACY_MAGIC
-    out = {'nothing': b'', 'zero': bytes(1000), 'text': b'hello', 'zip': b'PK\x05\x06' + bytes(18), 'huge header': b'\xff'*8 + b'{}'}
-    head = b''.join(pickle.dumps(o, 2) for o in (LEGACY_MAGIC, 1001, {}))
-    bodies = {
-        'memo': b'\x80\x02]r\xff\xff\xff\xff.', 'bytes': b'\x80\x05\x8e' + b'\xff'*7 + b'\x7f.', 'bytearray': b'\x80\x05\x96' + b'\xff'*7 + b'\x0f.',
-        'frame': b'\x80\x04\x95' + b'\xff'*7 + b'\x0f.', 'build': b'\x80\x02ctorch._utils\n_rebuild_tensor_v2\n}X\x01\x00\x00\x00xK\x01sb.',
-        'deep': b'\x80\x02' + b']'*200_000 + b'a'*199_999 + b'.', 'no end': b'\x80\x02' + b'2'*100_000,
-        'long': b'\x80\x02\x8b\xff\xff\xff\x7f.', 'big integer': b'I' + b'9'*100_000 + b'\n.',
-        'storage': b'\x80\x02(X\x07\x00\x00\x00storagectorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuJ\x00\x00\x00\x7ftQ.',
-        'extension': b'\x80\x02\x82\x01.', 'inst': b'(S"x"\nios\nsystem\n.', 'getattr': b'\x80\x04\x8c\x08builtins\x8c\x07getattr\x93.',
-        'dotted': b'\x80\x04\x8c\x08torch.nn\x8c\x10modules.os.system\x93.'}
-    for name, body in bodies.items():
-        out[f'legacy {name}'] = head + body
-        z = io.BytesIO()
-        with zipfile.ZipFile(z, 'w') as f: f.writestr('a/data.pkl', body)
-        out[f'zip {name}'] = z.getvalue()
-        out[f'raw {name}'] = body
-    z = io.BytesIO()
-    with zipfile.ZipFile(z, 'w', zipfile.ZIP_DEFLATED) as f: f.writestr('a/data.pkl', bytes(10**8))
-    out['zip bomb'] = z.getvalue()
+    def holder(**parts):
+        h = Models.Holder()
+        h.__dict__.update({'_parameters': {}, '_buffers': {}, '_modules': {}, **parts})
+        return h
     run = f'touch {proof}' if os.name == 'posix' else f'type nul > {proof}'
     calls = [Call(os.system, run), Call(eval, f'open({str(proof)!r}, "w")'), Call(exec, f'open({str(proof)!r}, "w")'), Call(io.open, str(proof), 'w'),
              Call(os.popen, run), Call(__import__, 'antigravity')]
     weights = ('model_down_seg.1.weight', 'model_down_img.1.weight')
     wide = torch.as_strided(torch.zeros(4), (10**6, 45, 7, 7), (0, 0, 0, 0))
-    shapes = {'wide': wide, 'empty': torch.zeros(10**9, 45, 0, 0), 'flat': torch.zeros(3), 'one': torch.tensor(1.), 'nan': torch.full((2, 45, 7, 7), float('nan'))}
-    objects = {**{f'call {i}': c for i, c in enumerate(calls)}, **{f'call in a state {i}': {'state_dict': {'x': c}} for i, c in enumerate(calls)},
-               **{name: dict.fromkeys(weights, x) for name, x in shapes.items()}, 'list': [1], 'number': 3, 'keys': {1: wide, None: wide}}
-    itself = {}
+    shapes = {'wide': wide, 'empty': torch.zeros(10**9, 45, 0, 0), 'flat': torch.zeros(3), 'one': torch.tensor(1.), 'nan': torch.full((2, 45, 7, 7), float('nan')),
+              'integers': torch.zeros(2, 45, 7, 7, dtype=torch.int8)}
+    itself, box, ladder, block = {}, holder(), holder(), torch.zeros(2**18)
     itself['state_dict'] = itself
-    objects['itself'] = itself
-    for name, obj in objects.items():
-        for zipped in (True, False):
-            f = io.BytesIO()
-            torch.save(obj, f, _use_new_zipfile_serialization=zipped)
-            out[f'{name}, {"zip" if zipped else "legacy"}'] = f.getvalue()
+    box._modules['a'] = box
+    for _ in range(60): ladder = holder(_modules={'a': ladder, 'b': ladder})
+    chain = {}
+    for _ in range(50): chain = {'model': chain}
+    same = holder(_parameters={f'{i}': block for i in range(500)})
+    names = 'x'*10**6
+    return {**{f'call {i}': c for i, c in enumerate(calls)}, **{f'call in a state {i}': {'state_dict': {'x': c}} for i, c in enumerate(calls)},
+            **{name: dict.fromkeys(weights, x) for name, x in shapes.items()}, 'list': [1], 'number': 3, 'keys': {1: wide, None: wide}, 'integer': {10**5000: block},
+            'itself': itself, 'box': box, 'ladder': ladder, 'chain': chain, 'parts': holder(_modules=[1]), 'child': holder(_modules={'a': 3}), 'no parts': Models.Holder(),
+            'many modules': holder(_modules={str(i): same for i in range(5000)}), 'one storage': {f'w{i}': block for i in range(5000)}, 'long name': {names: block},
+            'long names': holder(_modules={names: holder(_parameters={names + 'y': block})}), 'two lines': {'a\nb\x1b[31m': block, **dict.fromkeys(weights, shapes['nan'])},
+            'nothing': {}, 'holder of nothing': holder(), 'true': True, 'text': 'network', 'entries': {str(i): 0 for i in range(30_000)}}
+
+# %% ../nbs/93_hostile.ipynb #cb46f374
+def crafted_zips(honest: bytes) -> dict:         # name -> bytes
+    "Zip archives that PyTorch would not write."
+    zero = [('a/data.pkl', bytes(3*10**7))]
+    with zipfile.ZipFile(io.BytesIO(honest)) as z: parts = [(m, z.read(m)) for m in z.namelist()]
+    return {
+        'empty': b'PK\x05\x06' + bytes(18), **{f'bomb {c}': zip_with(zero, c) for c in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)},
+        'members': zip_with([*parts, *((f'a/data/x{i}', b'') for i in range(20_000))]), 'twice': zip_with([*parts, ('b/data.pkl', parts[0][1])]), 'folder': zip_with([('data.pkl/', b'')]),
+        'no data': zip_with([p for p in parts if '/data/' not in p[0]]), 'short data': zip_with([(n, d[:3] if '/data/' in n else d) for n, d in parts]),
+        'far directory': honest[:-6] + b'\xff'*4 + honest[-2:], 'many entries': honest[:-14] + b'\xff'*4 + honest[-10:]}
+
+# %% ../nbs/93_hostile.ipynb #26fb9ef1
+def legacy_head() -> bytes:
+    "How a legacy file begins."
+    from fastvid2vid.official import LEGACY_MAGIC
+    return b''.join(pickle.dumps(o, 2) for o in (LEGACY_MAGIC, 1001, {}))
+
+def crafted_legacy(honest: bytes) -> dict:      # name -> bytes
+    "Streams that PyTorch would not write."
+    head = legacy_head()
+    return {'header': head, 'keys': head + pickle.dumps({}, 2) + pickle.dumps(['0']*10**5, 2), 'no keys': head + pickle.dumps({}, 2) + pickle.dumps(1, 2), 'half': honest[:5000],
+                          'nothing': b'', 'zero': bytes(1000), 'words': b'hello'}
+
+# %% ../nbs/93_hostile.ipynb #5358d9b7
+def crafted_tars(honest: bytes) -> dict:        # name -> bytes
+    "Tar archives that PyTorch would not write."
+    import torch
+    one = pickle.dumps(1, 2)
+    def member(name, size, kind=b'0', data=b''): return name.ljust(124, b'\0') + size.ljust(32, b'\0') + kind + bytes(100) + b'ustar\x0000' + bytes(247) + data
+    end = bytes(1024)
+    return {
+        'size': member(b'pickle', b'77777777777') + end, 'negative': member(b'pickle', b'\xff'*12) + end, 'huge': member(b'pickle', b'\x80' + b'\x7f'*11) + end, 'octal': member(b'pickle', b'9z') + end,
+        'pax': member(b'pax', b'77777777777', b'x') + end, 'long name': member(b'x', b'77777777777', b'L') + end, 'sparse': member(b'pickle', b'0', b'S') + end, 'link': member(b'pickle', b'0', b'1') + end,
+        'empty members': tar_with(storages=b'', tensors=b'', pickle=b''), 'billion storages': tar_with(storages=pickle.dumps(10**9, 2), tensors=one, pickle=one),
+        'billion views': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([(1, 0, 0, 10**9)], 2), tensors=one, pickle=one),
+        **{f'{n} dimensions': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([], 2), tensors=one + pickle.dumps((0, 0, 0), 2) + struct.pack('<i4x', n), pickle=one) for n in (-1, 9, 2**30)},
+        **{f'storage of {n}': tar_with(storages=one + pickle.dumps((0, 'cpu', torch.FloatStorage), 2) + struct.pack('<q', n), tensors=one, pickle=one) for n in (-1, 10**9, 2**62)}}
+
+# %% ../nbs/93_hostile.ipynb #ae273467
+def zip_with(parts, compression=zipfile.ZIP_STORED) -> bytes:      # (name, bytes)
+    "A zip archive."
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, 'w', compression) as f:
+        warnings.simplefilter('ignore')                     # names that stand there twice
+        for name, data in parts: f.writestr(name, data)
+    return out.getvalue()
+
+def crafted_official(format: str,               # 'zip', 'legacy' or 'tar'
+                     honest: bytes,             # a file of that format
+                     proof: Path) -> dict:      # name -> bytes
+    "Official files that were made to do harm."
+    import torch
+    none, one, out = pickle.dumps(0, 2) + pickle.dumps([], 2), pickle.dumps(1, 2), {}
+    for name, body in crafted_pickles().items():
+        if format == 'zip': out[name] = zip_with([('a/data.pkl', body), ('a/data/0', bytes(4))])
+        elif format == 'legacy': out[name], out[f'{name}, alone'] = legacy_head() + body, body
+        else: out[name], out[f'{name}, storages'] = tar_with(storages=none, tensors=none, pickle=body), tar_with(storages=one + body, tensors=none, pickle=body)
+    for name, obj in crafted_objects(proof).items():
+        f = io.BytesIO()
+        with official_names(): torch.save(obj, f, _use_new_zipfile_serialization=format == 'zip') if format != 'tar' else f.write(tar_of(obj))
+        out[name] = f.getvalue()
+    return {**out, **{'zip': crafted_zips, 'legacy': crafted_legacy, 'tar': crafted_tars}[format](honest)}
+
+# %% ../nbs/93_hostile.ipynb #7fbdd01a
+@contextlib.contextmanager
+def official_names():
+    "While classes are pickled under the names of the official code."
+    import types
+    new = {'models': types.ModuleType('models'), 'models.networks': types.ModuleType('models.networks')}
+    new['models.networks'].Holder = Models.Holder
+    sys.modules.update(new)
+    try: yield
+    finally:
+        for name in new: sys.modules.pop(name)
+
+# %% ../nbs/93_hostile.ipynb #f7438e72
+def crafted_cards(data: bytes) -> dict:         # name -> bytes
+    "Our files with cards that were made to do harm."
+    card = card_of(data)
+    places = {'card': (), 'net': ('net',), 'config': ('config',), 'data': ('config', 'data')}
+    keys = {'card': ('task', 'role', 'net', 'config', 'format'), 'net': ('ngf', 'n_blocks', 'n_frames', 'n_down', 'label_nc', 'block', 'input_scale', 'first_stride', 'align_corners', 'foreground', 'coarse'),
+            'config': ('data',), 'data': ('height', 'width', 'root')}
+    out = {}
+    for place, path in places.items():
+        for key in keys[place]:
+            for i, value in enumerate([*HOSTILE_VALUES, 'cache', '\0']):
+                new = copy.deepcopy(card)
+                at = new
+                for k in path: at = at[k]
+                at[key] = value
+                out[f'{place}.{key} {i}'] = with_card(data, new)
+            at.pop(key)
+            out[f'no {place}.{key}'] = with_card(data, new)
+    deep = card['net']
+    for _ in range(200): deep = {**card['net'], 'coarse': deep}
+    out.update({f'text {i}': with_card(data, text) for i, text in enumerate(['', '{', '['*100_000, '9'*10_000, '{"a":1e999}', '[' + '[],'*2_000_000 + '0]', 'null', '\ud800'])})
+    return {**out, 'coarse in coarse': with_card(data, {**card, 'net': deep})}
+
+def crafted_ours(data: bytes) -> dict:          # name -> bytes
+    "Our files with headers and weights that were made to do harm."
+    from safetensors.torch import load, save
+    header, weights = parts_of(data)
+    names = [k for k in header if k != '__metadata__']
+    name, meta, state = names[0], header['__metadata__'], load(data)
+    def entry(**change): return with_header({**header, name: {**header[name], **change}}, weights)
+    out = {f'{key} {i}': entry(**{key: value}) for key in ('dtype', 'shape', 'data_offsets') for i, value in enumerate(HOSTILE_VALUES)}
+    out.update({f'dtype {d}': entry(dtype=d) for d in ('F64', 'I8', 'BOOL', 'F8_E4M3', 'F4', 'C64', 'U64')})
+    out.update({f'offsets {o}': entry(data_offsets=o) for o in ([0, 10**12], [-8, 0], [8, 0], [2**63, 2**64 - 1], [0, 2**64], [0], [0, 0, 0], [0.5, 1.5])})
+    out.update({f'shape {s}': entry(shape=s) for s in ([2**62, 2**62], [2**32, 2**32, 0], [10**9]*3, [-1, -1], [1]*10_000, [[1]])})
+    out.update({f'length {n}': struct.pack('<Q', n) + data[8:] for n in (0, 1, 10**6, 10**8, 2**32, 2**63, 2**64 - 1)})
+    out.update({'empty': b'', 'short': data[:7], 'no weights': with_header(header), 'more weights': data + bytes(99), 'list': with_header(b'[]'), 'words': with_header(b'hello'), 'binary': with_header(b'\xff\xfe'),
+                'deep': with_header(b'{"a":' + b'['*10**6), 'spaces': with_header(b' '*10**7 + b'{}'), 'no card': with_header({k: header[k] for k in names}, weights), 'card of a number': with_header({**header, '__metadata__': {'card': 3}}, weights),
+                'twice': with_header(b'{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', bytes(4)),
+                'many': with_header({'__metadata__': meta, **{str(i): {'dtype': 'F32', 'shape': [0], 'data_offsets': [0, 0]} for i in range(100_000)}}),
+                'long header': with_header({'__metadata__': {**meta, 'x': 'x'*50_000_000}})})
+    import torch
+    def weight(change): return save({**state, name: change(state[name])}, meta)
+    out.update({'nan': weight(lambda w: w*float('nan')), 'infinite': weight(lambda w: w + float('inf')), 'integers': weight(lambda w: w.to(torch.int32)), '8 bits': weight(lambda w: w.to(torch.int8)),
+                'complex': weight(lambda w: w.to(torch.complex64)), 'flat': weight(lambda w: w.flatten()), 'transposed': weight(lambda w: w[None].clone()), 'none of one': save({k: v for k, v in state.items() if k != name}, meta),
+                'one more': save({**state, 'more\nlines': torch.zeros(1)}, meta), 'half': weight(lambda w: w.half()), 'bool': weight(lambda w: w.bool())})
+    whole = next(k for k in names if state[k].ndim == 4)
+    for how, scale in {'shape': torch.ones(3), 'nan': torch.full((len(state[whole]), 1, 1, 1), float('nan')), 'integers': torch.ones(len(state[whole]), 1, 1, 1, dtype=torch.int64), 'huge': torch.full((len(state[whole]), 1, 1, 1), 1e38)}.items():
+        out[f'scale: {how}'] = save({**state, whole: torch.full_like(state[whole], 100).to(torch.int8), f'{whole}/scale': scale}, meta)
+    return out
+
+# %% ../nbs/93_hostile.ipynb #d4e13213
+def crafted_states(state: dict, proof: Path) -> dict:      # name -> bytes
+    "Training states that were made to do harm."
+    import torch
+    def saved(obj):
+        f = io.BytesIO()
+        with official_names(): torch.save(obj, f)
+        return f.getvalue()
+    out = {name: saved(obj) for name, obj in crafted_objects(proof).items()}
+    out.update({f'program: {name}': zip_with([('a/data.pkl', body), ('a/version', b'3')]) for name, body in crafted_pickles().items()})
+    small = {**state, 'nets': {k: {} for k in state['nets']}, 'opts': [{}, {}]}
+    out.update({f'{key} {i}': saved({**(state if key in ('done', 'last') else small), key: value}) for key in state for i, value in enumerate(HOSTILE_VALUES)})
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, 'w', zipfile.ZIP_DEFLATED) as z:
+        z.writestr('a/version', b'3')
+        with z.open('a/data.pkl', 'w') as part:
+            for _ in range(1500): part.write(bytes(10**6))
+    out['bomb'] = bomb.getvalue()
     return out
 
 # %% ../nbs/93_hostile.ipynb #0997c0c4
-def file_cases(folder: Path, n: int, seed: int=0):      # yields `Case`, its file just written
-    "`n` mutants of honest files, after the crafted ones."
-    honest, rng = {k: p.read_bytes() for k, p in honest_files(folder).items()}, random.Random(seed)
-    def case(kind, name, data):
-        path = folder/('case.pth' if kind != 'ours' else 'case.safetensors')
-        path.write_bytes(data)
-        return Case(kind, name, (str(path),))
-    for name, data in crafted_files(folder/'executed').items():
-        for kind in ('official', 'discriminator', 'ours'): yield case(kind, f'crafted: {name}', data)
+def other_state(state: dict, rng: random.Random) -> bytes:
+    "A training state with another value."
+    import torch
+    f = io.BytesIO()
+    torch.save(other_value(state, rng), f)
+    return f.getvalue()
+
+def file_cases(folder: Path, n: int, seed: int=0, crafted: int|None=None):      # yields `Case`, its file just written
+    "Of every format the crafted files (or the first so many) and `n` mutants of an honest one."
+    import torch
+    honest, rng, proof = {k: p.read_bytes() for k, p in honest_files(folder).items()}, random.Random(seed), folder/'executed'
+    trainer = tiny_trainer(folder/'trainer')
+    state, f = trainer.state(), io.BytesIO()
+    torch.save(state, f)
+    honest['state'] = f.getvalue()
     header = 8 + struct.unpack('<Q', honest['ours32'][:8])[0]
-    ways = [('ours', 'card', lambda: other_card(honest['ours32'], rng)), ('ours', 'card of 8 bits', lambda: other_card(honest['ours8'], rng)),
-            ('ours', 'header', lambda: damaged(honest['ours32'], rng, 0, header)), ('ours', 'anywhere', lambda: damaged(honest['ours8'], rng)),
-            ('official', 'zip', lambda: damaged(honest['zip'], rng)), ('official', 'pickle in a zip', lambda: other_pickle(honest['zip'], rng)),
-            ('official', 'legacy', lambda: damaged(honest['legacy'], rng)), ('official', 'legacy pickle', lambda: damaged(honest['legacy'], rng, 0, 9000)),
-            ('discriminator', 'pickle', lambda: other_pickle(honest['discriminator'], rng))]
-    for i in range(n):
-        kind, name, make = ways[i % len(ways)]
-        yield case(kind, f'{name} {i}', make())
+    some = lambda data: damaged(data, rng)
+    ways = {'ours': [lambda: other_header(honest['ours32'], rng), lambda: damaged(honest['ours32'], rng, 0, header), lambda: some(honest['ours8'])],
+            'card': [lambda: with_card(honest['ours32'], other_value(card_of(honest['ours32']), rng)), lambda: with_card(honest['ours8'], other_value(card_of(honest['ours8']), rng)),
+                     lambda: with_card(honest['ours32'], some(json.dumps(card_of(honest['ours32'])).encode()).decode('latin1'))],
+            'zip': [lambda: some(honest['zip']), lambda: other_pickle(honest['zip'], rng)],
+            'legacy': [lambda: some(honest['legacy']), lambda: damaged(honest['legacy'], rng, 0, 9000)],
+            'tar': [lambda: some(honest['tar']), lambda: other_member(honest['tar'], rng)],
+            'discriminator': [lambda: some(honest['discriminator']), lambda: other_pickle(honest['discriminator'], rng)],
+            'state': [lambda: some(honest['state']), lambda: other_pickle(honest['state'], rng), lambda: other_state(state, rng)]}
+    made = {'ours': lambda: crafted_ours(honest['ours32']), 'card': lambda: crafted_cards(honest['ours32']), 'state': lambda: crafted_states(state, proof),
+            **{format: lambda format=format: crafted_official(format, honest[format], proof) for format in ('zip', 'legacy', 'tar')},
+            'discriminator': lambda: crafted_official('zip', honest['zip'], proof)}
+    kinds = {'ours': ('ours', 'safetensors'), 'card': ('ours', 'safetensors'), 'discriminator': ('discriminator', 'pth'), 'state': ('state', 'pt')}
+    for format, makers in ways.items():
+        kind, end = kinds.get(format, ('official', 'pth'))
+        path = folder/f'state.{end}'
+        for i, (name, data) in enumerate(made[format]().items()):
+            if i == crafted: break
+            path.write_bytes(data)
+            yield Case(kind, f'{format}, crafted: {name}', (str(path),))
+        for i in range(n):
+            path.write_bytes(makers[i % len(makers)]())
+            yield Case(kind, f'{format}, mutant {i}', (str(path),))
 
 # %% ../nbs/93_hostile.ipynb #bb7b4822
 def bad_recordings(folder: Path) -> dict:       # name -> path
@@ -326,17 +633,14 @@ def bad_weights(folder: Path) -> dict:          # name -> file, or folder of a r
     for name, content in (('empty', b''), ('text', b'hello'), ('cut', data[:len(data)//2]), ('noise', rng.randbytes(5000))):
         out[name] = folder/f'{name}.safetensors'
         out[name].write_bytes(content)
-    n, = struct.unpack('<Q', data[:8])
-    header = json.loads(data[8:8 + n])
-    card = json.loads(header['__metadata__']['card'])
+    card = card_of(data)
     changes = {'no task': {'task': None}, 'task core': {'task': 'core'}, 'task path': {'task': '../x'}, 'no config': {'config': None}, 'no net': {'net': None},
                'zero': {'config': {'data': {'height': 0, 'width': 0, 'root': 'sample'}}}, 'words': {'config': {'data': {'height': 'a', 'width': 'b'}}},
                'many blocks': {'net': {**card['net'], 'n_blocks': 10**9}}, 'wide': {'net': {**card['net'], 'ngf': 10**9}}}
     for name, change in changes.items():
         new = {k: v for k, v in {**card, **change}.items() if v is not None}
-        text = json.dumps({**header, '__metadata__': {'card': json.dumps(new)}}).encode()
         out[name] = folder/f'{name}.safetensors'
-        out[name].write_bytes(struct.pack('<Q', len(text)) + text + data[8 + n:])
+        out[name].write_bytes(with_card(data, new))
     return out
 
 # %% ../nbs/93_hostile.ipynb #57bfa765
@@ -462,7 +766,7 @@ def used_cases(folder: Path):                   # yields `Case`; after `input_ca
 
 # %% ../nbs/93_hostile.ipynb #b9b87c4c
 @call_parse
-def main(files: Param('mutants of weight files, besides the crafted ones; -1: neither', int)=1000,
+def main(files: Param('mutants of each format of weight files, besides the crafted ones; -1: neither', int)=300,
          commands: Param('bad command lines; -1: all', int)=-1,
          seed: Param('of the mutants', int)=0):
     "Try bad inputs and damaged files; exits with 1 when one of them does anything but end in one line."

@@ -33,7 +33,9 @@ def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, o
     for t in tried:
         if t.exists(): return t
     shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
-    raise CheckpointError(f"{name_or_path}: no {role}.safetensors there; give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})")
+    fix = f"give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})"
+    if p.is_dir(): fix += f'; an official one gets there by: fastvid2vid import-checkpoint FILE.pth {p/role}.safetensors'
+    raise CheckpointError(f'{name_or_path}: no {role}.safetensors there; {fix}')
 
 # %% ../nbs/52_pipeline.ipynb #43d37eb7
 class FastVid2Vid:

@@ -18,6 +18,7 @@ from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_wri
                               get_device, progress, resolve_precision, seed_everything, writable)
 from ..data.cache import cached_sequences
 from ..data.core import WindowDataset, get_task, worker_context, worker_count, write_video
+from ..official import check_state
 from ..networks.blocks import BatchNorm
 
 # %% auto #0
@@ -261,7 +262,12 @@ def restore(self: Trainer, s: dict, path: Path) -> None:    # what `state` gave,
     named = sorted(self.state()['nets'])
     if sorted(s['nets']) != named or len(s['opts']) != len(self.opts): raise ValueError(f"holds {', '.join(s['nets'])}, not {', '.join(named)}")
     for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
-    for o, v in zip(self.opts, s['opts']): o.load_state_dict(v)
+    for o, v in zip(self.opts, s['opts']):
+        own = [{k: x for k, x in g.items() if k not in ('params', 'lr')} for g in o.param_groups]
+        o.load_state_dict(v)
+        for g, mine in zip(o.param_groups, own): g.update(mine)     # the settings are this run's, whatever stands in the file
+        if any(torch.is_tensor(x) and x.ndim and x.shape != p.shape for p, moments in o.state.items() for x in moments.values()):
+            raise ValueError("an optimiser's moments have other shapes than the weights")
     if 'scaler' in s: self.scaler.load_state_dict(s['scaler'])
     self.done, self.seconds, self.last, self.best = s['done'], s['seconds'], s['last'], s.get('best', {})
     self.saved = self.done
@@ -274,12 +280,15 @@ def load(self: Trainer) -> None:
     if self.main:
         for torn in self.out.glob('.*.*.pt'): torn.unlink()      # what a kill in the middle of a write left behind
     if not path.exists(): return
-    try: s = torch.load(path, map_location='cpu', weights_only=True)
+    try:
+        check_state(path)
+        s = torch.load(path, map_location='cpu', weights_only=True)
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
-        raise UserError(f'{path}: cannot be read ({str(e)[:80]}); {fix}') from None
+        raise UserError(f"{path}: cannot be read ({' '.join(str(e)[:80].split())}); {fix}") from None
     try: self.restore(s, path)
-    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as e:
+    except UserError: raise
+    except Exception as e:                      # a damaged state can fail in any way
         why = f"{type(e).__name__}: {' '.join(str(e).split())[:80]}"
         raise UserError(f'{path}: not a state of this stage ({why}); remove it to start anew, or put best.pt in its place') from None
     self.cut_log()
