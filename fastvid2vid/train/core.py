@@ -5,7 +5,7 @@
 # %% ../../nbs/40_train.core.ipynb #d098a362
 from __future__ import annotations
 import json, math, os, shutil, signal, sys, time, warnings
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress, nullcontext
 from datetime import timedelta
 from pathlib import Path
 import numpy as np, torch
@@ -74,7 +74,9 @@ def catch_signals(say: bool=True):      # say at once that the signal was heard
         if got: raise KeyboardInterrupt         # a second Ctrl-C means now
         got.append(signal.Signals(num).name)
         line = f'\n{got[0]}: finishing this window and saving; once more to stop at once\n'
-        if say: os.write(2, line.encode())      # a handler must not print: it may have interrupted one that does
+        if not say: return
+        with suppress(OSError):                 # the log may lie on a full disk
+            os.write(2, line.encode())          # a handler must not print: it may have interrupted one that does
     try: old = {s: signal.signal(s, note) for s in (signal.SIGINT, signal.SIGTERM)}
     except ValueError: old = {}                 # not the main thread: nothing to catch
     try: yield got
