@@ -130,7 +130,7 @@ def work(pipe, folder) -> None:
 class Watcher:
     "Tries cases in another process, each in bounded time and memory."
     def __init__(self, folder,
-                 seconds: float=60.,        # of processor time, for a command
+                 seconds: float=10.,        # of processor time, for a command
                  megabytes: float=1500.,    # for a command, beyond what the process had at first
                  file_seconds: float=10.,   # of processor time, for a file
                  file_megabytes: float=1000.):  # for a file, in all; for a training state beyond what the process had
@@ -173,7 +173,7 @@ class Watcher:
                 spent, has = used()
                 if has > .8*most or case.kind == 'state' and has > 2000: self.stop()           # what it keeps is not the next file's
                 if file and peak > most: return f'took {peak:.0f} MB'
-                return f'took {spent - start:.0f} s' if file and spent - start > seconds else said
+                return f'took {spent - start:.0f} s' if spent - start > seconds else said
         except (EOFError, OSError, psutil.NoSuchProcess): wrong = 'the process died'
         self.stop()
         return wrong
