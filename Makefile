@@ -16,7 +16,7 @@ CONSTRAINTS ?=
 help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
 	@echo "make test     modules in step with the notebooks, then every notebook's tests"
-	@echo "make test-slow     the tests that take minutes: ten kills, two processes, ten thousand frames"
+	@echo "make test-slow     the tests that take minutes: kills, two processes, ten thousand frames, a paper run in miniature"
 	@echo "make test-avx2     engine, pipeline, report and benchmark as on a processor without AVX-512 (x86, Linux)"
 	@echo "make test-hostile  bad inputs for every command, damaged and crafted weight files"
 	@echo "make test-browser  JupyterLab and the site in a real Chromium -> outputs/browser/"
@@ -46,7 +46,7 @@ sync: $(INSTALLED)
 test: sync
 	@TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
 
-SLOW := nbs/44_train.reproduce.ipynb nbs/52_pipeline.ipynb
+SLOW := nbs/16_data.cache.ipynb nbs/44_train.reproduce.ipynb nbs/52_pipeline.ipynb nbs/78_evaluate_set.ipynb
 test-slow: $(INSTALLED)
 	@for nb in $(SLOW); do TQDM_DISABLE=1 $(BIN)/nbdev_test --path $$nb --flags slow --do_print || exit 1; done
 

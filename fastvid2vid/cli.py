@@ -339,7 +339,7 @@ def parser() -> argparse.ArgumentParser:
         if stage in ('teacher', 'skd'): p.add_argument('--start', help='weights to go on from: a file, the folder of a run or a shipped name (default: new ones)')
         if stage == 'channel': p.add_argument('--share', type=fraction, default=0.14, help="of the teacher's multiply-accumulates")
         if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
-    training(add('reproduce', reproduce, 'all three stages, then the report'))
+    training(add('reproduce', reproduce, 'all three stages, the report, and for a data folder the evaluation of its test set'))
 
     p = tasked(add('synthesize', synthesize, "labels to video, of any length, with the source's frame rate and sound"))
     p.add_argument('input', help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::TARGET (its last frames) or SOURCE (all of it, with --first-frames zeros)')
