@@ -1,7 +1,7 @@
 import os as _os
 
-# Threads that wait for work let go of their core. By default OpenMP's spin, and on a machine that computes something
-# else beside it the same training step takes several times as long. It is read when torch is loaded: import this first.
-_os.environ.setdefault('OMP_WAIT_POLICY', 'PASSIVE')
+# How long one of OpenMP's threads waits on its core before it lets go of it: long enough for the next layer, too short
+# to starve another program (nbs/00_core.ipynb has figures). GCC's OpenMP reads it when torch is loaded: import this first.
+if 'OMP_WAIT_POLICY' not in _os.environ: _os.environ.setdefault('GOMP_SPINCOUNT', '10000')
 
 __version__ = "0.1.0"
