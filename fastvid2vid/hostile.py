@@ -134,7 +134,7 @@ class Watcher:
                  megabytes: float=1500.,    # for a command, beyond what the process had at first
                  file_seconds: float=10.,   # of processor time, for a file
                  file_megabytes: float=1000.):  # for a file, in all; for a training state beyond what the process had
-        self.folder, self.process, self.started = str(folder), None, 0
+        self.folder, self.process, self.started, self.command = str(folder), None, 0, None
         self.seconds, self.megabytes, self.file_seconds, self.file_megabytes = seconds, megabytes, file_seconds, file_megabytes
 
     def start(self) -> None:
@@ -154,11 +154,14 @@ class Watcher:
 
     def run(self, case: Case) -> str:       # '', 'read' or what is wrong
         import psutil
+        command = case.kind in COMMANDS
+        if command != self.command: self.stop()         # what the commands hold is not the files'
+        self.command = command
         if self.process is None: self.start()
         seen = psutil.Process(self.process.pid)
         used = lambda: (sum(seen.cpu_times()[:2]), seen.memory_info().rss/2**20)
         (start, had), wall, wrong = used(), time.time(), ''
-        file = case.kind not in COMMANDS
+        file = not command
         seconds, most = (self.file_seconds, self.file_megabytes) if file else (self.seconds, had + self.megabytes)
         if case.kind == 'state': most += had            # a run holds networks, optimisers and data already
         try:
