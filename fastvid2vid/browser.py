@@ -53,6 +53,7 @@ def browser_page():
         browser = p.chromium.launch(executable_path=find_chromium(), args=['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'])
         page, hosts = browser.new_page(viewport={'width': 1500, 'height': 1000}), set()
         page.on('request', lambda r: hosts.add(r.url.split('/')[2].split(':')[0]) if r.url.startswith(('http', 'ws')) else None)
+        page.set_default_timeout(600_000)          # a slow machine may take its time
         try: yield page, hosts
         finally: browser.close()
 
@@ -89,8 +90,8 @@ def try_notebook(page, notebook: Path, out: Path, patience: float=600) -> str:
         env = {**os.environ, 'JUPYTERLAB_SETTINGS_DIR': str(settings.parent), 'TQDM_DISABLE': '1', 'PATH': os.pathsep.join([str(Path(sys.executable).parent), os.environ['PATH']])}
         with serving(command, f'http://127.0.0.1:{port}/api', env=env):
             page.goto(f'http://127.0.0.1:{port}/lab/tree/{notebook.name}')
-            page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=60_000)
-            page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
+            page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=1000*patience)
+            page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=1000*patience)
             started, prompts = time.time(), "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
             # a click before the kernel is connected goes nowhere, as it does for a person
             for attempt in range(6):
@@ -113,7 +114,7 @@ def try_notebook(page, notebook: Path, out: Path, patience: float=600) -> str:
             picture = page.locator('img.widget-image').first
             readout = slide.locator('.widget-readout')
             slide.scroll_into_view_if_needed()
-            page.wait_for_function("() => document.querySelector('img.widget-image')?.naturalWidth > 0")
+            page.wait_for_function("() => document.querySelector('img.widget-image')?.naturalWidth > 0", timeout=1000*patience)
             def look(name):
                 page.screenshot(path=out/f'{name}.png')
                 return int(readout.inner_text()), picture.get_attribute('src')
@@ -153,7 +154,7 @@ def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'sel
             page.goto(f'http://127.0.0.1:{port}/index.html')
             page.keyboard.press('/'); page.keyboard.type(word)
             hit = page.locator('.search-result, .aa-Item').first
-            hit.wait_for(timeout=120_000)
+            hit.wait_for()
             if word == words[0]: page.screenshot(path=out/'site_search.png')
             if word.lower() not in hit.inner_text().lower(): raise UserError(f"the site's search does not find {word}")
             hit.click(); page.wait_for_load_state()
