@@ -8,9 +8,9 @@ import json, platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 import torch
-from .core import CheckpointError, ConfigError, atomic_write, existing
+from .core import CheckpointError, ConfigError, atomic_write, existing, one_line
 from .networks.generator import Generator
-from .official import empty_generator, load_official, load_strict, one_line
+from .official import empty_generator, load_official, load_strict
 
 # %% auto #0
 __all__ = ['MAX_HEADER', 'versions', 'save_generator', 'check_card', 'check_data', 'read_card', 'stored_weights',

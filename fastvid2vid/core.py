@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 # %% auto #0
-__all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'existing', 'get_device',
-           'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision', 'to_tensor',
-           'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers', 'cached', 'tilde',
-           'fetch_weights', 'progress', 'ahead']
+__all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'one_line', 'existing',
+           'get_device', 'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision',
+           'to_tensor', 'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers', 'cached',
+           'tilde', 'fetch_weights', 'progress', 'ahead']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -39,6 +39,12 @@ class Stopped(UserError):
 
 class MissingFile(UserError, FileNotFoundError):
     "A file (weights, data) that is needed and absent; the message says where to get it and where to put it."
+
+# %% ../nbs/00_core.ipynb #1935bc6d
+def one_line(text, most: int=200) -> str:
+    "Text from a file or an exception in a message: one line, at most so many characters, all of them printable."
+    text = ''.join(c if c.isprintable() else ' ' for c in str(text)[:2*most])
+    return ' '.join(text.split())[:most].strip()
 
 # %% ../nbs/00_core.ipynb #28058758
 def existing(path,                  # file or folder that must be there

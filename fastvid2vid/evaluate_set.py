@@ -13,7 +13,7 @@ import numpy as np, torch
 from fastcore.basics import patch
 from .checkpoints import check_data, load_generator, read_card, versions
 from .core import ConfigError, InputError, Stopped, atomic_write, device_name, get_device, progress
-from .core import resolve_precision
+from .core import one_line, resolve_precision
 from .data.core import Clip, get_task, resize
 from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.quality import METRICS
@@ -23,10 +23,10 @@ from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline
 from .report import claims_table, interval_table, no_claims, quality_table, verdict
 
 # %% auto #0
-__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'clip_text',
-           'Evaluator', 'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work',
-           'run_parts', 'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds',
-           'summary', 'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
+__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'Evaluator',
+           'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work', 'run_parts',
+           'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds', 'summary',
+           'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
 
 # %% ../nbs/78_evaluate_set.ipynb #e2b265f6
 ROWS = ('teacher', 'student, all frames', 'Fast-Vid2Vid', 'hold')
@@ -114,17 +114,11 @@ def begin(p: Protocol, out: Path,       # folder
     if not other: return
     if parts and not force:
         k = other[0]
-        was, now = clip_text((old or {}).get(k)), clip_text(new[k])
+        was, now = one_line((old or {}).get(k), 60), one_line(new[k], 60)
         raise InputError(f'{out}: holds an evaluation with other settings ({k}: {was}, now {now}); '
                          f'choose another folder with --out, or discard it with --force')
     for f in parts: f.unlink()
     with atomic_write(out/'protocol.json') as tmp: tmp.write_text(json.dumps(new, indent=1))
-
-# %% ../nbs/78_evaluate_set.ipynb #739b152d
-def clip_text(x, most: int=60) -> str:
-    "A value in a message, not longer than `most` characters."
-    text = str(x)
-    return text if len(text) <= most else text[:most - 3] + '...'
 
 # %% ../nbs/78_evaluate_set.ipynb #c3899c9e
 class Evaluator:
@@ -418,7 +412,7 @@ def picture_page(sequences: list, out: Path     # of `by_sequence`; folder of th
         head = np.full((44, picture.shape[1], 3), 24, np.uint8)
         shown = ('teacher', 'Fast-Vid2Vid', 'hold') if 'metric' in s else ()
         values = ', '.join(f'{row} {s[row]:.4g}' for row in shown)
-        text = f"{title}: {clip_text(s['name'], 24)}  {s.get('metric', '')} {values}"
+        text = f"{title}: {one_line(s['name'], 24)}  {s.get('metric', '')} {values}"
         for line, y in ((text, 18), (rows, 36)):
             cv2.putText(head, line, (6, y), cv2.FONT_HERSHEY_SIMPLEX, .42, (235,)*3, 1, cv2.LINE_AA)
         blocks += [head, picture]

@@ -9,12 +9,12 @@ from collections import OrderedDict
 from pathlib import Path
 import numpy as np, torch
 from torch import nn
-from .core import CheckpointError, existing
+from .core import CheckpointError, existing, one_line
 from .networks.generator import Generator
 
 # %% auto #0
 __all__ = ['FAMILIES', 'DTYPES', 'MAX_STEPS', 'SAFE', 'LEGACY_MAGIC', 'MAX_ENTRIES', 'RENAME', 'LIMITS', 'LABELS', 'DRIVE',
-           'Inert', 'Memory', 'plain_key', 'RestrictedUnpickler', 'check_state', 'one_line', 'read_pth', 'weight_name',
+           'Inert', 'Memory', 'plain_key', 'RestrictedUnpickler', 'check_state', 'read_pth', 'weight_name',
            'state_dict_of', 'read_state', 'rename', 'describe', 'empty_generator', 'load_strict', 'load_official',
            'load_official_discriminator', 'download_official']
 
@@ -241,11 +241,6 @@ def _read_tar(data):
     return RestrictedUnpickler(main, lambda pid: pid[0] if isinstance(pid, tuple) else made[int(pid)], memory).load()
 
 # %% ../nbs/61_official.ipynb #d2ee835b
-def one_line(text, most: int=200) -> str:
-    "Text from a file in a message: at most so many characters, all of them printable."
-    text = ''.join(c if c.isprintable() else ' ' for c in str(text)[:2*most])
-    return ' '.join(text.split())[:most]
-
 def read_pth(path               # file that PyTorch saved, in any of its formats
             ):                  # containers of tensors, `Inert` in place of other objects
     "The content of a `.pth` file, without executing anything in it; `CheckpointError` for anything that is no such file."

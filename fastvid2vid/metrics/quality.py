@@ -86,7 +86,8 @@ class Remembering(torch.nn.Module):
         self.net, self.most = net, most
         self.kept, self.used = OrderedDict(), 0
     def forward(self, x):
-        key = x.shape, x.device, hashlib.blake2b(x.cpu().numpy().tobytes()).digest()
+        if x.device.type != 'cpu': return self.net(x)          # to know the picture again it would have to come back
+        key = x.shape, hashlib.blake2b(x.numpy().tobytes()).digest()
         if key in self.kept:
             self.kept.move_to_end(key)
             return self.kept[key]

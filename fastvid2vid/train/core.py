@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, check_config, merge, to_dict
 from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
-                              get_device, progress, resolve_precision, seed_everything, writable)
+                              get_device, one_line, progress, resolve_precision, seed_everything, writable)
 from ..data.cache import cached_sequences
 from ..data.core import WindowDataset, get_task, worker_context, worker_count, write_video
 from ..official import check_state
@@ -287,11 +287,11 @@ def load(self: Trainer) -> None:
         s = torch.load(path, map_location='cpu', weights_only=True)
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
-        raise UserError(f"{path}: cannot be read ({' '.join(str(e)[:80].split())}); {fix}") from None
+        raise UserError(f"{path}: cannot be read ({one_line(e, 80)}); {fix}") from None
     try: self.restore(s, path)
     except UserError: raise
     except Exception as e:                      # a damaged state can fail in any way
-        why = f"{type(e).__name__}: {' '.join(str(e).split())[:80]}"
+        why = f'{type(e).__name__}: {one_line(e, 80)}'
         raise UserError(f'{path}: not a state of this stage ({why}); remove it to start anew, or put best.pt in its place') from None
     self.cut_log()
 

@@ -24,8 +24,7 @@ from .tkd import TemporalKD
 
 # %% auto #0
 __all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_objective', 'blank_batch', 'Blank', 'StepMemory',
-           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory', 'measured_step',
-           'measured_memory']
+           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory', 'measured_step']
 
 # %% ../../nbs/46_train.memory.ipynb #2d08073b
 class LiveBytes(TorchDispatchMode):
@@ -192,10 +191,3 @@ def measured_step(cfg: Config,          # settings
         step()                                  # the next one has the moments of Adam
         seconds, _ = timed(step, device)
     return seconds, torch.cuda.max_memory_allocated(device) if cuda else 0
-
-# %% ../../nbs/46_train.memory.ipynb #07d901b0
-def measured_memory(cfg: Config, stage: str, device,        # as above; a CUDA device
-                    frames: int=0                           # as above
-                   ) -> int:                                # bytes
-    "Peak of the memory that a training step of a stage takes from the allocator."
-    return measured_step(cfg, stage, device, frames, settled(cfg))[1]
