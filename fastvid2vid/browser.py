@@ -4,12 +4,22 @@
 
 # %% ../nbs/92_browser.ipynb #11241083
 from __future__ import annotations
-import json, os, shutil, socket, subprocess, sys, tempfile, time
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
 from fastcore.script import Param, call_parse
+
 from .core import MissingFile, UserError
 
 # %% auto #0
@@ -18,148 +28,253 @@ __all__ = ['free_port', 'serving', 'find_chromium', 'browser_page', 'running_cel
 
 # %% ../nbs/92_browser.ipynb #f3043aa0
 def free_port() -> int:
-    with socket.socket() as s: s.bind(('127.0.0.1', 0)); return s.getsockname()[1]
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
 
+# %% ../nbs/92_browser.ipynb #cb36d9ae
 @contextmanager
-def serving(command: list,          # of a server
-            url: str,               # that answers when it is up
-            wait: float=300,        # seconds at most
-            **kw                    # of `subprocess.Popen`
-           ):
+def serving(
+    command: list,  # of a server
+    url: str,  # that answers when it is up
+    wait: float = 300,  # seconds at most
+    **kw,  # of `subprocess.Popen`
+):
     "A server that runs inside the block and not after it."
     p = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw)
     try:
         until = time.time() + wait
         while True:
-            try: urlopen(url, timeout=5).close(); break
+            try:
+                urlopen(url, timeout=5).close()
+                break
             except (URLError, OSError):
-                if p.poll() is not None or time.time() > until: raise UserError(f"{' '.join(map(str, command[:4]))} ...: no answer from {url}") from None
-                time.sleep(.3)
+                if p.poll() is not None or time.time() > until:
+                    raise UserError(f"{' '.join(map(str, command[:4]))} ...: no answer from {url}") from None
+                time.sleep(0.3)
         yield url
-    finally: p.terminate(); p.wait(20)
+    finally:
+        p.terminate()
+        p.wait(20)
 
+# %% ../nbs/92_browser.ipynb #00f9c157
 def find_chromium() -> str:
     "The browser's program; `CHROMIUM` names another one."
-    found = next(filter(None, (os.environ.get('CHROMIUM'), *map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')))), None)
-    if not found: raise MissingFile('no Chromium: apt-get install chromium (or any Chrome), or set CHROMIUM=/path/to/it')
+    found = next(
+        filter(
+            None,
+            (
+                os.environ.get('CHROMIUM'),
+                *map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')),
+            ),
+        ),
+        None,
+    )
+    if not found:
+        raise MissingFile(
+            'no Chromium: apt-get install chromium (or any Chrome), or set CHROMIUM=/path/to/it'
+        )
     return found
 
+# %% ../nbs/92_browser.ipynb #4253cfe0
 @contextmanager
 def browser_page():
     "A page of a fresh browser, and the list of hosts that it asks."
-    try: from playwright.sync_api import sync_playwright
-    except ImportError: raise MissingFile('the browser tests need Playwright: pip install playwright') from None
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise MissingFile('the browser tests need Playwright: pip install playwright') from None
     with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=find_chromium(), args=['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'])
+        browser = p.chromium.launch(
+            executable_path=find_chromium(),
+            args=[
+                '--no-sandbox',
+                '--disable-gpu',
+                '--disable-quic',
+                '--no-first-run',
+                '--disable-background-networking',
+                '--disable-component-update',
+                '--disable-sync',
+            ],
+        )
         page, hosts = browser.new_page(viewport={'width': 1500, 'height': 1000}), set()
-        page.on('request', lambda r: hosts.add(r.url.split('/')[2].split(':')[0]) if r.url.startswith(('http', 'ws')) else None)
-        page.set_default_timeout(600_000)          # a slow machine may take its time
-        try: yield page, hosts
-        finally: browser.close()
+        page.on(
+            'request',
+            lambda r: (
+                hosts.add(r.url.split('/')[2].split(':')[0]) if r.url.startswith(('http', 'ws')) else None
+            ),
+        )
+        page.set_default_timeout(600_000)  # a slow machine may take its time
+        try:
+            yield page, hosts
+        finally:
+            browser.close()
 
 # %% ../nbs/92_browser.ipynb #a6050ff3
-def running_cell(prompts: list     # what stands before each code cell: `[3]:` has run, `[*]:` runs or waits, `[ ]:` neither
-                ):                  # its place in the list; None when no cell runs or waits
+def running_cell(
+    prompts: list,  # what stands before each code cell: `[3]:` has run, `[*]:` runs or waits, `[ ]:` neither
+):  # its place in the list; None when no cell runs or waits
     "The cell that a notebook run from top to bottom is at."
     return next((i for i, p in enumerate(prompts) if '*' in p), None)
 
-def wait_for_cells(look,                    # function without arguments -> what stands before each code cell
-                   patience: float=600,     # seconds that one cell may take
-                   every: float=.3          # seconds between looks
-                  ):                        # place of the cell that took longer; None when all have run
+# %% ../nbs/92_browser.ipynb #8b53e238
+def wait_for_cells(
+    look,  # function without arguments -> what stands before each code cell
+    patience: float = 600,  # seconds that one cell may take
+    every: float = 0.3,  # seconds between looks
+):  # place of the cell that took longer; None when all have run
     "Wait for the end of a run as long as cell after cell comes to its end."
     at, since = None, time.monotonic()
     while True:
         prompts = look()
         now = running_cell(prompts)
-        if now is None and any(c.isdigit() for p in prompts for c in p): return None
-        if now != at: at, since = now, time.monotonic()
-        elif time.monotonic() - since > patience: return at or 0
+        if now is None and any(c.isdigit() for p in prompts for c in p):
+            return None
+        if now != at:
+            at, since = now, time.monotonic()
+        elif time.monotonic() - since > patience:
+            return at or 0
         time.sleep(every)
 
 # %% ../nbs/92_browser.ipynb #d20b167d
-def try_notebook(page, notebook: Path, out: Path, patience: float=600) -> str:
+def try_notebook(page, notebook: Path, out: Path, patience: float = 600) -> str:
     "Run a notebook in JupyterLab, drag its scrubber, keep two screenshots; returns a line about it."
     with tempfile.TemporaryDirectory() as tmp:
-        root, settings = Path(tmp)/'work', Path(tmp)/'settings'/'@jupyterlab'
-        root.mkdir(); shutil.copy(notebook, root/notebook.name)
-        for name, x in (('notebook-extension/tracker', {'windowingMode': 'none', 'autoStartDefaultKernel': True}), ('apputils-extension/notification', {'fetchNews': 'false', 'checkForUpdates': False})):
-            f = settings/f'{name}.jupyterlab-settings'; f.parent.mkdir(parents=True, exist_ok=True); f.write_text(json.dumps(x))
+        root, settings = Path(tmp) / 'work', Path(tmp) / 'settings' / '@jupyterlab'
+        root.mkdir()
+        shutil.copy(notebook, root / notebook.name)
+        for name, x in (
+            ('notebook-extension/tracker', {'windowingMode': 'none', 'autoStartDefaultKernel': True}),
+            ('apputils-extension/notification', {'fetchNews': 'false', 'checkForUpdates': False}),
+        ):
+            f = settings / f'{name}.jupyterlab-settings'
+            f.parent.mkdir(parents=True, exist_ok=True)
+            f.write_text(json.dumps(x))
         port = free_port()
-        command = [sys.executable, '-m', 'jupyterlab', '--no-browser', f'--port={port}', '--IdentityProvider.token=', '--allow-root', f'--ServerApp.root_dir={root}']
-        env = {**os.environ, 'JUPYTERLAB_SETTINGS_DIR': str(settings.parent), 'TQDM_DISABLE': '1', 'PATH': os.pathsep.join([str(Path(sys.executable).parent), os.environ['PATH']])}
+        command = [
+            sys.executable,
+            '-m',
+            'jupyterlab',
+            '--no-browser',
+            f'--port={port}',
+            '--IdentityProvider.token=',
+            '--allow-root',
+            f'--ServerApp.root_dir={root}',
+        ]
+        env = {
+            **os.environ,
+            'JUPYTERLAB_SETTINGS_DIR': str(settings.parent),
+            'TQDM_DISABLE': '1',
+            'PATH': os.pathsep.join([str(Path(sys.executable).parent), os.environ['PATH']]),
+        }
         with serving(command, f'http://127.0.0.1:{port}/api', env=env):
             page.goto(f'http://127.0.0.1:{port}/lab/tree/{notebook.name}')
-            page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=1000*patience)
-            page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=1000*patience)
-            started, prompts = time.time(), "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)"
+            page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=1000 * patience)
+            page.wait_for_selector(
+                '.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=1000 * patience
+            )
+            started, prompts = (
+                time.time(),
+                "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(p => p.textContent)",
+            )
             # a click before the kernel is connected goes nowhere, as it does for a person
             for attempt in range(6):
                 page.locator('.lm-MenuBar-item', has_text='Run').first.click()
                 page.locator('[data-command="runmenu:run-all"]').click()
-                try: page.wait_for_function(f"() => {prompts}.some(p => /[*\\d]/.test(p))", timeout=20_000)
+                try:
+                    page.wait_for_function(f"() => {prompts}.some(p => /[*\\d]/.test(p))", timeout=20_000)
                 except Exception:
-                    if attempt == 5: raise
-                else: break
+                    if attempt == 5:
+                        raise
+                else:
+                    break
             stuck = wait_for_cells(lambda: page.evaluate(prompts), patience)
             if stuck is not None:
-                page.screenshot(path=out/'notebook_stuck.png')
+                page.screenshot(path=out / 'notebook_stuck.png')
                 text = page.locator('.jp-CodeCell').nth(stuck).locator('.cm-content').inner_text()
                 line = text.strip().splitlines()[0]
-                raise UserError(f'{notebook}: code cell {stuck + 1} ("{line}") did not end within {patience:.0f} s')
+                raise UserError(
+                    f'{notebook}: code cell {stuck + 1} ("{line}") did not end within {patience:.0f} s'
+                )
             errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]')
-            if errors.count(): raise UserError(f'{notebook}: a cell failed in JupyterLab: {errors.first.inner_text()[:300]}')
+            if errors.count():
+                raise UserError(f'{notebook}: a cell failed in JupyterLab: {errors.first.inner_text()[:300]}')
             took = time.time() - started
             slide = page.locator('.widget-hslider', has_text='frame').first
             picture = page.locator('img.widget-image').first
             readout = slide.locator('.widget-readout')
             slide.scroll_into_view_if_needed()
-            page.wait_for_function("() => document.querySelector('img.widget-image')?.naturalWidth > 0", timeout=1000*patience)
+            page.wait_for_function(
+                "() => document.querySelector('img.widget-image')?.naturalWidth > 0", timeout=1000 * patience
+            )
+
             def look(name):
-                page.screenshot(path=out/f'{name}.png')
+                page.screenshot(path=out / f'{name}.png')
                 return int(readout.inner_text()), picture.get_attribute('src')
+
             def follows(before, what):
                 "Until number and picture are others than before."
                 until = time.monotonic() + patience
                 while True:
                     number, shown = int(readout.inner_text()), picture.get_attribute('src')
-                    if number != before[0] and shown != before[1]: return
+                    if number != before[0] and shown != before[1]:
+                        return
                     if time.monotonic() > until:
-                        raise UserError(f'{notebook}: {what} moved the scrubber from frame {before[0]} to {number}; '
-                                        f"the picture {'changed' if shown != before[1] else 'did not change'}")
+                        raise UserError(
+                            f'{notebook}: {what} moved the scrubber from frame {before[0]} to {number}; '
+                            f"the picture {'changed' if shown != before[1] else 'did not change'}"
+                        )
                     page.wait_for_timeout(100)
+
             before = look('scrubber_before')
-            box, track = slide.locator('.noUi-handle').bounding_box(), slide.locator('.noUi-target').bounding_box()
-            x, y = box['x'] + box['width']/2, box['y'] + box['height']/2
+            box, track = (
+                slide.locator('.noUi-handle').bounding_box(),
+                slide.locator('.noUi-target').bounding_box(),
+            )
+            x, y = box['x'] + box['width'] / 2, box['y'] + box['height'] / 2
             page.mouse.move(x, y)
             page.mouse.down()
-            page.mouse.move(x + track['width']*.6, y, steps=12)
+            page.mouse.move(x + track['width'] * 0.6, y, steps=12)
             page.mouse.up()
             follows(before, 'dragging')
             after = look('scrubber_after')
             page.keyboard.press('ArrowRight')
             follows(after, 'an arrow key')
             stepped = look('scrubber_key')
-            if stepped[0] != after[0] + 1: raise UserError(f'{notebook}: an arrow key moved the scrubber from {after[0]} to {stepped[0]}')
+            if stepped[0] != after[0] + 1:
+                raise UserError(
+                    f'{notebook}: an arrow key moved the scrubber from {after[0]} to {stepped[0]}'
+                )
     return f'{notebook.name}: all cells ran in {took:.0f} s; dragged from frame {before[0]} to {after[0]}, stepped to {stepped[0]} by a key, and the picture followed'
 
 # %% ../nbs/92_browser.ipynb #dcf07adc
-def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'select_keyframes', 'count_macs')) -> str:
+def try_site(
+    page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'select_keyframes', 'count_macs')
+) -> str:
     "Search the site, follow a result, play the scrubber; returns a line about it."
-    port = free_port(); hosts.clear()
-    with serving([sys.executable, '-m', 'http.server', str(port), '--bind', '127.0.0.1', '--directory', str(site)], f'http://127.0.0.1:{port}/'):
+    port = free_port()
+    hosts.clear()
+    with serving(
+        [sys.executable, '-m', 'http.server', str(port), '--bind', '127.0.0.1', '--directory', str(site)],
+        f'http://127.0.0.1:{port}/',
+    ):
         page.goto(f'http://127.0.0.1:{port}/index.html')
-        page.screenshot(path=out/'site_home.png')
+        page.screenshot(path=out / 'site_home.png')
         for word in words:
             page.goto(f'http://127.0.0.1:{port}/index.html')
-            page.keyboard.press('/'); page.keyboard.type(word)
+            page.keyboard.press('/')
+            page.keyboard.type(word)
             hit = page.locator('.search-result, .aa-Item').first
             hit.wait_for()
-            if word == words[0]: page.screenshot(path=out/'site_search.png')
-            if word.lower() not in hit.inner_text().lower(): raise UserError(f"the site's search does not find {word}")
-            hit.click(); page.wait_for_load_state()
-            if word not in page.locator('main').inner_text(): raise UserError(f'the result for {word} leads to {page.url}, which does not name it')
-        page.screenshot(path=out/'site_page.png')
+            if word == words[0]:
+                page.screenshot(path=out / 'site_search.png')
+            if word.lower() not in hit.inner_text().lower():
+                raise UserError(f"the site's search does not find {word}")
+            hit.click()
+            page.wait_for_load_state()
+            if word not in page.locator('main').inner_text():
+                raise UserError(f'the result for {word} leads to {page.url}, which does not name it')
+        page.screenshot(path=out / 'site_page.png')
         page.goto(f'http://127.0.0.1:{port}/80_widgets.html')
         frame = page.frame_locator('iframe[title=scrubber]')
         frame.locator('#play').scroll_into_view_if_needed()
@@ -167,29 +282,36 @@ def try_site(page, hosts: set, site: Path, out: Path, words=('FastVid2Vid', 'sel
         frame.locator('#play').click()
         until = time.monotonic() + 60
         while now.inner_text() == first:
-            if time.monotonic() > until: raise UserError('the scrubber of the site does not play')
+            if time.monotonic() > until:
+                raise UserError('the scrubber of the site does not play')
             page.wait_for_timeout(100)
         frame.locator('#play').click()
-        page.screenshot(path=out/'site_scrubber.png')
+        page.screenshot(path=out / 'site_scrubber.png')
         last = now.inner_text()
-    if hosts != {'127.0.0.1'}: raise UserError(f"the site asks other hosts: {', '.join(sorted(hosts - {'127.0.0.1'}))}")
+    if hosts != {'127.0.0.1'}:
+        raise UserError(f"the site asks other hosts: {', '.join(sorted(hosts - {'127.0.0.1'}))}")
     return f"site: {', '.join(words)} found and opened; the scrubber played from {first} to {last}; no other host was asked"
 
 # %% ../nbs/92_browser.ipynb #e114b2ac
 @call_parse
-def main(site: Param('folder of the built site', str)='_docs',
-         notebook: Param('notebook with a Scrubber', str)='nbs/tutorials/face.ipynb',
-         out: Param('folder for the screenshots', str)='outputs/browser'):
+def main(
+    site: Param('folder of the built site', str) = '_docs',
+    notebook: Param('notebook with a Scrubber', str) = 'nbs/tutorials/face.ipynb',
+    out: Param('folder for the screenshots', str) = 'outputs/browser',
+):
     "The browser tests; exits with 1 and one line when something is not as it should be."
     folder, lines = Path(out), []
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        if not (Path(site)/'index.html').exists(): raise MissingFile(f'{site}: no site there; run make docs')
+        if not (Path(site) / 'index.html').exists():
+            raise MissingFile(f'{site}: no site there; run make docs')
         with browser_page() as (page, hosts):
             print(try_site(page, hosts, Path(site), folder), flush=True)
             print(try_notebook(page, Path(notebook), folder), flush=True)
-    except UserError as e: sys.exit(f'test-browser: {e}')
+    except UserError as e:
+        sys.exit(f'test-browser: {e}')
     except Exception as e:
-        if type(e).__module__.startswith('playwright'): sys.exit(f'test-browser: {str(e).splitlines()[0]} (screenshots so far are in {out})')
+        if type(e).__module__.startswith('playwright'):
+            sys.exit(f'test-browser: {str(e).splitlines()[0]} (screenshots so far are in {out})')
         raise
     print('screenshots: ' + ', '.join(str(p) for p in sorted(folder.glob('*.png'))))

@@ -4,10 +4,14 @@
 
 # %% ../nbs/60_checkpoints.ipynb #727f85c0
 from __future__ import annotations
-import json, platform
+
+import json
+import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
 import torch
+
 from .core import CheckpointError, ConfigError, atomic_write, existing, one_line
 from .networks.generator import Generator
 from .official import empty_generator, load_official, load_strict
@@ -22,123 +26,205 @@ _all_ = ['load_official', 'load_strict']
 # %% ../nbs/60_checkpoints.ipynb #3cf4cac7
 def versions() -> dict:
     "Versions of what decides the numbers."
+
     def v(p):
-        try: return version(p)
-        except PackageNotFoundError: return 'absent'
-    return {'python': platform.python_version(), **{p: v(p) for p in ('fastvid2vid', 'torch', 'torchvision', 'numpy', 'opencv-python', 'scikit-image', 'av', 'accelerate')}}
+        try:
+            return version(p)
+        except PackageNotFoundError:
+            return 'absent'
+
+    return {
+        'python': platform.python_version(),
+        **{
+            p: v(p)
+            for p in (
+                'fastvid2vid',
+                'torch',
+                'torchvision',
+                'numpy',
+                'opencv-python',
+                'scikit-image',
+                'av',
+                'accelerate',
+            )
+        },
+    }
 
 # %% ../nbs/60_checkpoints.ipynb #67cecb5e
-def save_generator(path,                # .safetensors to write
-                   net: Generator,
-                   task: str, role: str,
-                   bits: int=32,        # of a convolution's weights: 32, 16 (float) or 8 (integers, one scale for each output channel)
-                   **card               # anything else that JSON can hold
-                  ) -> None:
+def save_generator(
+    path,  # .safetensors to write
+    net: Generator,
+    task: str,
+    role: str,
+    bits: int = 32,  # of a convolution's weights: 32, 16 (float) or 8 (integers, one scale for each output channel)
+    **card,  # anything else that JSON can hold
+) -> None:
     "Write weights and card, whole or not at all."
     from safetensors.torch import save_file
-    if bits not in (8, 16, 32): raise ConfigError(f'bits={bits}: must be 8, 16 or 32')
+
+    if bits not in (8, 16, 32):
+        raise ConfigError(f'bits={bits}: must be 8, 16 or 32')
     state = {k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}
     for k, v in [(k, v) for k, v in state.items() if v.ndim == 4 and bits < 32]:
-        if bits == 16: state[k] = v.half(); continue
-        state[f'{k}/scale'] = scale = (v.abs().amax((1, 2, 3), keepdim=True)/127).clamp(min=1e-12)
-        state[k] = (v/scale).round().to(torch.int8)
+        if bits == 16:
+            state[k] = v.half()
+            continue
+        state[f'{k}/scale'] = scale = (v.abs().amax((1, 2, 3), keepdim=True) / 127).clamp(min=1e-12)
+        state[k] = (v / scale).round().to(torch.int8)
     card = {'format': 1, 'task': task, 'role': role, 'net': net.config, **card}
-    with atomic_write(path) as tmp: save_file(state, str(tmp), {'card': json.dumps(card)})
+    with atomic_write(path) as tmp:
+        save_file(state, str(tmp), {'card': json.dumps(card)})
 
 # %% ../nbs/60_checkpoints.ipynb #d0c84ea7
-def check_card(card,                    # what a file says
-               path                     # for the message
-              ) -> dict:                # `card`
+def check_card(
+    card,  # what a file says
+    path,  # for the message
+) -> dict:  # `card`
     "`CheckpointError` unless a card names format, task, role and network, and sizes that can be."
     from fastvid2vid.config import ROLES
-    def refuse(why): raise CheckpointError(f'{path}: {one_line(why)}')
-    if not isinstance(card, dict): refuse(f'its card is a {type(card).__name__}, not a dictionary')
-    if 'format' not in card: refuse('its card has no format')
-    if card['format'] != 1: refuse(f"written in format {str(card['format'])[:20]}, this version reads format 1")
+
+    def refuse(why):
+        raise CheckpointError(f'{path}: {one_line(why)}')
+
+    if not isinstance(card, dict):
+        refuse(f'its card is a {type(card).__name__}, not a dictionary')
+    if 'format' not in card:
+        refuse('its card has no format')
+    if card['format'] != 1:
+        refuse(f"written in format {str(card['format'])[:20]}, this version reads format 1")
     absent = [k for k in ('task', 'role', 'net') if k not in card]
-    if absent: refuse(f"its card has no {', '.join(absent)}")
+    if absent:
+        refuse(f"its card has no {', '.join(absent)}")
     if not isinstance(card['task'], str) or not card['task'].isidentifier():
         refuse(f"its card names the task {str(card['task'])[:40]!r}, which is none")
-    if card['role'] not in ROLES: refuse(f"its card names the role {str(card['role'])[:40]!r}; it must be {' or '.join(ROLES)}")
-    if not isinstance(card['net'], dict) or 'ngf' not in card['net']: refuse('its card does not describe a generator')
-    if 'config' in card: check_data(card, path)
+    if card['role'] not in ROLES:
+        refuse(f"its card names the role {str(card['role'])[:40]!r}; it must be {' or '.join(ROLES)}")
+    if not isinstance(card['net'], dict) or 'ngf' not in card['net']:
+        refuse('its card does not describe a generator')
+    if 'config' in card:
+        check_data(card, path)
     return card
 
 # %% ../nbs/60_checkpoints.ipynb #93b38163
-def check_data(card: dict, path='the checkpoint') -> dict:      # root, height and width
+def check_data(card: dict, path='the checkpoint') -> dict:  # root, height and width
     "What a network was trained on, from the `config` of its card; `CheckpointError` without it."
     config = card.get('config')
     data = config.get('data') if isinstance(config, dict) else None
     if not isinstance(data, dict):
-        raise CheckpointError(f'{path}: its card has no config with the size of the frames (config.data); train and import-checkpoint '
-                              'write one: import an official checkpoint again')
+        raise CheckpointError(
+            f'{path}: its card has no config with the size of the frames (config.data); train and import-checkpoint '
+            'write one: import an official checkpoint again'
+        )
     for k in ('height', 'width'):
         if type(data.get(k)) is not int or not 8 <= data[k] <= 8192:
-            raise CheckpointError(f'{path}: its card says {k}={one_line(data.get(k), 40)}; it must be a whole number from 8 to 8192')
+            raise CheckpointError(
+                f'{path}: its card says {k}={one_line(data.get(k), 40)}; it must be a whole number from 8 to 8192'
+            )
     if not isinstance(data.get('root'), str) or not data['root'].isprintable():
-        raise CheckpointError(f"{path}: its card says data.root={one_line(data.get('root'), 40)!r}; it must be a folder's name")
+        raise CheckpointError(
+            f"{path}: its card says data.root={one_line(data.get('root'), 40)!r}; it must be a folder's name"
+        )
     return data
 
 # %% ../nbs/60_checkpoints.ipynb #51ac778c
-MAX_HEADER = 5_000_000      # bytes; the names, shapes and card of a generator take 0.1 MB
+MAX_HEADER = 5_000_000  # bytes; the names, shapes and card of a generator take 0.1 MB
 
-def read_card(path                      # .safetensors of `save_generator`
-             ) -> dict:
+# %% ../nbs/60_checkpoints.ipynb #9d7bf90d
+def read_card(
+    path,  # .safetensors of `save_generator`
+) -> dict:
     "The card of a checkpoint, without its weights."
     from safetensors import safe_open
+
     p = existing(path, 'checkpoint')
-    if not p.is_file(): raise CheckpointError(f'{path}: no file, where a .safetensors file is expected')
-    with open(p, 'rb') as f: n = int.from_bytes(f.read(8), 'little')
-    if MAX_HEADER < n < p.stat().st_size: raise CheckpointError(f'{path}: its header has {n} bytes, no checkpoint of this package has more than {MAX_HEADER}')
+    if not p.is_file():
+        raise CheckpointError(f'{path}: no file, where a .safetensors file is expected')
+    with open(p, 'rb') as f:
+        n = int.from_bytes(f.read(8), 'little')
+    if MAX_HEADER < n < p.stat().st_size:
+        raise CheckpointError(
+            f'{path}: its header has {n} bytes, no checkpoint of this package has more than {MAX_HEADER}'
+        )
     try:
-        with safe_open(str(p), 'pt') as f: card = json.loads((f.metadata() or {})['card'])
+        with safe_open(str(p), 'pt') as f:
+            card = json.loads((f.metadata() or {})['card'])
     except Exception as e:
         said = f'{type(e).__name__}: {one_line(e, 80)}'
-        raise CheckpointError(f'{path}: not a checkpoint of this package ({said}); official .pth files need fastvid2vid import-checkpoint') from None
+        raise CheckpointError(
+            f'{path}: not a checkpoint of this package ({said}); official .pth files need fastvid2vid import-checkpoint'
+        ) from None
     return check_card(card, path)
 
 # %% ../nbs/60_checkpoints.ipynb #c4f2c8b3
-def stored_weights(path) -> dict:       # name -> tensor
+def stored_weights(path) -> dict:  # name -> tensor
     "The weights of a file; 8-bit integers times their scale."
     from safetensors.torch import load_file
-    try: state = load_file(str(existing(path)))
+
+    try:
+        state = load_file(str(existing(path)))
     except Exception as e:
         raise CheckpointError(f"{path}: damaged ({type(e).__name__}: {one_line(e, 80)})") from None
     out = {}
     for k, v in state.items():
         scale = state.get(f'{k}/scale')
-        if k.endswith('/scale') and state.get(k.removesuffix('/scale'), v).dtype == torch.int8: continue
+        if k.endswith('/scale') and state.get(k.removesuffix('/scale'), v).dtype == torch.int8:
+            continue
         if v.dtype == torch.int8:
-            if scale is None: raise CheckpointError(f'{path}: {one_line(k, 60)} is stored as 8-bit integers without its scale')
+            if scale is None:
+                raise CheckpointError(
+                    f'{path}: {one_line(k, 60)} is stored as 8-bit integers without its scale'
+                )
             if scale.shape != (len(v), 1, 1, 1) or v.ndim != 4 or not scale.is_floating_point():
-                raise CheckpointError(f'{path}: {one_line(k, 60)}/scale has shape {tuple(scale.shape)}, it must be one number for each of {len(v)} channels')
-            v = v.float()*scale.float()
+                raise CheckpointError(
+                    f'{path}: {one_line(k, 60)}/scale has shape {tuple(scale.shape)}, it must be one number for each of {len(v)} channels'
+                )
+            v = v.float() * scale.float()
         out[k] = v.float() if v.is_floating_point() else v
     return out
 
 # %% ../nbs/60_checkpoints.ipynb #7f324cdc
-def load_generator(path,                # .safetensors of `save_generator`
-                   task: str|None=None, # what it must be for; None: anything
-                   role: str|None=None, # 'teacher' or 'student'; None: either
-                   ngf: int|None=None   # the width it must have; None: any
-                  ) -> Generator:       # in eval mode, float32, with a `.card`
+def load_generator(
+    path,  # .safetensors of `save_generator`
+    task: str | None = None,  # what it must be for; None: anything
+    role: str | None = None,  # 'teacher' or 'student'; None: either
+    ngf: int | None = None,  # the width it must have; None: any
+) -> Generator:  # in eval mode, float32, with a `.card`
     "A generator rebuilt from its own card; `CheckpointError` for one of another task, role or width."
     card = read_card(path)
-    needs = {'task': (task, card['task'], '--task says which'), 'width (net.ngf)': (ngf, card['net']['ngf'], f"set net.ngf={one_line(card['net']['ngf'], 40)}"),
-             'role': (role, card['role'], 'a command that needs both takes the folder that holds both')}
+    needs = {
+        'task': (task, card['task'], '--task says which'),
+        'width (net.ngf)': (ngf, card['net']['ngf'], f"set net.ngf={one_line(card['net']['ngf'], 40)}"),
+        'role': (role, card['role'], 'a command that needs both takes the folder that holds both'),
+    }
     for name, (want, have, fix) in needs.items():
-        if want is not None and want != have: raise CheckpointError(f'{path}: {name} is {one_line(have, 40)}, {want} is needed ({fix})')
+        if want is not None and want != have:
+            raise CheckpointError(f'{path}: {name} is {one_line(have, 40)}, {want} is needed ({fix})')
     net = load_strict(empty_generator(card['net'], f'{path}: its card'), stored_weights(path), path).eval()
     net.card = card
     return net
 
 # %% ../nbs/60_checkpoints.ipynb #cdd00793
-def start_coarse(net: Generator,        # coarse-to-fine
-                 path                   # .safetensors of a generator trained at half the size
-                ) -> Generator:         # `net`
+def start_coarse(
+    net: Generator,  # coarse-to-fine
+    path,  # .safetensors of a generator trained at half the size
+) -> Generator:  # `net`
     "Let the coarser scale of a generator begin as one that was trained alone; its heads are left out."
     small = load_generator(path)
-    if net.coarse is None: raise CheckpointError(f'{path}: given as the coarser scale of a generator that has one scale only; set net.scales=2')
-    if small.config != net.coarse.config: raise CheckpointError(f'{path}: not the coarser scale of this generator: built with {small.config}, {net.coarse.config} is needed')
-    load_strict(net.coarse, {k: v for k, v in small.state_dict().items() if k in net.coarse.state_dict() or '_head' not in k and 'foreground.head' not in k}, path)
+    if net.coarse is None:
+        raise CheckpointError(
+            f'{path}: given as the coarser scale of a generator that has one scale only; set net.scales=2'
+        )
+    if small.config != net.coarse.config:
+        raise CheckpointError(
+            f'{path}: not the coarser scale of this generator: built with {small.config}, {net.coarse.config} is needed'
+        )
+    load_strict(
+        net.coarse,
+        {
+            k: v
+            for k, v in small.state_dict().items()
+            if k in net.coarse.state_dict() or '_head' not in k and 'foreground.head' not in k
+        },
+        path,
+    )
     return net

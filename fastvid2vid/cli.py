@@ -4,8 +4,15 @@
 
 # %% ../nbs/90_cli.ipynb #cd082cfa
 from __future__ import annotations
-import argparse, os, signal, sys, threading, warnings
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import warnings
 from pathlib import Path
+
 from .config import SCALES, TASKS
 from .core import Stopped, UserError, writable
 
@@ -20,85 +27,133 @@ def demo(a):
     from fastvid2vid.data.core import get_task, test_clip
     from fastvid2vid.pipeline import find_weights
     from fastvid2vid.report import markdown, write_report
+
     out = writable(a.out or f'outputs/{a.task}', 'folder')
-    teacher, student = (load_generator(find_weights(a.weights or a.task, r), a.task, r) for r in ('teacher', 'student'))
+    teacher, student = (
+        load_generator(find_weights(a.weights or a.task, r), a.task, r) for r in ('teacher', 'student')
+    )
     data = check_data(student.card, find_weights(a.weights or a.task))
     clip = test_clip(get_task(a.task), a.data or data['root'], (data['height'], data['width']))
-    result = write_report(teacher, student, clip, out, a.device, quiet=a.quiet, n=a.rounds, method=a.method, max_gap=a.max_gap)
+    result = write_report(
+        teacher, student, clip, out, a.device, quiet=a.quiet, n=a.rounds, method=a.method, max_gap=a.max_gap
+    )
     print(markdown(result))
-    print('written: ' + ', '.join(str(out/f) for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md')))
+    print(
+        'written: '
+        + ', '.join(str(out / f) for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md'))
+    )
 
 # %% ../nbs/90_cli.ipynb #c17831ce
 def prepare_face(a):
     from fastvid2vid.data.face import prepare_face
+
     writable(a.out, 'folder')
-    if a.test and a.phase: raise UserError('--test makes both halves of the data set, --phase one of them: give one of the two')
-    n = prepare_face(a.video, a.out, a.phase or 'train', a.smooth, a.test or 0.)
-    print(f"{a.video}: a face in {n['found']} of {n['frames']} frames, the others interpolated; written to {a.out}")
+    if a.test and a.phase:
+        raise UserError('--test makes both halves of the data set, --phase one of them: give one of the two')
+    n = prepare_face(a.video, a.out, a.phase or 'train', a.smooth, a.test or 0.0)
+    print(
+        f"{a.video}: a face in {n['found']} of {n['frames']} frames, the others interpolated; written to {a.out}"
+    )
 
 # %% ../nbs/90_cli.ipynb #802b82ec
 def prepare_street(a):
     from fastvid2vid.data.street import VOC_TO_CITYSCAPES, prepare_street
+
     writable(a.out, 'folder')
     counts = prepare_street(a.video, a.out, a.phase, a.device)
     names, total = {0: 'unlabeled', **dict(VOC_TO_CITYSCAPES.values())}, sum(counts.values())
-    print(f"{a.video}: {', '.join(f'{names[c]} {n/total:.1%}' for c, n in sorted(counts.items()))}; written to {a.out}")
-    print('classes of the segmenter (Pascal VOC) and what they became: ' + ', '.join(f'{v} -> {i} {n}' for v, (i, n) in VOC_TO_CITYSCAPES.items()) + '; all others -> 0 unlabeled')
-    print(only_six(counts.get(0, 0)/total))
+    print(
+        f"{a.video}: {', '.join(f'{names[c]} {n / total:.1%}' for c, n in sorted(counts.items()))}; written to {a.out}"
+    )
+    print(
+        'classes of the segmenter (Pascal VOC) and what they became: '
+        + ', '.join(f'{v} -> {i} {n}' for v, (i, n) in VOC_TO_CITYSCAPES.items())
+        + '; all others -> 0 unlabeled'
+    )
+    print(only_six(counts.get(0, 0) / total))
 
 # %% ../nbs/90_cli.ipynb #82a803a0
 def config(a):
     "The preset, a YAML file and command-line settings on top of one another."
     from fastvid2vid.config import check_config, merge, parse_overrides, preset, read_yaml
+
     cfg = preset(a.task, a.scale)
-    if a.config: cfg = merge(cfg, read_yaml(a.config))
+    if a.config:
+        cfg = merge(cfg, read_yaml(a.config))
     if a.task != 'pairs' and (a.source or a.target or '::' in (a.data or '')):
         what = '--source and --target are' if a.source or a.target else 'SOURCE::TARGET is'
         raise UserError(f'{what} for any two videos: add --task pairs (the task is {a.task})')
     if a.source or a.target:
-        if a.data or not (a.source and a.target): raise UserError('--source and --target belong together, and replace --data')
+        if a.data or not (a.source and a.target):
+            raise UserError('--source and --target belong together, and replace --data')
         a.data = f'{a.source}::{a.target}'
-    if a.data: cfg = merge(cfg, {'data': {'root': a.data}})
+    if a.data:
+        cfg = merge(cfg, {'data': {'root': a.data}})
     return check_config(merge(cfg, parse_overrides(a.settings)))
 
 # %% ../nbs/90_cli.ipynb #f4183df1
-def run_folder(a) -> Path: return writable(a.out or f'runs/{a.task}-{a.scale}', 'folder')
+def run_folder(a) -> Path:
+    return writable(a.out or f'runs/{a.task}-{a.scale}', 'folder')
 
 # %% ../nbs/90_cli.ipynb #96e8edfb
-def begins(a, out: Path,            # folder of the run
-           stages                   # names of the folders below it that it will write
-          ) -> None:
+def begins(
+    a,
+    out: Path,  # folder of the run
+    stages,  # names of the folders below it that it will write
+) -> None:
     "`ConfigError` where a run would begin in the place of another, unless it is told to."
     from fastvid2vid.train.core import refuse_used
-    if not (a.resume or a.force): refuse_used(out, stages)
+
+    if not (a.resume or a.force):
+        refuse_used(out, stages)
 
 # %% ../nbs/90_cli.ipynb #e5eedf9b
 def train(a):
     from fastvid2vid.pipeline import find_weights
+
     cfg, out = config(a), run_folder(a)
-    if a.dry_run: return show_plan(cfg, a)
+    if a.dry_run:
+        return show_plan(cfg, a)
     begins(a, out, ['channel/skd' if a.stage == 'channel' else a.stage])
-    kw = dict(device=a.device, resume=a.resume, quiet=a.quiet, approximate=a.approximate, command=command_line())
+    kw = dict(
+        device=a.device, resume=a.resume, quiet=a.quiet, approximate=a.approximate, command=command_line()
+    )
     if a.stage == 'teacher':
         from fastvid2vid.train.teacher import train_teacher
+
         path = train_teacher(cfg, out, start=find_weights(a.start, 'teacher') if a.start else '', **kw)
     elif a.stage == 'skd':
         from fastvid2vid.train.skd import train_skd
-        path = train_skd(cfg, out, find_weights(a.teacher or out, 'teacher'), start=find_weights(a.start) if a.start else '', **kw)
+
+        path = train_skd(
+            cfg,
+            out,
+            find_weights(a.teacher or out, 'teacher'),
+            start=find_weights(a.start) if a.start else '',
+            **kw,
+        )
     elif a.stage == 'channel':
         from fastvid2vid.train.channel import train_channel
+
         path = train_channel(cfg, out, find_weights(a.teacher or out, 'teacher'), a.share, **kw)
     else:
         from fastvid2vid.train.tkd import train_tkd
-        path = train_tkd(cfg, out, find_weights(a.teacher or out, 'teacher'), find_weights(a.student or out/'skd'), **kw)
-    print(f'{a.stage}: weights in {path}, log in {path.parent/"log.jsonl"}, samples in {path.parent/"samples"}')
+
+        path = train_tkd(
+            cfg, out, find_weights(a.teacher or out, 'teacher'), find_weights(a.student or out / 'skd'), **kw
+        )
+    print(
+        f'{a.stage}: weights in {path}, log in {path.parent / "log.jsonl"}, samples in {path.parent / "samples"}'
+    )
 
 # %% ../nbs/90_cli.ipynb #fa68b26d
 def reproduce(a):
-    from fastvid2vid.train.reproduce import STAGES, reproduce
     from fastvid2vid.report import markdown
+    from fastvid2vid.train.reproduce import STAGES, reproduce
+
     cfg, out = config(a), run_folder(a)
-    if a.dry_run: return show_plan(cfg, a)
+    if a.dry_run:
+        return show_plan(cfg, a)
     begins(a, out, STAGES)
     result = reproduce(cfg, out, a.device, a.resume, a.quiet, a.approximate, command=command_line())
     print(markdown(result))
@@ -107,85 +162,138 @@ def reproduce(a):
 # %% ../nbs/90_cli.ipynb #a29a0550
 def show_plan(cfg, a):
     from fastvid2vid.train.reproduce import dry_run
+
     print(dry_run(cfg, a.device))
 
 # %% ../nbs/90_cli.ipynb #0db4340f
-def command_line() -> str: return 'fastvid2vid ' + ' '.join(sys.argv[1:])
+def command_line() -> str:
+    return 'fastvid2vid ' + ' '.join(sys.argv[1:])
 
 # %% ../nbs/90_cli.ipynb #0161001f
-INT8_PAYS = 3000        # frames of the shipped sizes: ten seconds of calibration, some milliseconds gained by a frame
+INT8_PAYS = (
+    3000  # frames of the shipped sizes: ten seconds of calibration, some milliseconds gained by a frame
+)
 
+# %% ../nbs/90_cli.ipynb #663997d4
 def synthesize(a):
     from fastvid2vid.checkpoints import check_data
     from fastvid2vid.core import InputError, progress, remove_leftovers
     from fastvid2vid.data.core import get_task, write_video
     from fastvid2vid.pipeline import ColourDrift, FastVid2Vid
+
     out, real = writable(a.out), writable(a.real) if a.real is not None else None
     outputs = [p for p in (out, real) if p is not None]
     for p in outputs:
-        if p.suffix.lower() != '.mp4': raise InputError(f'{p}: the output must end in .mp4')
-        if p.exists() and not a.force: raise InputError(f'{p}: is there already; --force overwrites it')
-    if real is not None and real.resolve() == out.resolve(): raise InputError(f'{real}: --real needs a name of its own')
+        if p.suffix.lower() != '.mp4':
+            raise InputError(f'{p}: the output must end in .mp4')
+        if p.exists() and not a.force:
+            raise InputError(f'{p}: is there already; --force overwrites it')
+    if real is not None and real.resolve() == out.resolve():
+        raise InputError(f'{real}: --real needs a name of its own')
     kw = dict(device=a.device, method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **kw)
     task = fast.card['task']
     if '::' in a.input and task != 'pairs':
-        raise InputError(f'{a.input}: SOURCE::TARGET is for weights of the task pairs (--task pairs --weights RUN), '
-                         f'these are for {task}')
+        raise InputError(
+            f'{a.input}: SOURCE::TARGET is for weights of the task pairs (--task pairs --weights RUN), '
+            f'these are for {task}'
+        )
     found = get_task(task).sequences(a.input, 'test')
     chosen = [s for s in found if a.sequence in (None, s.name)]
-    if not chosen: raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
+    if not chosen:
+        raise InputError(f"{a.input}: no sequence {a.sequence}; there are {', '.join(s.name for s in found)}")
     data = check_data(fast.card, a.weights or a.task)
-    s, size, given = chosen[0], (data['height'], data['width']), (fast.n_frames - 1)*(a.first_frames == 'real')
-    if real is not None: next(s.real_frames(size, 1))          # says at once where there are none
-    for p in outputs: remove_leftovers(p)
+    s, size, given = (
+        chosen[0],
+        (data['height'], data['width']),
+        (fast.n_frames - 1) * (a.first_frames == 'real'),
+    )
+    if real is not None:
+        next(s.real_frames(size, 1))  # says at once where there are none
+    for p in outputs:
+        remove_leftovers(p)
     if a.dtype == 'int8':
         if len(s) < INT8_PAYS:
-            warnings.warn(f'{len(s)} frames: --dtype int8 takes longer to calibrate than it saves below about {INT8_PAYS}; '
-                          'without it this is faster')
+            warnings.warn(
+                f'{len(s)} frames: --dtype int8 takes longer to calibrate than it saves below about {INT8_PAYS}; '
+                'without it this is faster'
+            )
         fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
     drift = ColourDrift(given)
     frames = drift.watch(fast.follow(s, size, a.first_frames))
-    n = write_video(out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps, sound=s.sound())
-    print(f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation')
-    if drift.warning(): warnings.warn(f'{out}: {drift.warning()}')
+    n = write_video(
+        out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps, sound=s.sound()
+    )
+    print(
+        f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation'
+    )
+    if drift.warning():
+        warnings.warn(f'{out}: {drift.warning()}')
     if real is not None:
-        write_video(real, progress(s.real_frames(size), 'real frames', total=len(s), quiet=a.quiet), fps=s.fps)
-        print(f'{real}: the real frames as the network sees them; '
-              f'compare: fastvid2vid evaluate {out} {real} --skip {given}')
+        write_video(
+            real, progress(s.real_frames(size), 'real frames', total=len(s), quiet=a.quiet), fps=s.fps
+        )
+        print(
+            f'{real}: the real frames as the network sees them; '
+            f'compare: fastvid2vid evaluate {out} {real} --skip {given}'
+        )
 
 # %% ../nbs/90_cli.ipynb #a482825e
 def evaluate(a):
-    from fastvid2vid.data.core import open_frames
-    from fastvid2vid.metrics.video import check_pair, evaluate, metrics_table
     import json
+
     from fastvid2vid.core import InputError, atomic_write, get_device
+    from fastvid2vid.data.core import open_frames
     from fastvid2vid.metrics.task import pose_error, read_openpose
-    if a.json is not None: writable(a.json)
+    from fastvid2vid.metrics.video import check_pair, evaluate, metrics_table
+
+    if a.json is not None:
+        writable(a.json)
     pred, real, metrics = open_frames(a.pred), open_frames(a.real), [m.strip() for m in a.metrics.split(',')]
-    try: check_pair(pred, real)
+    try:
+        check_pair(pred, real)
     except InputError as e:
-        raise InputError(f'{e}. The network sees a crop of the real video: fastvid2vid synthesize DATA {a.pred} '
-                         f'--weights RUN --force --real real.mp4 writes that, too; '
-                         f'then fastvid2vid evaluate {a.pred} real.mp4') from None
-    if a.skip >= len(pred): raise InputError(f'--skip {a.skip}: {a.pred} has {len(pred)} frames, none of them would be left')
+        raise InputError(
+            f'{e}. The network sees a crop of the real video: fastvid2vid synthesize DATA {a.pred} '
+            f'--weights RUN --force --real real.mp4 writes that, too; '
+            f'then fastvid2vid evaluate {a.pred} real.mp4'
+        ) from None
+    if a.skip >= len(pred):
+        raise InputError(f'--skip {a.skip}: {a.pred} has {len(pred)} frames, none of them would be left')
     result = evaluate(pred, real, metrics, skip=a.skip, quiet=a.quiet, device=get_device(a.device))
     if a.poses:
-        value, n = pose_error(*(read_openpose(f)[a.skip:] for f in a.poses))
+        value, n = pose_error(*(read_openpose(f)[a.skip :] for f in a.poses))
         result['pose_error'] = {'value': value, 'n': n, 'unit': 'px', 'better': 'lower', 'per_frame': []}
     if a.json:
-        with atomic_write(a.json) as tmp: tmp.write_text(json.dumps({'pred': a.pred, 'real': a.real, 'skip': a.skip, 'metrics': result}, indent=1))
+        with atomic_write(a.json) as tmp:
+            tmp.write_text(
+                json.dumps({'pred': a.pred, 'real': a.real, 'skip': a.skip, 'metrics': result}, indent=1)
+            )
     print(metrics_table(result))
 
 # %% ../nbs/90_cli.ipynb #112f05ba
 def benchmark(a):
     from fastvid2vid.benchmark import benchmark
-    print(benchmark(a.task, a.weights, writable(a.out or f'outputs/{a.task}', 'folder'), a.device, a.scale, a.rounds, a.compile, a.quiet))
+
+    print(
+        benchmark(
+            a.task,
+            a.weights,
+            writable(a.out or f'outputs/{a.task}', 'folder'),
+            a.device,
+            a.scale,
+            a.rounds,
+            a.compile,
+            a.quiet,
+        )
+    )
 
 # %% ../nbs/90_cli.ipynb #1fc448f0
 def download(a):
     from fastvid2vid.official import download_official
-    for p in download_official(a.task, writable(a.out, 'folder')): print(p)
+
+    for p in download_official(a.task, writable(a.out, 'folder')):
+        print(p)
 
 # %% ../nbs/90_cli.ipynb #66276daa
 def import_checkpoint(a):
@@ -193,110 +301,204 @@ def import_checkpoint(a):
     from fastvid2vid.config import preset
     from fastvid2vid.core import InputError
     from fastvid2vid.official import load_official
-    if writable(a.out).resolve() == Path(a.pth).expanduser().resolve(): raise InputError(f'{a.out}: the output is the input')
+
+    if writable(a.out).resolve() == Path(a.pth).expanduser().resolve():
+        raise InputError(f'{a.out}: the output is the input')
     net = load_official(a.pth, a.task, a.role)
     role = 'student' if net.config['block'] == 'inverted' else 'teacher'
-    size = preset(a.task, 'paper').data             # the frames that the authors trained on
+    size = preset(a.task, 'paper').data  # the frames that the authors trained on
     config = {'data': {'root': 'sample', 'height': size.height, 'width': size.width}}
-    save_generator(a.out, net, a.task, role, source=Path(a.pth).name, batch_stats=a.stats == 'sample', bits=16 if a.half else 32,
-                   config=config)
-    print(f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}")
+    save_generator(
+        a.out,
+        net,
+        a.task,
+        role,
+        source=Path(a.pth).name,
+        batch_stats=a.stats == 'sample',
+        bits=16 if a.half else 32,
+        config=config,
+    )
+    print(
+        f"{a.out}: {a.task} {role}, ngf {net.config['ngf']}, BatchNorm with {'the statistics of the sample' if a.stats == 'sample' else 'running statistics'}"
+    )
 
 # %% ../nbs/90_cli.ipynb #28e0e3dd
 def cache(a):
     "Encode the training frames of a data folder once."
     from fastvid2vid.data.cache import cache_data
+
     done = cache_data(config(a), a.quiet)
-    print(f"{a.data}: {done['frames']} frames, {done['encoded']} of them encoded now in {done['seconds']:.0f} s, "
-          f"{done['kept']} kept in {done['folder']} ({done['bytes']/1e9:.3g} GB)")
+    print(
+        f"{a.data}: {done['frames']} frames, {done['encoded']} of them encoded now in {done['seconds']:.0f} s, "
+        f"{done['kept']} kept in {done['folder']} ({done['bytes'] / 1e9:.3g} GB)"
+    )
 
 # %% ../nbs/90_cli.ipynb #4860a868
 def prepare_labels(a):
     "Bring label maps of another palette into a street data set."
     from fastvid2vid.data.labels import prepare_labels
+
     writable(a.out, 'folder')
     done = prepare_labels(a.maps, a.out, a.palette, a.phase)
     total = max(1, sum(done['pixels'].values()))
-    shares = ', '.join(f'{k} {n/total:.1%}' for k, n in sorted(done['pixels'].items(), key=lambda x: -x[1]))
-    print(f"{a.maps}: {done['maps']} label maps, {done['written']} written to {a.out}, the others were there; {shares}")
+    shares = ', '.join(f'{k} {n / total:.1%}' for k, n in sorted(done['pixels'].items(), key=lambda x: -x[1]))
+    print(
+        f"{a.maps}: {done['maps']} label maps, {done['written']} written to {a.out}, the others were there; {shares}"
+    )
 
 # %% ../nbs/90_cli.ipynb #2b9e89c8
-def only_six(share: float       # of the pixels that are unlabelled
-            ) -> str:
+def only_six(
+    share: float,  # of the pixels that are unlabelled
+) -> str:
     "What `prepare street` has to say about its own labels."
-    return (f'note: {share:.0%} of the pixels are unlabelled: the segmenter knows neither road nor building nor sky. Enough to try the tools; '
-            'for street synthesis bring maps of a network trained on Cityscapes: fastvid2vid prepare labels')
+    return (
+        f'note: {share:.0%} of the pixels are unlabelled: the segmenter knows neither road nor building nor sky. Enough to try the tools; '
+        'for street synthesis bring maps of a network trained on Cityscapes: fastvid2vid prepare labels'
+    )
 
 # %% ../nbs/90_cli.ipynb #c90a4d2e
 def evaluate_set(a):
     "Judge a run on a whole test set."
-    if a.out: writable(a.out, 'folder')
+    if a.out:
+        writable(a.out, 'folder')
     from fastvid2vid.evaluate_set import evaluate_set, set_markdown
+
     metrics = [m.strip() for m in a.metrics.split(',')] if a.metrics else None
-    result = evaluate_set(a.run_folder, a.data, a.out, a.device, a.processes, a.force, a.quiet, metrics=metrics, length=a.length,
-                          method=a.method, max_gap=a.max_gap, dtype=a.dtype, engine=a.engine)
-    if result: print(set_markdown(result))
+    result = evaluate_set(
+        a.run_folder,
+        a.data,
+        a.out,
+        a.device,
+        a.processes,
+        a.force,
+        a.quiet,
+        metrics=metrics,
+        length=a.length,
+        method=a.method,
+        max_gap=a.max_gap,
+        dtype=a.dtype,
+        engine=a.engine,
+    )
+    if result:
+        print(set_markdown(result))
 
 # %% ../nbs/90_cli.ipynb #2a765648
 class _Parser(argparse.ArgumentParser):
     "argparse with one-line errors."
-    def error(self, message): self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
 
-def whole(low: int, high: int=10**6):
+    def error(self, message):
+        self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
+
+# %% ../nbs/90_cli.ipynb #226a3958
+def whole(low: int, high: int = 10**6):
     "A whole number between two bounds, for argparse."
+
     def read(text):
-        try: n = int(text)
-        except ValueError: n = None
-        if n is None or not low <= n <= high: raise argparse.ArgumentTypeError(f'{text!r} is no whole number from {low} to {high}')
+        try:
+            n = int(text)
+        except ValueError:
+            n = None
+        if n is None or not low <= n <= high:
+            raise argparse.ArgumentTypeError(f'{text!r} is no whole number from {low} to {high}')
         return n
+
     return read
 
+# %% ../nbs/90_cli.ipynb #6e31bd5a
 def fraction(text: str) -> float:
     "A number above 0 and below 1, or so many per cent, for argparse."
-    try: x = float(text[:-1])/100 if text.endswith('%') else float(text)
-    except ValueError: x = 0.
-    if not 0 < x < 1: raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1 (or 0% and 100%)')
+    try:
+        x = float(text[:-1]) / 100 if text.endswith('%') else float(text)
+    except ValueError:
+        x = 0.0
+    if not 0 < x < 1:
+        raise argparse.ArgumentTypeError(f'{text!r} is no number between 0 and 1 (or 0% and 100%)')
     return x
 
+# %% ../nbs/90_cli.ipynb #cc402b43
 class _Help(argparse.ArgumentDefaultsHelpFormatter):
     "Defaults are shown where there are some."
+
     def _get_help_string(self, action):
         shown = action.default is not None and action.default is not False
         return super()._get_help_string(action) if shown else action.help
 
+# %% ../nbs/90_cli.ipynb #f0cf1507
 def parser() -> argparse.ArgumentParser:
     "All commands and their arguments."
-    top = _Parser('fastvid2vid', description='Fast-Vid2Vid: spatial-temporal compression for video-to-video synthesis.')
+    top = _Parser(
+        'fastvid2vid', description='Fast-Vid2Vid: spatial-temporal compression for video-to-video synthesis.'
+    )
     subs = top.add_subparsers(metavar='COMMAND', required=True, parser_class=_Parser)
+
     def add(name, f, help, where=subs, device=True, quiet=True):
-        p = where.add_parser(name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=_Help)
+        p = where.add_parser(
+            name, help=help, description=help[0].upper() + help[1:] + '.', formatter_class=_Help
+        )
         p.set_defaults(run=f)
         # every command takes both, so that a script may give them to all; where they change nothing they are not offered
-        p.add_argument('--device', choices=['auto', 'cpu', 'cuda'], default='auto', help='where to compute' if device else argparse.SUPPRESS)
-        p.add_argument('--quiet', action='store_true', help='no progress bars' if quiet else argparse.SUPPRESS)
+        p.add_argument(
+            '--device',
+            choices=['auto', 'cpu', 'cuda'],
+            default='auto',
+            help='where to compute' if device else argparse.SUPPRESS,
+        )
+        p.add_argument(
+            '--quiet', action='store_true', help='no progress bars' if quiet else argparse.SUPPRESS
+        )
         return p
+
     def tasked(p):
         p.add_argument('--task', choices=list(TASKS), default='face', help='what is synthesised')
         return p
+
     def pairs(p):
         p.add_argument('--source', help='pairs: video or folder of pictures that is given')
-        p.add_argument('--target', help='pairs: video or folder of pictures that is to be synthesised, as many frames')
+        p.add_argument(
+            '--target', help='pairs: video or folder of pictures that is to be synthesised, as many frames'
+        )
+
     def training(p):
         pairs(p)
-        tasked(p).add_argument('--scale', choices=list(SCALES), default='demo', help='tiny (every line once, for tests), demo (a laptop) or paper (the published sizes); --dry-run tells how long')
+        tasked(p).add_argument(
+            '--scale',
+            choices=list(SCALES),
+            default='demo',
+            help='tiny (every line once, for tests), demo (a laptop) or paper (the published sizes); --dry-run tells how long',
+        )
         p.add_argument('--data', help='data folder in the layout of the task, instead of the shipped sample')
         p.add_argument('--config', help='YAML file with settings')
         p.add_argument('--out', help='folder of the run (default: runs/TASK-SCALE)')
         again = p.add_mutually_exclusive_group()
         again.add_argument('--resume', action='store_true', help='go on where the run was stopped')
-        again.add_argument('--force', action='store_true', help='begin anew in a folder that holds a run, and discard it')
-        p.add_argument('--approximate', action='store_true', help='train at paper scale even where a network of the losses could not be had')
-        p.add_argument('--dry-run', action='store_true', help='print settings, parameters, cost, memory and about how long it takes, and train nothing')
-        p.add_argument('settings', nargs='*', metavar='branch.key=value', help='any setting of fastvid2vid.config, such as train.lr=1e-4')
+        again.add_argument(
+            '--force', action='store_true', help='begin anew in a folder that holds a run, and discard it'
+        )
+        p.add_argument(
+            '--approximate',
+            action='store_true',
+            help='train at paper scale even where a network of the losses could not be had',
+        )
+        p.add_argument(
+            '--dry-run',
+            action='store_true',
+            help='print settings, parameters, cost, memory and about how long it takes, and train nothing',
+        )
+        p.add_argument(
+            'settings',
+            nargs='*',
+            metavar='branch.key=value',
+            help='any setting of fastvid2vid.config, such as train.lr=1e-4',
+        )
         return p
+
     def showing(p):
-        p.add_argument('--method', choices=['flow', 'mci', 'blend'], default='flow', help='motion compensation')
-        p.add_argument('--max-gap', type=whole(0), default=8, help='largest distance between key-frames; 0: unbounded')
+        p.add_argument(
+            '--method', choices=['flow', 'mci', 'blend'], default='flow', help='motion compensation'
+        )
+        p.add_argument(
+            '--max-gap', type=whole(0), default=8, help='largest distance between key-frames; 0: unbounded'
+        )
 
     p = tasked(add('demo', demo, 'compare teacher and Fast-Vid2Vid on a test clip with the shipped weights'))
     p.add_argument('--weights', help="folder of a run, or a shipped name; default: the task's")
@@ -305,118 +507,261 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--rounds', type=whole(1), default=5, help='timed rounds')
     showing(p)
 
-    prep = subs.add_parser('prepare', help='make training data from a video').add_subparsers(metavar='TASK', required=True, parser_class=_Parser)
+    prep = subs.add_parser('prepare', help='make training data from a video').add_subparsers(
+        metavar='TASK', required=True, parser_class=_Parser
+    )
     p = add('face', prepare_face, 'detect 68 landmarks in a video of a face', prep, device=False)
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
-    p.add_argument('--phase', choices=['train', 'test'], help='which half of the data set it becomes (default: train)')
-    p.add_argument('--test', type=fraction, metavar='20%', help='the last part of the frames becomes the test half, the others the training half')
-    p.add_argument('--smooth', type=whole(0), default=5, help='length of the smoothing filter in frames; 0: none')
+    p.add_argument(
+        '--phase', choices=['train', 'test'], help='which half of the data set it becomes (default: train)'
+    )
+    p.add_argument(
+        '--test',
+        type=fraction,
+        metavar='20%',
+        help='the last part of the frames becomes the test half, the others the training half',
+    )
+    p.add_argument(
+        '--smooth', type=whole(0), default=5, help='length of the smoothing filter in frames; 0: none'
+    )
 
-    p = add('street', prepare_street, 'segment a video of a street into six classes (car, person, ...; neither road nor building)', prep)
+    p = add(
+        'street',
+        prepare_street,
+        'segment a video of a street into six classes (car, person, ...; neither road nor building)',
+        prep,
+    )
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
-    p.add_argument('--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes')
+    p.add_argument(
+        '--phase', choices=['train', 'test'], default='train', help='which half of the data set it becomes'
+    )
 
     p = add('labels', prepare_labels, 'street: bring label maps of another palette into a data set', prep)
     p.add_argument('maps', help='folder with label maps (.png), in sub-folders or not')
     p.add_argument('out', help="DATA/gtFine/SPLIT for frames of Cityscapes, else the data folder")
-    p.add_argument('--palette', default='train-ids', help='what the maps hold: ids, train-ids, colours, or a YAML file with lines VALUE: CLASS')
-    p.add_argument('--phase', choices=['train', 'test'], default='train', help="for frames that are not Cityscapes'")
+    p.add_argument(
+        '--palette',
+        default='train-ids',
+        help='what the maps hold: ids, train-ids, colours, or a YAML file with lines VALUE: CLASS',
+    )
+    p.add_argument(
+        '--phase', choices=['train', 'test'], default='train', help="for frames that are not Cityscapes'"
+    )
 
-    p = tasked(add('cache', cache, 'encode the training frames of a data set once, for all epochs and stages; stopped, it goes on where it was'))
+    p = tasked(
+        add(
+            'cache',
+            cache,
+            'encode the training frames of a data set once, for all epochs and stages; stopped, it goes on where it was',
+        )
+    )
     p.set_defaults(source=None, target=None)
     p.add_argument('data', help='data folder in the layout of the task')
     p.add_argument('--scale', choices=list(SCALES), default='paper', help='whose sizes the frames get')
     p.add_argument('--config', help='YAML file with settings')
-    p.add_argument('settings', nargs='*', metavar='branch.key=value', help='such as data.height=256, data.cache=FOLDER, data.cache_gb=200')
+    p.add_argument(
+        'settings',
+        nargs='*',
+        metavar='branch.key=value',
+        help='such as data.height=256, data.cache=FOLDER, data.cache_gb=200',
+    )
 
-    stages = subs.add_parser('train', help='train one stage').add_subparsers(metavar='STAGE', required=True, parser_class=_Parser)
-    for stage, help in (('teacher', 'train the full-resolution teacher'), ('skd', 'spatial knowledge distillation: the half-resolution student'), ('tkd', 'temporal-aware knowledge distillation: the part-time student'),
-                        ('channel', 'the baseline: the teacher with fewer channels, distilled')):
-        p = training(add(stage, train, help, stages)); p.set_defaults(stage=stage)
-        if stage != 'teacher': p.add_argument('--teacher', help='teacher weights (default: those of the run)')
-        if stage in ('teacher', 'skd'): p.add_argument('--start', help='weights to go on from: a file, the folder of a run or a shipped name (default: new ones)')
-        if stage == 'channel': p.add_argument('--share', type=fraction, default=0.14, help="of the teacher's multiply-accumulates")
-        if stage == 'tkd': p.add_argument('--student', help="student weights to start from (default: the run's skd)")
-    training(add('reproduce', reproduce, 'all three stages, the report, and for a data folder the evaluation of its test set'))
+    stages = subs.add_parser('train', help='train one stage').add_subparsers(
+        metavar='STAGE', required=True, parser_class=_Parser
+    )
+    for stage, help in (
+        ('teacher', 'train the full-resolution teacher'),
+        ('skd', 'spatial knowledge distillation: the half-resolution student'),
+        ('tkd', 'temporal-aware knowledge distillation: the part-time student'),
+        ('channel', 'the baseline: the teacher with fewer channels, distilled'),
+    ):
+        p = training(add(stage, train, help, stages))
+        p.set_defaults(stage=stage)
+        if stage != 'teacher':
+            p.add_argument('--teacher', help='teacher weights (default: those of the run)')
+        if stage in ('teacher', 'skd'):
+            p.add_argument(
+                '--start',
+                help='weights to go on from: a file, the folder of a run or a shipped name (default: new ones)',
+            )
+        if stage == 'channel':
+            p.add_argument(
+                '--share', type=fraction, default=0.14, help="of the teacher's multiply-accumulates"
+            )
+        if stage == 'tkd':
+            p.add_argument('--student', help="student weights to start from (default: the run's skd)")
+    training(
+        add(
+            'reproduce',
+            reproduce,
+            'all three stages, the report, and for a data folder the evaluation of its test set',
+        )
+    )
 
-    p = tasked(add('synthesize', synthesize, "labels to video, of any length, with the source's frame rate and sound"))
-    p.add_argument('input', help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::TARGET (its last frames) or SOURCE (all of it, with --first-frames zeros)')
+    p = tasked(
+        add(
+            'synthesize', synthesize, "labels to video, of any length, with the source's frame rate and sound"
+        )
+    )
+    p.add_argument(
+        'input',
+        help='data folder in the layout of the task (its test half), sample, or for pairs SOURCE::TARGET (its last frames) or SOURCE (all of it, with --first-frames zeros)',
+    )
     p.add_argument('out', help='.mp4 to write')
-    p.add_argument('--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's")
+    p.add_argument(
+        '--weights', help="folder of a run, .safetensors file, or a shipped name; default: the task's"
+    )
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
-    p.add_argument('--real', metavar='FILE',
-                   help='also write the real frames, cropped and resized as the network sees them (.mp4), for fastvid2vid evaluate')
-    p.add_argument('--first-frames', choices=['real', 'zeros'], default='real', help='start from two real frames, or from nothing')
-    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'], default='auto', help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames, which pays from about 3000 frames on')
-    p.add_argument('--engine', choices=['torch', 'compile', 'openvino'], default='torch', help='what runs the network; openvino: the fastest on a CPU for long videos, after a second of preparation')
+    p.add_argument(
+        '--real',
+        metavar='FILE',
+        help='also write the real frames, cropped and resized as the network sees them (.mp4), for fastvid2vid evaluate',
+    )
+    p.add_argument(
+        '--first-frames',
+        choices=['real', 'zeros'],
+        default='real',
+        help='start from two real frames, or from nothing',
+    )
+    p.add_argument(
+        '--dtype',
+        choices=['auto', 'fp32', 'bf16', 'fp16', 'int8'],
+        default='auto',
+        help='precision of the network; int8 (with openvino) is calibrated on the first 48 frames, which pays from about 3000 frames on',
+    )
+    p.add_argument(
+        '--engine',
+        choices=['torch', 'compile', 'openvino'],
+        default='torch',
+        help='what runs the network; openvino: the fastest on a CPU for long videos, after a second of preparation',
+    )
     p.add_argument('--force', action='store_true', help='overwrite the output')
     showing(p)
 
     p = add('evaluate', evaluate, 'compare two videos or folders frame by frame')
     p.add_argument('pred', help='synthesised video or folder of pictures')
-    p.add_argument('real', help='real video or folder of pictures, as many frames of the same size (synthesize --real writes it)')
-    p.add_argument('--metrics', default='psnr,ssim,lpips_alex,warp_error', help='names, separated by commas: psnr, ssim, lpips_alex, lpips_vgg, sharpness, warp_error, tof_farneback, tlp_alex_x100, landmark_error, fd_vgg16_relu5_3_224, fid, fvd_i3d_16f_224, miou_deeplabv3_voc')
-    p.add_argument('--poses', nargs=2, metavar=('PRED_JSON', 'REAL_JSON'), help="folders of OpenPose's JSON files, for the pose error")
-    p.add_argument('--skip', type=whole(0), default=0, help='frames at the beginning that do not count, such as the given ones')
+    p.add_argument(
+        'real',
+        help='real video or folder of pictures, as many frames of the same size (synthesize --real writes it)',
+    )
+    p.add_argument(
+        '--metrics',
+        default='psnr,ssim,lpips_alex,warp_error',
+        help='names, separated by commas: psnr, ssim, lpips_alex, lpips_vgg, sharpness, warp_error, tof_farneback, tlp_alex_x100, landmark_error, fd_vgg16_relu5_3_224, fid, fvd_i3d_16f_224, miou_deeplabv3_voc',
+    )
+    p.add_argument(
+        '--poses',
+        nargs=2,
+        metavar=('PRED_JSON', 'REAL_JSON'),
+        help="folders of OpenPose's JSON files, for the pose error",
+    )
+    p.add_argument(
+        '--skip',
+        type=whole(0),
+        default=0,
+        help='frames at the beginning that do not count, such as the given ones',
+    )
     p.add_argument('--json', help='write every value, frame by frame, to this file')
 
-    p = add('evaluate-set', evaluate_set, 'synthesise and judge every test sequence of a data set; stopped, it goes on where it was')
+    p = add(
+        'evaluate-set',
+        evaluate_set,
+        'synthesise and judge every test sequence of a data set; stopped, it goes on where it was',
+    )
     p.add_argument('run_folder', metavar='RUN', help='folder of a run, or a shipped name')
-    p.add_argument('--data', help='data folder in the layout of the task (default: what the run was trained on)')
+    p.add_argument(
+        '--data', help='data folder in the layout of the task (default: what the run was trained on)'
+    )
     p.add_argument('--out', help='folder (default: evaluation in the folder of the run)')
     p.add_argument('--length', type=whole(3), default=28, help='frames of a sequence at most')
     p.add_argument('--metrics', help='names, separated by commas (default: all)')
     p.add_argument('--processes', type=whole(1, 256), default=1, help='processes that share the work')
-    p.add_argument('--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the student')
+    p.add_argument(
+        '--dtype', choices=['auto', 'fp32', 'bf16', 'fp16'], default='auto', help='precision of the student'
+    )
     p.add_argument('--engine', choices=['torch', 'openvino'], default='torch', help='what runs the student')
     p.add_argument('--force', action='store_true', help='discard an evaluation with other settings')
     showing(p)
 
     p = tasked(add('benchmark', benchmark, 'what each step of the engine gains on this machine'))
     p.add_argument('--weights', help="folder of a run, or a shipped name; default: the task's")
-    p.add_argument('--scale', choices=list(SCALES), default='demo', help='demo: the shipped networks; paper: networks of the published size, untrained')
+    p.add_argument(
+        '--scale',
+        choices=list(SCALES),
+        default='demo',
+        help='demo: the shipped networks; paper: networks of the published size, untrained',
+    )
     p.add_argument('--out', help='folder for benchmark.json and benchmark.md (default: outputs/TASK)')
-    p.add_argument('--rounds', type=whole(1), default=5, help='timed rounds, at most (each part has a budget of time)')
+    p.add_argument(
+        '--rounds', type=whole(1), default=5, help='timed rounds, at most (each part has a budget of time)'
+    )
     p.add_argument('--compile', action='store_true', help='measure torch.compile, too (minutes)')
 
     p = add('download', download, 'fetch the official checkpoints', device=False, quiet=False)
     p.add_argument('task', choices=['face', 'street'], help='what the authors published')
     p.add_argument('--out', default='checkpoints/official', help='folder')
 
-    p = tasked(add('import-checkpoint', import_checkpoint, 'turn an official .pth into a checkpoint of this package, executing nothing in it', device=False, quiet=False))
-    p.add_argument('pth', help='official checkpoint'); p.add_argument('out', help='.safetensors to write')
-    p.add_argument('--role', choices=['teacher', 'student'], help='what it must be (default: read off the weights)')
-    p.add_argument('--stats', choices=['sample', 'running'], default='sample', help='BatchNorm statistics at inference; sample is what the official code does, running can be folded')
+    p = tasked(
+        add(
+            'import-checkpoint',
+            import_checkpoint,
+            'turn an official .pth into a checkpoint of this package, executing nothing in it',
+            device=False,
+            quiet=False,
+        )
+    )
+    p.add_argument('pth', help='official checkpoint')
+    p.add_argument('out', help='.safetensors to write')
+    p.add_argument(
+        '--role', choices=['teacher', 'student'], help='what it must be (default: read off the weights)'
+    )
+    p.add_argument(
+        '--stats',
+        choices=['sample', 'running'],
+        default='sample',
+        help='BatchNorm statistics at inference; sample is what the official code does, running can be folded',
+    )
     p.add_argument('--half', action='store_true', help='store convolutions as float16')
     return top
 
+# %% ../nbs/90_cli.ipynb #94036368
 def main(argv=None) -> None:
     "Entry point; exits 2 with one line on a mistake of the user."
     top = parser()
     a, rest = top.parse_known_args(argv)
-    if 'settings' in a and all('=' in r and r[0] != '-' for r in rest): a.settings += rest       # settings may stand between options, too
-    elif rest: top.error(f"unrecognized arguments: {' '.join(rest)}")
+    if 'settings' in a and all('=' in r and r[0] != '-' for r in rest):
+        a.settings += rest  # settings may stand between options, too
+    elif rest:
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
     warnings.formatwarning = lambda m, *_: f'fastvid2vid: {m}\n'
-    if a.quiet: os.environ['TQDM_DISABLE'] = '1'
+    if a.quiet:
+        os.environ['TQDM_DISABLE'] = '1'
+
     def end(number, _):
-        signal.signal(number, signal.SIG_DFL)   # a second one ends at once
-        sys.exit(_say('terminated', 143))       # through every `finally`: nothing half-written stays
-    if threading.current_thread() is threading.main_thread(): signal.signal(signal.SIGTERM, end)
-    try: a.run(a)
+        signal.signal(number, signal.SIG_DFL)  # a second one ends at once
+        sys.exit(_say('terminated', 143))  # through every `finally`: nothing half-written stays
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
+    try:
+        a.run(a)
     except UserError as e:
         sys.exit(_say(e, 130 if isinstance(e, Stopped) else 2))
-    except KeyboardInterrupt: sys.exit(_say('interrupted', 130))
-    except BrokenPipeError:                     # the reader of a pipe has gone, as `head` does
+    except KeyboardInterrupt:
+        sys.exit(_say('interrupted', 130))
+    except BrokenPipeError:  # the reader of a pipe has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except OSError as e:                        # a full disk, a folder that is in the way, no permission
+    except OSError as e:  # a full disk, a folder that is in the way, no permission
         sys.exit(_say(f"{e.filename}: {e.strerror}" if e.filename and e.strerror else e, 2))
 
+# %% ../nbs/90_cli.ipynb #5a3d4537
 def _say(message, code: int) -> int:
     print(f"fastvid2vid: {' '.join(str(message).split())}", file=sys.stderr)
     return code
 
 # %% ../nbs/90_cli.ipynb #52a4af2e
-if __name__ == '__main__' and '__file__' in globals(): main()       # python -m fastvid2vid.cli
+if __name__ == '__main__' and '__file__' in globals():
+    main()  # python -m fastvid2vid.cli

@@ -4,8 +4,12 @@
 
 # %% ../nbs/01_config.ipynb #017c3e53
 from __future__ import annotations
-import dataclasses, difflib, reprlib
+
+import dataclasses
+import difflib
+import reprlib
 from dataclasses import dataclass, field
+
 from .core import ConfigError, existing
 
 # %% auto #0
@@ -17,97 +21,122 @@ __all__ = ['RANGES', 'WORDS', 'TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO',
 @dataclass
 class DataConfig:
     "What is read."
-    root: str = 'sample'        # data folder, or the name of a shipped sample
-    height: int = 512           # pixels
-    width: int = 512            # pixels
-    augment: float = 0.         # amount of rotation, scale and shift of a window, 0 to 1
-    flip: bool = True           # mirror half of the windows
-    reverse: bool = False       # play half of the windows backwards
-    workers: int = 2            # data-loading processes; -1: by the cores at hand
-    jitter: bool = False        # random zoom and place of the crop and left-out limbs, where the official loader draws them (pose)
-    cache: str = 'off'          # encoded frames are kept: 'off', 'auto' (in the data folder) or a folder
-    cache_gb: float = 500.      # GB that they may take
 
+    root: str = 'sample'  # data folder, or the name of a shipped sample
+    height: int = 512  # pixels
+    width: int = 512  # pixels
+    augment: float = 0.0  # amount of rotation, scale and shift of a window, 0 to 1
+    flip: bool = True  # mirror half of the windows
+    reverse: bool = False  # play half of the windows backwards
+    workers: int = 2  # data-loading processes; -1: by the cores at hand
+    jitter: bool = False  # random zoom and place of the crop and left-out limbs, where the official loader draws them (pose)
+    cache: str = 'off'  # encoded frames are kept: 'off', 'auto' (in the data folder) or a folder
+    cache_gb: float = 500.0  # GB that they may take
+
+# %% ../nbs/01_config.ipynb #d39080b3
 @dataclass
 class NetConfig:
     "How the networks are built."
-    label_nc: int = 15          # label channels of one frame
-    ngf: int = 128              # width of the generators (of the coarsest scale)
-    n_frames: int = 3           # label frames seen at once, n_frames_G
-    n_blocks: int = 9           # residual blocks
-    scales: int = 1             # spatial scales of the generator (n_scales_spatial): 2 refines one of half the size
-    coarse: str = ''            # its weights, trained at half the size, for the coarser scale to start from
-    foreground: bool = False    # foreground branch (street)
-    ndf: int = 64               # width of the discriminators
-    d_layers: int = 3           # strided layers of a discriminator
-    d_scales: int = 2           # image scales of the discriminators
-    t_scales: int = 2           # time scales of the temporal discriminators, 0: none
 
+    label_nc: int = 15  # label channels of one frame
+    ngf: int = 128  # width of the generators (of the coarsest scale)
+    n_frames: int = 3  # label frames seen at once, n_frames_G
+    n_blocks: int = 9  # residual blocks
+    scales: int = 1  # spatial scales of the generator (n_scales_spatial): 2 refines one of half the size
+    coarse: str = ''  # its weights, trained at half the size, for the coarser scale to start from
+    foreground: bool = False  # foreground branch (street)
+    ndf: int = 64  # width of the discriminators
+    d_layers: int = 3  # strided layers of a discriminator
+    d_scales: int = 2  # image scales of the discriminators
+    t_scales: int = 2  # time scales of the temporal discriminators, 0: none
+
+# %% ../nbs/01_config.ipynb #68d199fb
 @dataclass
 class LossConfig:
     "Weights of the terms; 0 switches a term off."
-    gan: float = 1.             # image and temporal LSGAN
-    feat: float = 10.           # discriminator feature matching
-    face: float = 0.            # an image discriminator of its own for the head (pose; official add_face_disc: 2)
-    raw: float = 1.             # the raw image before the image discriminator: GAN and feature matching; 0: only the final one
-    vgg: float = 10.            # perceptual (VGG), final and raw image
-    l1: float = 0.              # L1 to the real frame (not in the paper; the demo networks, small and briefly trained, use it)
-    flow: float = 10.           # predicted flow to the reference flow, where that is trusted
-    warp: float = 10.           # last real frame, warped by the predicted flow, to this real frame
-    smooth: float = 10.         # last output, warped by the reference flow, to this output
-    kd_l1: float = 1.           # distillation: L1 to the teacher's frame of the same time
-    kd_vgg: float = 1.          # distillation: perceptual distance to it
-    kd_global: float = 15.      # temporal distillation: L1 of sequence features
-    kd_flow: float = 10.        # temporal distillation: flow to the teacher's flow over the same gap
-    kd_mask: str = 'none'       # where spatial distillation looks: 'none' (everywhere), 'flow' (where it moves), 'official' (trap 7)
-    crop: int = 0               # perceptual terms on a random square of this side; 0: whole frames
-    flow_method: str = 'auto'   # reference flow: 'raft', 'dis' or 'auto'
-    perceptual: str = 'auto'    # its network: 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
-    normalize: bool = True      # its pictures as it was trained; false: in [-1, 1] (official)
-    sequence_net: str = 'auto'  # sequence features of kd_global: 'i3d:FILE', 'kinetics', 'random' or 'auto'
-    sequence_size: int = 224    # pixels, side of the frames the sequence network sees
 
+    gan: float = 1.0  # image and temporal LSGAN
+    feat: float = 10.0  # discriminator feature matching
+    face: float = 0.0  # an image discriminator of its own for the head (pose; official add_face_disc: 2)
+    raw: float = (
+        1.0  # the raw image before the image discriminator: GAN and feature matching; 0: only the final one
+    )
+    vgg: float = 10.0  # perceptual (VGG), final and raw image
+    l1: float = (
+        0.0  # L1 to the real frame (not in the paper; the demo networks, small and briefly trained, use it)
+    )
+    flow: float = 10.0  # predicted flow to the reference flow, where that is trusted
+    warp: float = 10.0  # last real frame, warped by the predicted flow, to this real frame
+    smooth: float = 10.0  # last output, warped by the reference flow, to this output
+    kd_l1: float = 1.0  # distillation: L1 to the teacher's frame of the same time
+    kd_vgg: float = 1.0  # distillation: perceptual distance to it
+    kd_global: float = 15.0  # temporal distillation: L1 of sequence features
+    kd_flow: float = 10.0  # temporal distillation: flow to the teacher's flow over the same gap
+    kd_mask: str = 'none'  # where spatial distillation looks: 'none' (everywhere), 'flow' (where it moves), 'official' (trap 7)
+    crop: int = 0  # perceptual terms on a random square of this side; 0: whole frames
+    flow_method: str = 'auto'  # reference flow: 'raft', 'dis' or 'auto'
+    perceptual: str = 'auto'  # its network: 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+    normalize: bool = True  # its pictures as it was trained; false: in [-1, 1] (official)
+    sequence_net: str = 'auto'  # sequence features of kd_global: 'i3d:FILE', 'kinetics', 'random' or 'auto'
+    sequence_size: int = 224  # pixels, side of the frames the sequence network sees
+
+# %% ../nbs/01_config.ipynb #959aa90e
 @dataclass
 class TrainConfig:
     "How a step is taken."
-    seed: int = 0
-    batch: int = 1              # windows a step and process
-    chunk: int = 1              # frames back-propagated together (max_frames_backpropagate)
-    lr: float = 2e-4            # Adam
-    beta1: float = 0.5
-    judge_lr: float = 1.        # factor of the discriminators' rate
-    accumulate: int = 1         # batches that make a step, one after another: as a batch that many times larger
-    ema: float = 0.             # decay of the averaged generator that is kept; 0: the last weights
-    precision: str = 'fp32'     # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
-    channels_last: bool = True
-    compile: bool = False       # torch.compile of the generator
-    checkpointing: bool = False # recompute activations in the backward pass, where several frames are in it, to save memory
-    max_norm: float = 0.        # clip the generator's gradient norm; 0: no
-    no_first_img: float = 0.    # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
-    judges_first: int = 0       # epochs in which only the discriminators learn: for new ones beside a trained generator
-    fix_coarse: int = 0         # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)
-    tracker: str = ''           # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
-    log_every: int = 10         # windows between lines of the log
-    sample_every: int = 200     # windows between sample sheets
-    save_every: int = 500       # windows between checkpoints
 
+    seed: int = 0
+    batch: int = 1  # windows a step and process
+    chunk: int = 1  # frames back-propagated together (max_frames_backpropagate)
+    lr: float = 2e-4  # Adam
+    beta1: float = 0.5
+    judge_lr: float = 1.0  # factor of the discriminators' rate
+    accumulate: int = 1  # batches that make a step, one after another: as a batch that many times larger
+    ema: float = 0.0  # decay of the averaged generator that is kept; 0: the last weights
+    precision: str = 'fp32'  # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
+    channels_last: bool = True
+    compile: bool = False  # torch.compile of the generator
+    checkpointing: bool = (
+        False  # recompute activations in the backward pass, where several frames are in it, to save memory
+    )
+    max_norm: float = 0.0  # clip the generator's gradient norm; 0: no
+    no_first_img: float = (
+        0.0  # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
+    )
+    judges_first: int = (
+        0  # epochs in which only the discriminators learn: for new ones beside a trained generator
+    )
+    fix_coarse: int = (
+        0  # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)
+    )
+    tracker: str = ''  # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
+    log_every: int = 10  # windows between lines of the log
+    sample_every: int = 200  # windows between sample sheets
+    save_every: int = 500  # windows between checkpoints
+
+# %% ../nbs/01_config.ipynb #30e727c1
 @dataclass
 class StageConfig:
     "How long a stage lasts."
-    epochs: int = 10            # with a constant learning rate (niter)
-    decay: int = 10             # then with a linearly falling one (niter_decay)
-    windows: int = 0            # windows an epoch; 0: one a sequence
-    frames: int = 6             # frames synthesised in a window, at first
-    grow: int = 5               # epochs after which that number doubles (niter_step); 0: never
-    max_frames: int = 30        # and its limit
-    lr: float = 1.              # factor of train.lr in this stage
-    freeze_stats: float = 1.    # part of the stage after which BatchNorm uses its running statistics; 1: never, 0: always
-    gap: int = 5                # temporal distillation: largest spacing of the key-frames
-    spacing: str = 'random'     # 'random' (each gap anew) or 'fixed' (one for a window, official)
 
+    epochs: int = 10  # with a constant learning rate (niter)
+    decay: int = 10  # then with a linearly falling one (niter_decay)
+    windows: int = 0  # windows an epoch; 0: one a sequence
+    frames: int = 6  # frames synthesised in a window, at first
+    grow: int = 5  # epochs after which that number doubles (niter_step); 0: never
+    max_frames: int = 30  # and its limit
+    lr: float = 1.0  # factor of train.lr in this stage
+    freeze_stats: float = (
+        1.0  # part of the stage after which BatchNorm uses its running statistics; 1: never, 0: always
+    )
+    gap: int = 5  # temporal distillation: largest spacing of the key-frames
+    spacing: str = 'random'  # 'random' (each gap anew) or 'fixed' (one for a window, official)
+
+# %% ../nbs/01_config.ipynb #2ca163ef
 @dataclass
 class Config:
     "Everything that decides a run."
+
     task: str = 'face'
     scale: str = 'paper'
     data: DataConfig = field(default_factory=DataConfig)
@@ -121,28 +150,64 @@ class Config:
 # %% ../nbs/01_config.ipynb #8bd92f02
 RANGES = {
     'data': dict(height=(8, 8192), width=(8, 8192), augment=(0, 1), workers=(-1, 256)),
-    'net': dict(ngf=(1, 1024), n_frames=(2, 16), n_blocks=(1, 64), scales=(1, 3), ndf=(1, 1024), d_layers=(1, 8), d_scales=(1, 8), t_scales=(0, 8)),
+    'net': dict(
+        ngf=(1, 1024),
+        n_frames=(2, 16),
+        n_blocks=(1, 64),
+        scales=(1, 3),
+        ndf=(1, 1024),
+        d_layers=(1, 8),
+        d_scales=(1, 8),
+        t_scales=(0, 8),
+    ),
     'loss': dict(crop=(0, 8192), sequence_size=(8, 1024)),
-    'train': dict(seed=(0, 2**32 - 1), batch=(1, 4096), chunk=(1, 4096), lr=(1e-12, 10), beta1=(0, .9999), judge_lr=(0, 1000), accumulate=(1, 4096),
-                  ema=(0, .999999), no_first_img=(0, 1), log_every=(1, 1e9), sample_every=(1, 1e9), save_every=(1, 1e9)),
-    'stage': dict(windows=(0, 1e9), frames=(1, 10_000), max_frames=(1, 10_000), lr=(0, 1000), freeze_stats=(0, 1), gap=(1, 1000)),
+    'train': dict(
+        seed=(0, 2**32 - 1),
+        batch=(1, 4096),
+        chunk=(1, 4096),
+        lr=(1e-12, 10),
+        beta1=(0, 0.9999),
+        judge_lr=(0, 1000),
+        accumulate=(1, 4096),
+        ema=(0, 0.999999),
+        no_first_img=(0, 1),
+        log_every=(1, 1e9),
+        sample_every=(1, 1e9),
+        save_every=(1, 1e9),
+    ),
+    'stage': dict(
+        windows=(0, 1e9),
+        frames=(1, 10_000),
+        max_frames=(1, 10_000),
+        lr=(0, 1000),
+        freeze_stats=(0, 1),
+        gap=(1, 1000),
+    ),
 }
-WORDS = {       # i3d:FILE stands for any file
+WORDS = {  # i3d:FILE stands for any file
     'run': dict(task=('face', 'street', 'pose', 'pairs'), scale=('paper', 'demo', 'tiny')),
     'train': dict(precision=('fp32', 'bf16', 'fp16', 'auto')),
-    'loss': dict(kd_mask=('none', 'flow', 'official'), flow_method=('raft', 'dis', 'auto'), perceptual=('vgg19', 'vgg16', 'random', 'auto'),
-                 sequence_net=('auto', 'kinetics', 'random', 'i3d:FILE')),
+    'loss': dict(
+        kd_mask=('none', 'flow', 'official'),
+        flow_method=('raft', 'dis', 'auto'),
+        perceptual=('vgg19', 'vgg16', 'random', 'auto'),
+        sequence_net=('auto', 'kinetics', 'random', 'i3d:FILE'),
+    ),
     'stage': dict(spacing=('random', 'fixed')),
 }
 
-def bounds(key: str             # of a number, such as 'train.lr'
-          ) -> tuple:           # least and largest value
+# %% ../nbs/01_config.ipynb #0d7ad882
+def bounds(
+    key: str,  # of a number, such as 'train.lr'
+) -> tuple:  # least and largest value
     "The range of a setting."
     group, _, name = key.partition('.')
     return RANGES.get(group, RANGES['stage']).get(name, (0, 1e6))
 
-def words(key: str              # of a string, such as 'train.precision'
-         ) -> tuple:            # what it may be; empty: anything
+# %% ../nbs/01_config.ipynb #bb7008d7
+def words(
+    key: str,  # of a string, such as 'train.precision'
+) -> tuple:  # what it may be; empty: anything
     "The words that a setting knows."
     group, _, name = key.rpartition('.')
     return WORDS.get(group or 'run', {} if group in RANGES else WORDS['stage']).get(name, ())
@@ -151,136 +216,198 @@ def words(key: str              # of a string, such as 'train.precision'
 def _convert(value, old, key):
     "`value` as the type of the default `old`."
     kind = type(old)
-    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)): return value
+    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+        return value
     if kind is float and isinstance(value, (int, str)) and not isinstance(value, bool):
-        try: return float(value)
-        except (ValueError, OverflowError): pass
-    if kind is str and isinstance(value, bool): return 'on' if value else 'off'         # which YAML takes for switches
-    if kind is str and isinstance(value, (int, float)): return str(value)
+        try:
+            return float(value)
+        except (ValueError, OverflowError):
+            pass
+    if kind is str and isinstance(value, bool):
+        return 'on' if value else 'off'  # which YAML takes for switches
+    if kind is str and isinstance(value, (int, float)):
+        return str(value)
     what = dict(int='a whole number', float='a number', bool='true or false', str='a word')[kind.__name__]
-    if kind in (int, float): what += ' from {:g} to {:g}'.format(*bounds(key))
+    if kind in (int, float):
+        what += ' from {:g} to {:g}'.format(*bounds(key))
     raise ConfigError(f'{key}={reprlib.repr(value)}: must be {what}, such as {old!r}')
 
-def merge(cfg,                      # a `Config` or one of its branches
-          changes: dict,            # nested dictionary
-          where: str=''             # prefix for messages
-         ):                         # a changed copy
+# %% ../nbs/01_config.ipynb #57bea001
+def merge(
+    cfg,  # a `Config` or one of its branches
+    changes: dict,  # nested dictionary
+    where: str = '',  # prefix for messages
+):  # a changed copy
     "`cfg` with `changes` on top; `ConfigError` for unknown keys and wrong types."
     new, known = {}, {f.name: getattr(cfg, f.name) for f in dataclasses.fields(cfg)}
     for k, v in (changes or {}).items():
         if k not in known:
             near = difflib.get_close_matches(str(k), known, 1, 0)
-            raise ConfigError(f"{where}{k}: unknown; did you mean {where}{near[0]}? (known: {', '.join(known)})")
+            raise ConfigError(
+                f"{where}{k}: unknown; did you mean {where}{near[0]}? (known: {', '.join(known)})"
+            )
         old = known[k]
         if dataclasses.is_dataclass(old):
-            if not isinstance(v, dict): raise ConfigError(f'{where}{k}: a group of settings, write {where}{k}.NAME=VALUE')
+            if not isinstance(v, dict):
+                raise ConfigError(f'{where}{k}: a group of settings, write {where}{k}.NAME=VALUE')
             new[k] = merge(old, v, f'{where}{k}.')
-        else: new[k] = _convert(v, old, f'{where}{k}')
+        else:
+            new[k] = _convert(v, old, f'{where}{k}')
     return dataclasses.replace(cfg, **new)
 
-def parse_overrides(items           # strings `branch.key=value`
-                   ) -> dict:       # nested dictionary
+# %% ../nbs/01_config.ipynb #f80a9684
+def parse_overrides(
+    items,  # strings `branch.key=value`
+) -> dict:  # nested dictionary
     "Command-line settings as a dictionary; values are read as YAML."
     import yaml
+
     out = {}
     for item in items:
         key, eq, value = item.partition('=')
-        if not eq: raise ConfigError(f"'{item}': a setting is written branch.key=value, such as train.lr=1e-4")
+        if not eq:
+            raise ConfigError(f"'{item}': a setting is written branch.key=value, such as train.lr=1e-4")
         *groups, last = key.strip().split('.')
         d = out
         for g in groups:
             d = d.setdefault(g, {})
-            if not isinstance(d, dict): raise ConfigError(f"'{item}': {g} is a setting already, not a group of settings")
-        try: d[last] = yaml.safe_load(value)
-        except (yaml.YAMLError, ValueError, RecursionError):      # a date that is none, an endless number, a thousand brackets
+            if not isinstance(d, dict):
+                raise ConfigError(f"'{item}': {g} is a setting already, not a group of settings")
+        try:
+            d[last] = yaml.safe_load(value)
+        except (
+            yaml.YAMLError,
+            ValueError,
+            RecursionError,  # a date that is none, an endless number, a thousand brackets
+        ):
             raise ConfigError(f"'{item[:80]}': the value is not YAML") from None
     return out
 
+# %% ../nbs/01_config.ipynb #768fe42d
 def read_yaml(path) -> dict:
     "Settings from a YAML file."
     import yaml
-    if existing(path, 'settings file').is_dir(): raise ConfigError(f'{path}: a folder, where a YAML file is expected')
-    try: d = yaml.safe_load(existing(path).read_text())
-    except (yaml.YAMLError, ValueError, RecursionError) as e:      # of bytes that are no text, too
+
+    if existing(path, 'settings file').is_dir():
+        raise ConfigError(f'{path}: a folder, where a YAML file is expected')
+    try:
+        d = yaml.safe_load(existing(path).read_text())
+    except (yaml.YAMLError, ValueError, RecursionError) as e:  # of bytes that are no text, too
         raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0][:80]})') from None
-    if not isinstance(d, dict): raise ConfigError(f'{path}: must hold settings as key: value')
+    if not isinstance(d, dict):
+        raise ConfigError(f'{path}: must hold settings as key: value')
     return d
 
+# %% ../nbs/01_config.ipynb #8ade9c34
 def to_dict(cfg) -> dict:
     "A plain nested dictionary, as it stands in a checkpoint's card."
     return dataclasses.asdict(cfg)
 
 # %% ../nbs/01_config.ipynb #f709263f
 TASKS = {  # what a task sets at every scale, and at paper scale
-    'face':   (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
+    'face': (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
     'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
-    'pose':   (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448, jitter=True))),
-    'pairs':  (dict(net=dict(label_nc=3)), dict(data=dict(height=256, width=256))),
+    'pose': (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448, jitter=True))),
+    'pairs': (dict(net=dict(label_nc=3)), dict(data=dict(height=256, width=256))),
 }
-SMALL_SIZES = {'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
-               'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32))}
+SMALL_SIZES = {
+    'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
+    'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32)),
+}
 SCALES = {
     'paper': dict(
         data=dict(workers=-1, cache='auto'),
         train=dict(checkpointing=True),
-        **{s: dict(max_frames=126) for s in ('teacher', 'skd', 'tkd')}),     # official: 128 with the two that are given
+        **{s: dict(max_frames=126) for s in ('teacher', 'skd', 'tkd')},
+    ),  # official: 128 with the two that are given
     'demo': dict(
-        data=dict(augment=1., reverse=True, flip=False),
+        data=dict(augment=1.0, reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),
-        loss=dict(gan=2., vgg=4., l1=5., flow=2., kd_l1=5., kd_vgg=4., kd_flow=2., crop=64, sequence_size=64),
+        loss=dict(
+            gan=2.0, vgg=4.0, l1=5.0, flow=2.0, kd_l1=5.0, kd_vgg=4.0, kd_flow=2.0, crop=64, sequence_size=64
+        ),
         train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
         teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
         skd=dict(epochs=4, decay=6, windows=60, grow=5, max_frames=12, freeze_stats=0.7),
-        tkd=dict(lr=0.4, epochs=4, decay=16, windows=60, frames=12, grow=0, freeze_stats=0.)),
+        tkd=dict(lr=0.4, epochs=4, decay=16, windows=60, frames=12, grow=0, freeze_stats=0.0),
+    ),
     'tiny': dict(
-        data=dict(augment=1., flip=False, workers=0),
+        data=dict(augment=1.0, flip=False, workers=0),
         net=dict(ngf=4, ndf=4, n_blocks=3),
-        loss=dict(l1=10., sequence_size=32, perceptual='random', flow_method='dis', sequence_net='random'),
+        loss=dict(l1=10.0, sequence_size=32, perceptual='random', flow_method='dis', sequence_net='random'),
         train=dict(log_every=1, sample_every=2, save_every=2, ema=0.5),
-        **{s: dict(epochs=1, decay=1, windows=2, frames=4, grow=0) for s in ('teacher', 'skd', 'tkd')}),
+        **{s: dict(epochs=1, decay=1, windows=2, frames=4, grow=0) for s in ('teacher', 'skd', 'tkd')},
+    ),
 }
 
-SHORT = dict(teacher=dict(epochs=3, decay=5, grow=4), skd=dict(epochs=2, decay=3, grow=2), tkd=dict(epochs=2, decay=6))    # fewer frames to learn from
-DEMO = {'street': SHORT, 'pose': SHORT}                     # what a task sets at demo scale
+SHORT = dict(
+    teacher=dict(epochs=3, decay=5, grow=4), skd=dict(epochs=2, decay=3, grow=2), tkd=dict(epochs=2, decay=6)
+)  # fewer frames to learn from
+DEMO = {'street': SHORT, 'pose': SHORT}  # what a task sets at demo scale
 
-def preset(task: str='face',    # face, street, pose or pairs
-           scale: str='demo'    # tiny, demo or paper
-          ) -> Config:
+# %% ../nbs/01_config.ipynb #0b0fc1de
+def preset(
+    task: str = 'face',  # face, street, pose or pairs
+    scale: str = 'demo',  # tiny, demo or paper
+) -> Config:
     "The settings of a task at a scale."
-    if task not in TASKS: raise ConfigError(f"task '{task}': unknown; known are {', '.join(TASKS)}")
-    if scale not in SCALES: raise ConfigError(f"scale '{scale}': unknown; known are {', '.join(SCALES)}")
+    if task not in TASKS:
+        raise ConfigError(f"task '{task}': unknown; known are {', '.join(TASKS)}")
+    if scale not in SCALES:
+        raise ConfigError(f"scale '{scale}': unknown; known are {', '.join(SCALES)}")
     always, at_paper = TASKS[task]
     cfg = merge(merge(Config(task=task, scale=scale), always), SCALES[scale])
-    if scale == 'paper': return merge(cfg, at_paper)
-    if scale == 'demo': cfg = merge(cfg, DEMO.get(task, {}))
+    if scale == 'paper':
+        return merge(cfg, at_paper)
+    if scale == 'demo':
+        cfg = merge(cfg, DEMO.get(task, {}))
     h, w = SMALL_SIZES[scale][task]
     return merge(cfg, dict(data=dict(height=h, width=w)))
 
+# %% ../nbs/01_config.ipynb #4f8cd7ee
 ROLES = ('teacher', 'student')
 
-def build_generator(cfg: Config,            # settings
-                    role: str='teacher'     # 'teacher' or 'student'
-                   ):                       # `fastvid2vid.networks.generator.Generator`
+# %% ../nbs/01_config.ipynb #0ed74bb7
+def build_generator(
+    cfg: Config,  # settings
+    role: str = 'teacher',  # 'teacher' or 'student'
+):  # `fastvid2vid.networks.generator.Generator`
     "The generator of a role (under `torch.device('meta')` without memory)."
     from fastvid2vid.networks import generator
-    if role not in ROLES: raise ConfigError(f"role '{role}': must be teacher or student")
+
+    if role not in ROLES:
+        raise ConfigError(f"role '{role}': must be teacher or student")
     n = cfg.net
-    return getattr(generator, role)(n.label_nc, ngf=n.ngf, n_frames=n.n_frames, n_blocks=n.n_blocks, foreground=n.foreground, scales=n.scales)
+    return getattr(generator, role)(
+        n.label_nc,
+        ngf=n.ngf,
+        n_frames=n.n_frames,
+        n_blocks=n.n_blocks,
+        foreground=n.foreground,
+        scales=n.scales,
+    )
 
 # %% ../nbs/01_config.ipynb #d9850640
-def check_config(cfg: Config            # settings
-                ) -> Config:            # the same
+def check_config(
+    cfg: Config,  # settings
+) -> Config:  # the same
     "`ConfigError` for a number out of its range or an unknown word."
     for group, branch in to_dict(cfg).items():
-        values = {f'{group}.{name}': v for name, v in branch.items()} if isinstance(branch, dict) else {group: branch}
+        values = (
+            {f'{group}.{name}': v for name, v in branch.items()}
+            if isinstance(branch, dict)
+            else {group: branch}
+        )
         for key, value in values.items():
             known, (low, high) = words(key), bounds(key)
-            if isinstance(value, (int, float)) and not low <= value <= high:            # not a number: in no range
+            if isinstance(value, (int, float)) and not low <= value <= high:  # not a number: in no range
                 raise ConfigError(f'{key}={value}: must be a number from {low:g} to {high:g}')
             any_file = ':' in str(value) and f"{str(value).partition(':')[0]}:FILE" in known
             if known and value not in known and not any_file:
                 raise ConfigError(f"{key}={value}: unknown; known are {', '.join(known)}")
     channels = TASKS[cfg.task][0]['net']['label_nc']
     if cfg.net.label_nc != channels:
-        raise ConfigError(f'net.label_nc={cfg.net.label_nc}: the labels of {cfg.task} have {channels} channels')
+        raise ConfigError(
+            f'net.label_nc={cfg.net.label_nc}: the labels of {cfg.task} have {channels} channels'
+        )
     return cfg

@@ -4,11 +4,18 @@
 
 # %% ../nbs/00_core.ipynb #0d24aea8
 from __future__ import annotations
-import glob, os, random, shutil, sys, tempfile
+
+import glob
+import os
+import random
+import shutil
+import sys
+import tempfile
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+
 import numpy as np
 
 # %% auto #0
@@ -20,79 +27,107 @@ __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
     "A mistake in what the user gave (a file, a size, an option): shown as one line, exit code 2."
+
     def __str__(self) -> str:
         text = super().__str__()
-        if 'Original Traceback' not in text: return text
-        return text.strip().splitlines()[-1].partition(': ')[2]     # torch wraps what a data-loading process raised in its traceback
+        if 'Original Traceback' not in text:
+            return text
+        return (
+            text.strip().splitlines()[-1].partition(': ')[2]
+        )  # torch wraps what a data-loading process raised in its traceback
 
+# %% ../nbs/00_core.ipynb #cdae8438
 class InputError(UserError, ValueError):
     "A video, an annotation or a folder that breaks a rule."
 
+# %% ../nbs/00_core.ipynb #ed546529
 class ConfigError(UserError, ValueError):
     "An unknown or impossible setting."
 
+# %% ../nbs/00_core.ipynb #f397a4b0
 class CheckpointError(UserError):
     "A file that is no checkpoint, or one of another task, role or width."
 
+# %% ../nbs/00_core.ipynb #b2da625f
 class Stopped(UserError):
     "The user stopped a run, and its state is saved: one line, exit code 130."
 
+# %% ../nbs/00_core.ipynb #93a7a523
 class MissingFile(UserError, FileNotFoundError):
     "A file (weights, data) that is needed and absent; the message says where to get it and where to put it."
 
 # %% ../nbs/00_core.ipynb #1935bc6d
-def one_line(text, most: int=200) -> str:
+def one_line(text, most: int = 200) -> str:
     "Text from a file or an exception in a message: one line, at most so many characters, all of them printable."
-    text = ''.join(c if c.isprintable() else ' ' for c in str(text)[:2*most])
+    text = ''.join(c if c.isprintable() else ' ' for c in str(text)[: 2 * most])
     return ' '.join(text.split())[:most].strip()
 
 # %% ../nbs/00_core.ipynb #28058758
-def existing(path,                  # file or folder that must be there
-             what: str='file'       # what it is, for the message
-            ) -> Path:
+def existing(
+    path,  # file or folder that must be there
+    what: str = 'file',  # what it is, for the message
+) -> Path:
     "`path` as a `Path`; `MissingFile` when nothing is there."
     p = Path(path).expanduser()
-    if not p.exists(): raise MissingFile(f'{p}: no such {what}')
+    if not p.exists():
+        raise MissingFile(f'{p}: no such {what}')
     return p
 
 # %% ../nbs/00_core.ipynb #417946e4
-def get_device(name: str='auto'     # 'auto', 'cpu', 'cuda' or 'cuda:1'
-              ):                    # torch.device
+def get_device(
+    name: str = 'auto',  # 'auto', 'cpu', 'cuda' or 'cuda:1'
+):  # torch.device
     "The torch device called `name`; `ConfigError` when CUDA is asked for and absent."
     import torch
-    if name == 'auto': name = 'cuda' if torch.cuda.is_available() else 'cpu'
+
+    if name == 'auto':
+        name = 'cuda' if torch.cuda.is_available() else 'cpu'
     if str(name).startswith('cuda') and not torch.cuda.is_available():
         raise ConfigError("--device cuda: this PyTorch sees no CUDA GPU; use --device cpu (or auto)")
     return torch.device(name)
 
-def device_name(device          # torch device
-               ) -> str:
+# %% ../nbs/00_core.ipynb #dff86f7c
+def device_name(
+    device,  # torch device
+) -> str:
     "What stands in a report: the GPU's name, or the CPU with its number of threads."
     import torch
+
     device = torch.device(device)
-    if device.type == 'cuda': return torch.cuda.get_device_name(device)
+    if device.type == 'cuda':
+        return torch.cuda.get_device_name(device)
     return f'CPU, {torch.get_num_threads()} threads'
 
-def seed_everything(seed: int   # any integer
-                   ) -> None:
+# %% ../nbs/00_core.ipynb #4e577fc5
+def seed_everything(
+    seed: int,  # any integer
+) -> None:
     "Seed Python, NumPy and torch (all devices)."
     import torch
-    random.seed(seed); np.random.seed(seed % 2**32); torch.manual_seed(seed)
+
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    torch.manual_seed(seed)
 
 # %% ../nbs/00_core.ipynb #a7fa2c94
-def fast_convolutions(device        # torch device
-                     ):             # the same device
+def fast_convolutions(
+    device,  # torch device
+):  # the same device
     "Let cuDNN time its algorithms once for each shape, where work begins on a CUDA device."
     import torch
-    if torch.device(device).type == 'cuda': torch.backends.cudnn.benchmark = True
+
+    if torch.device(device).type == 'cuda':
+        torch.backends.cudnn.benchmark = True
     return device
 
 # %% ../nbs/00_core.ipynb #85969fa9
-def has_instructions(name: str,           # 'fp32', 'bf16' or 'fp16'
-                     device               # torch device
-                    ) -> bool:
+def has_instructions(
+    name: str,  # 'fp32', 'bf16' or 'fp16'
+    device,  # torch device
+) -> bool:
     "Whether the device computes a precision by instructions of its own."
     import torch
+
     if name == 'fp32':
         return True
     if torch.device(device).type == 'cuda':
@@ -101,87 +136,112 @@ def has_instructions(name: str,           # 'fp32', 'bf16' or 'fp16'
     return bool(torch.backends.mkldnn.is_available() and known and known())
 
 # %% ../nbs/00_core.ipynb #b279693e
-def resolve_precision(name: str,          # 'fp32', 'bf16', 'fp16' or 'auto'
-                      device              # torch device
-                     ) -> str:            # 'fp32', 'bf16' or 'fp16'
+def resolve_precision(
+    name: str,  # 'fp32', 'bf16', 'fp16' or 'auto'
+    device,  # torch device
+) -> str:  # 'fp32', 'bf16' or 'fp16'
     "The precision that `auto` stands for on a device; `ConfigError` for one that cannot work."
     import torch
+
     cpu = torch.device(device).type == 'cpu'
     if name == 'auto':
         fast = has_instructions('bf16', device)
-        if cpu:     # with plain AVX-512 oneDNN converts to and fro, which is no gain
-            fast &= any(getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile'))
+        if cpu:  # with plain AVX-512 oneDNN converts to and fro, which is no gain
+            fast &= any(
+                getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile')
+            )
         return 'bf16' if fast else 'fp32'
-    if name not in ('fp32', 'bf16', 'fp16'): raise ConfigError(f"precision '{name}': must be fp32, bf16, fp16 or auto")
-    if name == 'fp16' and cpu: raise ConfigError("precision 'fp16' needs a GPU; on a CPU use bf16 or fp32")
+    if name not in ('fp32', 'bf16', 'fp16'):
+        raise ConfigError(f"precision '{name}': must be fp32, bf16, fp16 or auto")
+    if name == 'fp16' and cpu:
+        raise ConfigError("precision 'fp16' needs a GPU; on a CPU use bf16 or fp32")
     return name
 
 # %% ../nbs/00_core.ipynb #4ae82c3f
-def to_tensor(images: np.ndarray    # uint8 `[..., h, w, c]`
-             ):                     # tensor, float32 `[..., c, h, w]` in [-1, 1]
+def to_tensor(
+    images: np.ndarray,  # uint8 `[..., h, w, c]`
+):  # tensor, float32 `[..., c, h, w]` in [-1, 1]
     "Pictures as the networks read them."
     import torch
+
     return torch.from_numpy(np.ascontiguousarray(images)).movedim(-1, -3).float().div_(127.5).sub_(1)
 
-def to_image(x                      # tensor, float `[..., c, h, w]` in [-1, 1]
-            ) -> np.ndarray:        # uint8 `[..., h, w, c]`
+# %% ../nbs/00_core.ipynb #d397f671
+def to_image(
+    x,  # tensor, float `[..., c, h, w]` in [-1, 1]
+) -> np.ndarray:  # uint8 `[..., h, w, c]`
     "What the networks wrote, as pictures (rounded, not truncated)."
     return to_pixels(x).cpu().numpy()
 
 # %% ../nbs/00_core.ipynb #b60428e7
-def to_pixels(x                     # tensor, float `[..., c, h, w]` in [-1, 1]
-             ):                     # tensor, uint8 `[..., h, w, c]`, on the same device
+def to_pixels(
+    x,  # tensor, float `[..., c, h, w]` in [-1, 1]
+):  # tensor, uint8 `[..., h, w, c]`, on the same device
     "What the networks wrote, rounded to bytes; the host does not wait for it."
     import torch
+
     x = x.detach().float().add(1).mul(127.5).round_().clamp_(0, 255)
     return x.to(torch.uint8).movedim(-3, -1).contiguous()
 
 # %% ../nbs/00_core.ipynb #698c426d
 @contextmanager
-def atomic_write(path            # final file name
-                ):
+def atomic_write(
+    path,  # final file name
+):
     "Yield a temporary `Path` beside `path` (same suffix); it becomes `path` only if the block succeeds."
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    try: fd, tmp = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.stem}.', suffix=path.suffix)
-    except OSError as e: raise OSError(e.errno, e.strerror, str(path)) from e
+    try:
+        fd, tmp = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.stem}.', suffix=path.suffix)
+    except OSError as e:
+        raise OSError(e.errno, e.strerror, str(path)) from e
     os.close(fd)
     tmp = Path(tmp)
     try:
         yield tmp
-        with open(tmp, 'rb+') as f: os.fsync(f.fileno())
+        with open(tmp, 'rb+') as f:
+            os.fsync(f.fileno())
         umask = os.umask(0)
         os.umask(umask)
-        tmp.chmod(0o666 & ~umask)           # mkstemp files are private
+        tmp.chmod(0o666 & ~umask)  # mkstemp files are private
         os.replace(tmp, path)
-    except UserError: raise
+    except UserError:
+        raise
     except Exception as e:
         why = e if isinstance(e, OSError) and e.errno else no_room(tmp)
-        if why is None or why.filename not in (None, str(tmp), path): raise
+        if why is None or why.filename not in (None, str(tmp), path):
+            raise
         raise OSError(why.errno, os.strerror(why.errno), str(path)) from e
-    finally: tmp.unlink(missing_ok=True)
+    finally:
+        tmp.unlink(missing_ok=True)
 
-def no_room(path                # file that could not be written
-           ) -> OSError|None:
+# %% ../nbs/00_core.ipynb #9ea423a3
+def no_room(
+    path,  # file that could not be written
+) -> OSError | None:
     "What the system says to another MiB in a file (torch and safetensors do not tell); None where there is room."
     try:
         with open(path, 'ab') as f:
             f.write(bytes(2**20))
             os.fsync(f.fileno())
-    except OSError as e: return e
+    except OSError as e:
+        return e
     return None
 
 # %% ../nbs/00_core.ipynb #81b08195
-def writable(path,                 # output that will be written
-             what: str='file'      # 'file' or 'folder'
-            ) -> Path:
+def writable(
+    path,  # output that will be written
+    what: str = 'file',  # 'file' or 'folder'
+) -> Path:
     "`path` as a `Path`; `InputError` when it cannot become a file (or folder) there."
     path = Path(path).expanduser()
     try:
         if '\0' in str(path):
             raise ValueError('a name without zero bytes is needed')
         if path.exists() and path.is_dir() != (what == 'folder'):
-            raise InputError(f"{path}: is a {'folder' if path.is_dir() else 'file'}, where a {what} is to be written")
+            raise InputError(
+                f"{path}: is a {'folder' if path.is_dir() else 'file'}, where a {what} is to be written"
+            )
         inside = path if path.exists() and what == 'folder' else path.parent
         while not inside.exists():
             inside = inside.parent
@@ -190,57 +250,86 @@ def writable(path,                 # output that will be written
         if not os.access(inside, os.W_OK | os.X_OK):
             raise InputError(f'{path}: cannot be created, no permission to write in {inside}')
     except (OSError, ValueError) as e:
-        if isinstance(e, UserError): raise
-        raise InputError(f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})") from None
+        if isinstance(e, UserError):
+            raise
+        raise InputError(
+            f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})"
+        ) from None
     return path
 
 # %% ../nbs/00_core.ipynb #c01dbb98
-def remove_leftovers(path          # output, a file or a folder
-                    ) -> None:
+def remove_leftovers(
+    path,  # output, a file or a folder
+) -> None:
     "Remove the temporary files of `atomic_write` to `path`, and of folders that are made the same way, which a killed run has left."
     path = Path(path).expanduser()
-    for left in path.parent.glob(f".{glob.escape(path.stem)}.{'?'*8}{glob.escape(path.suffix)}"):
-        if left.is_dir(): shutil.rmtree(left, ignore_errors=True)
-        else: left.unlink(missing_ok=True)
+    for left in path.parent.glob(f".{glob.escape(path.stem)}.{'?' * 8}{glob.escape(path.suffix)}"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 # %% ../nbs/00_core.ipynb #e73f4b3a
 def cached(name: str) -> Path:
     "Where torch keeps a downloaded file."
     import torch
-    return Path(torch.hub.get_dir())/'checkpoints'/name
 
+    return Path(torch.hub.get_dir()) / 'checkpoints' / name
+
+# %% ../nbs/00_core.ipynb #e3f54cf6
 def tilde(path) -> str:
     "A path as one would type it: the home folder as `~`."
-    return str(path).replace(str(Path.home()), '~', 1) if Path(path).is_relative_to(Path.home()) else str(path)
+    return (
+        str(path).replace(str(Path.home()), '~', 1) if Path(path).is_relative_to(Path.home()) else str(path)
+    )
 
-def fetch_weights(url: str,         # address of a `.pth` state dict whose name ends in its hash, as torchvision's do
-                  what: str         # what it is, for the message
-                 ) -> dict:         # state dict on the CPU
+# %% ../nbs/00_core.ipynb #275083d4
+def fetch_weights(
+    url: str,  # address of a `.pth` state dict whose name ends in its hash, as torchvision's do
+    what: str,  # what it is, for the message
+) -> dict:  # state dict on the CPU
     "A published state dict from torch's cache, downloaded on first use; `MissingFile` where it cannot be had."
     import torch
+
     path = cached(url.rsplit('/', 1)[-1])
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        try: torch.hub.download_url_to_file(url, str(path), hash_prefix=path.stem.rsplit('-', 1)[-1], progress=sys.stderr.isatty())
+        try:
+            torch.hub.download_url_to_file(
+                url, str(path), hash_prefix=path.stem.rsplit('-', 1)[-1], progress=sys.stderr.isatty()
+            )
         except (OSError, RuntimeError) as e:
-            raise MissingFile(f'{what}: cannot download {url} ({e}); put that file at {tilde(path)}') from None
+            raise MissingFile(
+                f'{what}: cannot download {url} ({e}); put that file at {tilde(path)}'
+            ) from None
     return torch.load(path, map_location='cpu', weights_only=True)
 
 # %% ../nbs/00_core.ipynb #0929d7de
-def progress(it=None,             # iterable, or None for a bar that is updated by hand
-             desc: str='',        # what is being done
-             total: int|None=None,# number of steps, if `it` does not know
-             quiet: bool=False,   # no bar at all
-             **kw):
+def progress(
+    it=None,  # iterable, or None for a bar that is updated by hand
+    desc: str = '',  # what is being done
+    total: int | None = None,  # number of steps, if `it` does not know
+    quiet: bool = False,  # no bar at all
+    **kw,
+):
     "A `tqdm` bar: a widget in a notebook, text on a terminal, nothing in a file."
     from tqdm.auto import tqdm
+
     off = quiet or os.environ.get('TQDM_DISABLE') == '1'
-    return tqdm(it, desc=desc, total=total, disable=True if off else False if 'ipykernel' in sys.modules else None, leave=False, **kw)
+    return tqdm(
+        it,
+        desc=desc,
+        total=total,
+        disable=True if off else False if 'ipykernel' in sys.modules else None,
+        leave=False,
+        **kw,
+    )
 
 # %% ../nbs/00_core.ipynb #f88c7d40
-def ahead(it,                     # iterable
-          n: int=4                # items that may wait
-         ):                       # yields the same items
+def ahead(
+    it,  # iterable
+    n: int = 4,  # items that may wait
+):  # yields the same items
     "An iterable in a thread of its own, up to `n` items ahead of whoever reads it; its errors come through."
     it, end = iter(it), object()
     with ThreadPoolExecutor(1) as thread:
@@ -250,5 +339,7 @@ def ahead(it,                     # iterable
                 waiting.append(thread.submit(next, it, end))
                 yield x
         finally:
-            for w in waiting: w.cancel()
-            if hasattr(it, 'close'): thread.submit(it.close).result()
+            for w in waiting:
+                w.cancel()
+            if hasattr(it, 'close'):
+                thread.submit(it.close).result()

@@ -4,12 +4,17 @@
 
 # %% ../nbs/55_devicecheck.ipynb #1289a19f
 from __future__ import annotations
-import sys, traceback
+
+import sys
+import traceback
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from unittest.mock import patch
-import numpy as np, torch
+from unittest import mock
+
+import numpy as np
+import torch
+from fastcore.basics import patch
 from torch import nn
 from torch._subclasses import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
@@ -21,32 +26,52 @@ __all__ = ['Traffic', 'fake_cuda', 'frame_traffic', 'clip_traffic', 'objective_o
 # %% ../nbs/55_devicecheck.ipynb #7e1f075b
 class Traffic(TorchDispatchMode):
     "Counts uploads, downloads and waits by the line of this package that asks for them."
+
     def __init__(self):
         super().__init__()
         self.uploads, self.downloads, self.waits = Counter(), Counter(), Counter()
-    def total(self) -> int:             # all events
-        return sum(c.total() for c in (self.uploads, self.downloads, self.waits))
-    def clear(self) -> None:
-        "Count from zero."
-        for c in (self.uploads, self.downloads, self.waits): c.clear()
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        kwargs = kwargs or {}
-        with self: parts = _parts(func, args, kwargs)
-        if parts is not NotImplemented: return parts            # its operators were seen one by one
-        value = _needs_value(func, args)
-        if value is not NotImplemented:
-            self.waits[_place()] += 1
-            return value
-        if func is torch.ops.aten.cudnn_grid_sampler.default:       # the general one has a fake form
-            return torch.ops.aten.grid_sampler_2d.default(*args, 0, 0, True)
-        out = func(*args, **kwargs)
-        note = _direction(func, args, out)
-        if note: getattr(self, note)[_place()] += 1
-        return out
-    def __repr__(self):
-        rows = [f'{n:4} {kind[:-1]:8} {where}'
-                for kind in ('uploads', 'downloads', 'waits') for where, n in getattr(self, kind).items()]
-        return '\n'.join(rows) or 'no copies, no waits'
+
+# %% ../nbs/55_devicecheck.ipynb #60ba48d6
+@patch
+def total(self: Traffic) -> int:  # all events
+    return sum(c.total() for c in (self.uploads, self.downloads, self.waits))
+
+# %% ../nbs/55_devicecheck.ipynb #68603af4
+@patch
+def clear(self: Traffic) -> None:
+    "Count from zero."
+    for c in (self.uploads, self.downloads, self.waits):
+        c.clear()
+
+# %% ../nbs/55_devicecheck.ipynb #be17c8b5
+@patch
+def __torch_dispatch__(self: Traffic, func, types, args=(), kwargs=None):
+    kwargs = kwargs or {}
+    with self:
+        parts = _parts(func, args, kwargs)
+    if parts is not NotImplemented:
+        return parts  # its operators were seen one by one
+    value = _needs_value(func, args)
+    if value is not NotImplemented:
+        self.waits[_place()] += 1
+        return value
+    if func is torch.ops.aten.cudnn_grid_sampler.default:  # the general one has a fake form
+        return torch.ops.aten.grid_sampler_2d.default(*args, 0, 0, True)
+    out = func(*args, **kwargs)
+    note = _direction(func, args, out)
+    if note:
+        getattr(self, note)[_place()] += 1
+    return out
+
+# %% ../nbs/55_devicecheck.ipynb #2d57c2bd
+@patch
+def __repr__(self: Traffic):
+    rows = [
+        f'{n:4} {kind[:-1]:8} {where}'
+        for kind in ('uploads', 'downloads', 'waits')
+        for where, n in getattr(self, kind).items()
+    ]
+    return '\n'.join(rows) or 'no copies, no waits'
 
 # %% ../nbs/55_devicecheck.ipynb #0e69a9a0
 def _parts(func, args, kwargs):
@@ -59,31 +84,34 @@ def _needs_value(func, args):
     aten = torch.ops.aten
     if func in (aten._local_scalar_dense.default, aten.is_nonzero.default):
         x = args[0]
-        return True if x.dtype == torch.bool else 1. if x.dtype.is_floating_point else 1
+        return True if x.dtype == torch.bool else 1.0 if x.dtype.is_floating_point else 1
     if func is aten.nonzero.default:
         return args[0].new_zeros((args[0].numel(), args[0].ndim), dtype=torch.int64)
     if func is aten.index.Tensor and _masked(args[1]):
         mask = args[1][0]
-        return args[0].flatten(0, mask.ndim - 1)[:mask.numel()]
+        return args[0].flatten(0, mask.ndim - 1)[: mask.numel()]
     return NotImplemented
 
 # %% ../nbs/55_devicecheck.ipynb #ee4c2274
-def _masked(indices) -> bool:           # whether an index is one mask
+def _masked(indices) -> bool:  # whether an index is one mask
     return len(indices) == 1 and indices[0].dtype in (torch.bool, torch.uint8)
 
 # %% ../nbs/55_devicecheck.ipynb #336d1eb3
 def _direction(func, args, out):
     ins = [x for x in tree_leaves(args) if isinstance(x, torch.Tensor)]
     outs = [x for x in tree_leaves(out) if isinstance(x, torch.Tensor)]
-    if not ins or not outs: return None
+    if not ins or not outs:
+        return None
     to, indexing = outs[0].device.type, 'index' in str(func)
     away = [x for x in ins if x.device.type != to]
-    if not away or not ('copy' in str(func) or indexing): return None       # a lone number is an argument
+    if not away or not ('copy' in str(func) or indexing):
+        return None  # a lone number is an argument
     return 'downloads' if to == 'cpu' else 'uploads'
 
 # %% ../nbs/55_devicecheck.ipynb #5882665d
 def _place() -> str:
     import fastvid2vid
+
     root = Path(fastvid2vid.__path__[0])
     files = [(Path(f.filename), f.lineno) for f in traceback.extract_stack()]
     calls = [(f, line) for f, line in files if f.is_relative_to(root) and f.name != 'devicecheck.py']
@@ -91,55 +119,66 @@ def _place() -> str:
 
 # %% ../nbs/55_devicecheck.ipynb #958f7429
 @contextmanager
-def fake_cuda():                        # gives a `Traffic`
+def fake_cuda():  # gives a `Traffic`
     "A CUDA device without memory and arithmetic, which takes note of copies and waits."
     seen, was = Traffic(), torch.backends.cudnn.benchmark
     with ExitStack() as stack:
         stack.enter_context(FakeTensorMode(allow_non_fake_inputs=True))
         there = _seems_available(torch.cuda.is_available)
-        stack.enter_context(patch.object(torch.cuda, 'is_available', there))
-        stack.enter_context(patch.object(torch.cuda, 'is_bf16_supported', lambda *args, **kwargs: True))
-        stack.enter_context(patch.object(torch.Tensor, 'numpy', _black(torch.Tensor.numpy)))
-        stack.enter_context(patch.object(torch.Tensor, '__deepcopy__', lambda x, memo: x.detach().clone()))
-        stack.enter_context(patch.object(nn.Module, '_apply', _apply))
+        stack.enter_context(mock.patch.object(torch.cuda, 'is_available', there))
+        stack.enter_context(mock.patch.object(torch.cuda, 'is_bf16_supported', lambda *args, **kwargs: True))
+        stack.enter_context(mock.patch.object(torch.Tensor, 'numpy', _black(torch.Tensor.numpy)))
+        stack.enter_context(
+            mock.patch.object(torch.Tensor, '__deepcopy__', lambda x, memo: x.detach().clone())
+        )
+        stack.enter_context(mock.patch.object(nn.Module, '_apply', _apply))
         stack.enter_context(seen)
-        try: yield seen
-        finally: torch.backends.cudnn.benchmark = was
+        try:
+            yield seen
+        finally:
+            torch.backends.cudnn.benchmark = was
 
 # %% ../nbs/55_devicecheck.ipynb #3821d31a
 @torch.no_grad()
 def _apply(net, change, recurse=True):
     for m in net.modules():
         for name, p in m._parameters.items():
-            if p is not None: m._parameters[name] = nn.Parameter(change(p), p.requires_grad)
+            if p is not None:
+                m._parameters[name] = nn.Parameter(change(p), p.requires_grad)
         for name, b in m._buffers.items():
-            if b is not None: m._buffers[name] = change(b)
+            if b is not None:
+                m._buffers[name] = change(b)
     return net
 
 # %% ../nbs/55_devicecheck.ipynb #579dc760
-def _seems_available(really):           # PyTorch itself must go on knowing that there is no GPU
+def _seems_available(really):  # PyTorch itself must go on knowing that there is no GPU
     return lambda: really() or sys._getframe(1).f_globals.get('__name__', '').startswith('fastvid2vid')
 
 # %% ../nbs/55_devicecheck.ipynb #4cc5349a
 def _black(numpy):
     def f(x, *args, **kwargs):
         fake = isinstance(x, torch._subclasses.FakeTensor)
-        if not fake: return numpy(x, *args, **kwargs)
-        if x.device.type != 'cpu': raise TypeError(f'numpy() of a tensor on {x.device}')
+        if not fake:
+            return numpy(x, *args, **kwargs)
+        if x.device.type != 'cpu':
+            raise TypeError(f'numpy() of a tensor on {x.device}')
         return np.zeros(tuple(x.shape), str(x.dtype).removeprefix('torch.'))
+
     return f
 
 # %% ../nbs/55_devicecheck.ipynb #26320d92
-def frame_traffic(cfg,                  # `fastvid2vid.config.Config`
-                  role: str='student',  # 'teacher' or 'student'
-                  tuned: bool=True,     # as the engine prepares it
-                  dtype: str='fp32',    # 'fp32', 'bf16' or 'fp16'
-                  n: int=3              # frames
-                 ) -> Traffic:
+def frame_traffic(
+    cfg,  # `fastvid2vid.config.Config`
+    role: str = 'student',  # 'teacher' or 'student'
+    tuned: bool = True,  # as the engine prepares it
+    dtype: str = 'fp32',  # 'fp32', 'bf16' or 'fp16'
+    n: int = 3,  # frames
+) -> Traffic:
     "Copies and waits while a generator rolls along `n` frames, everything being on the GPU."
     from fastvid2vid.config import build_generator
     from fastvid2vid.networks.generator import Roller
     from fastvid2vid.pipeline import FastVid2Vid
+
     h, w, c = cfg.data.height, cfg.data.width, cfg.net
     with fake_cuda() as seen, torch.inference_mode():
         pipe = FastVid2Vid(build_generator(cfg, role), cfg.task, 'cuda', dtype=dtype, tuned=tuned)
@@ -147,45 +186,55 @@ def frame_traffic(cfg,                  # `fastvid2vid.config.Config`
         roller = Roller(pipe.net, make(c.n_frames - 1, 3).float())
         label, fg = make(c.label_nc), make(1) if c.foreground else None
         seen.clear()
-        for _ in range(n): roller(label, fg)
+        for _ in range(n):
+            roller(label, fg)
     return seen
 
 # %% ../nbs/55_devicecheck.ipynb #3a5373d0
-def clip_traffic(cfg, frames: int=20,   # `fastvid2vid.config.Config`, length of the clip
-                 stream: bool=False,    # frame by frame
-                 dtype: str='fp32'      # 'fp32', 'bf16' or 'fp16'
-                ) -> tuple:             # `Traffic`, key-frames that the network made
+def clip_traffic(
+    cfg,
+    frames: int = 20,  # `fastvid2vid.config.Config`, length of the clip
+    stream: bool = False,  # frame by frame
+    dtype: str = 'fp32',  # 'fp32', 'bf16' or 'fp16'
+) -> tuple:  # `Traffic`, key-frames that the network made
     "Copies and waits of the whole pipeline on a clip."
     from fastvid2vid.config import build_generator
     from fastvid2vid.data.core import Clip
     from fastvid2vid.pipeline import FastVid2Vid
+
     h, w, c = cfg.data.height, cfg.data.width, cfg.net
     with fake_cuda() as seen:
         pipe = FastVid2Vid(build_generator(cfg, 'student'), cfg.task, 'cuda', dtype=dtype)
         fg = torch.zeros(frames, 1, h, w) if c.foreground else None
         clip = Clip(torch.zeros(frames, c.label_nc, h, w), np.zeros((frames, h, w, 3), np.uint8), fg)
         seen.clear()
-        if not stream: made = pipe.synthesize(clip)
+        if not stream:
+            made = pipe.synthesize(clip)
         else:
             labels = clip.labels if fg is None else zip(clip.labels, fg)
-            made = np.stack(list(pipe.stream(labels, clip.frames[:c.n_frames - 1])))
+            made = np.stack(list(pipe.stream(labels, clip.frames[: c.n_frames - 1])))
         keys = len(pipe.choose(np.zeros((frames, 8, 8, 3), np.uint8))) - (c.n_frames - 1)
     assert made.shape == (frames, h, w, 3), made.shape
     return seen, keys
 
 # %% ../nbs/55_devicecheck.ipynb #1c22664f
-def objective_on(cfg, stage: str, device):      # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
+def objective_on(cfg, stage: str, device):  # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
     "What a stage trains, with untrained networks, nothing downloaded, on a device."
     from fastvid2vid.train.memory import shapes_only, stage_objective
-    with torch.device(device): objective = stage_objective(shapes_only(cfg), stage, raft=True)
+
+    with torch.device(device):
+        objective = stage_objective(shapes_only(cfg), stage, raft=True)
     return objective.to(device).train()
 
 # %% ../nbs/55_devicecheck.ipynb #19f85131
-def window_traffic(cfg, stage: str,     # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
-                   frames: int=6        # that are made in the window
-                  ) -> Traffic:
+def window_traffic(
+    cfg,
+    stage: str,  # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
+    frames: int = 6,  # that are made in the window
+) -> Traffic:
     "Copies and waits of one training window, without the backward pass and the optimisers."
     from fastvid2vid.train.memory import blank_batch
+
     with fake_cuda() as seen:
         objective = objective_on(cfg, stage, 'cuda')
         batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cuda')

@@ -4,13 +4,20 @@
 
 # %% ../nbs/53_engine.ipynb #696d45be
 from __future__ import annotations
-import copy, io, sys, warnings
-from functools import lru_cache
+
+import copy
+import io
+import sys
+import warnings
 from contextlib import contextmanager, redirect_stdout
+from functools import lru_cache
+
 import torch
+from fastcore.basics import patch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
-from .core import has_instructions, ConfigError, MissingFile, resolve_precision
+
+from .core import ConfigError, MissingFile, has_instructions, resolve_precision
 from .networks.blocks import BatchNorm
 from .networks.generator import Generator, Synthesis, check_inputs
 
@@ -20,16 +27,19 @@ __all__ = ['ENGINES', 'openvino_core', 'fold_batchnorm', 'SubpixelConv', 'subpix
 
 # %% ../nbs/53_engine.ipynb #fb9dd5f5
 @lru_cache(1)
-def openvino_core():                    # `openvino.Core`
+def openvino_core():  # `openvino.Core`
     "OpenVINO's runtime, the same for all networks."
     return openvino().Core()
 
 # %% ../nbs/53_engine.ipynb #15f27489
-def fold_batchnorm(net: nn.Module       # network in eval mode with running statistics
-                  ) -> nn.Module:       # a copy without BatchNorm layers
+def fold_batchnorm(
+    net: nn.Module,  # network in eval mode with running statistics
+) -> nn.Module:  # a copy without BatchNorm layers
     "Merge every BatchNorm into the convolution before it."
     if any(isinstance(m, BatchNorm) and m.batch_stats for m in net.modules()):
-        raise ConfigError('BatchNorm that uses the statistics of the sample cannot be folded; use_batch_stats(net, False) first')
+        raise ConfigError(
+            'BatchNorm that uses the statistics of the sample cannot be folded; use_batch_stats(net, False) first'
+        )
     net = copy.deepcopy(net).eval()
     for seq in [m for m in net.modules() if isinstance(m, nn.Sequential)]:
         last = None
@@ -41,171 +51,305 @@ def fold_batchnorm(net: nn.Module       # network in eval mode with running stat
             last = name if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)) else None
     return net
 
+# %% ../nbs/53_engine.ipynb #f27cdf8e
 class SubpixelConv(nn.Module):
     "The same convolution with few output channels, as one of stride 2 that makes 2x2 pixels at once: processors work on 8 to 16 channels at a time."
-    def __init__(self, conv: nn.Conv2d,         # stride 1, no padding; the result must have even sides
-                 act: nn.Module|None=None):     # what follows it element by element: faster before the pixels are in place
+
+    def __init__(
+        self,
+        conv: nn.Conv2d,  # stride 1, no padding; the result must have even sides
+        act: nn.Module
+        | None = None,  # what follows it element by element: faster before the pixels are in place
+    ):
         super().__init__()
         self.act = act or nn.Identity()
         (k, _), n_out, n_in = conv.kernel_size, conv.out_channels, conv.in_channels
-        self.conv = nn.Conv2d(n_in, 4*n_out, k + 1, stride=2, bias=conv.bias is not None)
+        self.conv = nn.Conv2d(n_in, 4 * n_out, k + 1, stride=2, bias=conv.bias is not None)
         w = conv.weight.new_zeros(n_out, 2, 2, n_in, k + 1, k + 1)
         for i in range(2):
-            for j in range(2): w[:, i, j, :, i:i + k, j:j + k] = conv.weight.data
+            for j in range(2):
+                w[:, i, j, :, i : i + k, j : j + k] = conv.weight.data
         self.conv.weight.data = w.flatten(0, 2)
-        if conv.bias is not None: self.conv.bias.data = conv.bias.data.repeat_interleave(4)
-    def forward(self, x): return nn.functional.pixel_shuffle(self.act(self.conv(x)), 2)
+        if conv.bias is not None:
+            self.conv.bias.data = conv.bias.data.repeat_interleave(4)
 
+    def forward(self, x):
+        return nn.functional.pixel_shuffle(self.act(self.conv(x)), 2)
+
+# %% ../nbs/53_engine.ipynb #db012d56
 def subpixel_heads(net: nn.Module) -> None:
     "Replace, in place, the large convolutions to a few channels."
     for m in list(net.modules()):
         parts = list(m.named_children())
         for (name, c), (after, act) in zip(parts, [*parts[1:], ('', None)]):
-            if isinstance(c, nn.Conv2d) and c.out_channels <= 4 and c.kernel_size[0] >= 5 and c.stride == (1, 1) and c.padding == (0, 0):
+            if (
+                isinstance(c, nn.Conv2d)
+                and c.out_channels <= 4
+                and c.kernel_size[0] >= 5
+                and c.stride == (1, 1)
+                and c.padding == (0, 0)
+            ):
                 act = act if isinstance(m, nn.Sequential) and isinstance(act, nn.Tanh) else None
                 setattr(m, name, SubpixelConv(c, act))
-                if act: setattr(m, after, nn.Identity())
+                if act:
+                    setattr(m, after, nn.Identity())
 
+# %% ../nbs/53_engine.ipynb #451f653d
 class MotionHead(nn.Module):
     "Flow head and mask head as one convolution: they read the same features, and three output channels cost what one costs."
+
     def __init__(self, net: Generator):
         super().__init__()
         self.scale = net.flow_scale
         (self.pad, a), (_, b) = (list(h)[:2] for h in (net.flow_head, net.mask_head))
         both = nn.Conv2d(a.in_channels, a.out_channels + b.out_channels, a.kernel_size)
-        both.weight.data = torch.cat([a.weight.data, b.weight.data]); both.bias.data = torch.cat([a.bias.data, b.bias.data])
+        both.weight.data = torch.cat([a.weight.data, b.weight.data])
+        both.bias.data = torch.cat([a.bias.data, b.bias.data])
         self.conv = SubpixelConv(both).conv
-    def forward(self, y):
-        y = self.conv(self.pad(y))              # four pixels of the flow's x, of its y, of the weight: apart before they are in place
-        return [nn.functional.pixel_shuffle(x, 2) for x in (y[:, :8]*self.scale, y[:, 8:].sigmoid())]
 
+    def forward(self, y):
+        y = self.conv(
+            self.pad(y)
+        )  # four pixels of the flow's x, of its y, of the weight: apart before they are in place
+        return [nn.functional.pixel_shuffle(x, 2) for x in (y[:, :8] * self.scale, y[:, 8:].sigmoid())]
+
+# %% ../nbs/53_engine.ipynb #0a183ebc
 def side_by_side(a: nn.Module, b: nn.Module) -> nn.Module:
     "Two modules of one architecture as one that works on their channels side by side, with twice the groups."
     if isinstance(a, nn.Conv2d):
-        both = nn.Conv2d(2*a.in_channels, 2*a.out_channels, a.kernel_size, a.stride, a.padding, groups=2*a.groups)
-        both.weight.data, both.bias.data = (torch.cat([getattr(a, p).data, getattr(b, p).data]) for p in ('weight', 'bias'))
+        both = nn.Conv2d(
+            2 * a.in_channels, 2 * a.out_channels, a.kernel_size, a.stride, a.padding, groups=2 * a.groups
+        )
+        both.weight.data, both.bias.data = (
+            torch.cat([getattr(a, p).data, getattr(b, p).data]) for p in ('weight', 'bias')
+        )
         return both
     both = copy.deepcopy(a)
-    for name, m in a.named_children(): setattr(both, name, side_by_side(m, getattr(b, name)))
+    for name, m in a.named_children():
+        setattr(both, name, side_by_side(m, getattr(b, name)))
     return both
 
+# %% ../nbs/53_engine.ipynb #a810ee8d
 class Twins(nn.Module):
     "The label's and the image's encoder run as one network, and so do the blocks of image and flow: small layers cost more to call than to compute."
-    def __init__(self, net: Generator, n: int=4):       # the first `n` layers of the encoders differ and stay outside
+
+    def __init__(
+        self,
+        net: Generator,
+        n: int = 4,  # the first `n` layers of the encoders differ and stay outside
+    ):
         super().__init__()
         self.encoders = side_by_side(net.label_encoder[n:], net.image_encoder[n:])
         self.blocks = side_by_side(net.image_blocks, net.flow_blocks)
         net.label_encoder, net.image_encoder = net.label_encoder[:n], net.image_encoder[:n]
         del net.image_blocks, net.flow_blocks
+
     def forward(self, label, image):
         a, b = self.encoders(torch.cat([label, image], 1)).chunk(2, 1)
         x = a + b
         return self.blocks(torch.cat([x, x], 1)).chunk(2, 1)
 
+# %% ../nbs/53_engine.ipynb #bfe6ed78
 ENGINES = ('torch', 'compile', 'openvino')
 
+# %% ../nbs/53_engine.ipynb #91e7a78b
 class OpenVINO(nn.Module):
     "A generator as one call of OpenVINO on the CPU, compiled anew for each shape of the inputs; frames and labels stay float32."
-    def __init__(self, net: Generator, dtype: str, int8: bool=False):   # 'fp32' or 'bf16'; of those layers that can, int8
+
+    def __init__(
+        self,
+        net: Generator,
+        dtype: str,
+        int8: bool = False,  # 'fp32' or 'bf16'; of those layers that can, int8
+    ):
         super().__init__()
         if any(isinstance(m, BatchNorm) for m in net.modules()):
-            raise ConfigError("engine 'openvino' needs running statistics; use batch_stats=False or engine 'torch'")
-        self.net, self.config, self.multiple, self.hint, self.int8 = net, net.config, net.multiple, 'bf16' if dtype == 'bf16' and has_instructions('bf16', 'cpu') else 'f32', int8
+            raise ConfigError(
+                "engine 'openvino' needs running statistics; use batch_stats=False or engine 'torch'"
+            )
+        self.net, self.config, self.multiple, self.hint, self.int8 = (
+            net,
+            net.config,
+            net.multiple,
+            'bf16' if dtype == 'bf16' and has_instructions('bf16', 'cpu') else 'f32',
+            int8,
+        )
         self.core, self.requests, self.models, self.seen, self.watching = openvino_core(), {}, {}, [], False
         self.threads = torch.get_num_threads()
-    def shrink(self, x):
-        with torch_threads(1): return self.net.shrink(x)
-    def forward(self, label, prev, fg_mask=None, raw_only=False, shrunk=False) -> Synthesis:    # without flow and weight
-        check_inputs(self, label, prev, fg_mask, self.net.input_scale if shrunk else 1)
-        x = [t.contiguous() for t in (label if shrunk else self.shrink(label), prev, fg_mask) if t is not None]
-        if self.watching: self.seen.append([t.numpy().copy() for t in x])
-        elif self.int8 and not self.seen: raise ConfigError("dtype 'int8': calibrate on a clip first, which measures how large the activations get")
-        key = *(t.shape for t in x), self.threads, self.watching
-        if key not in self.requests: self.requests[key] = self.request(x)
-        image, raw = map(torch.from_numpy, self.requests[key].infer([t.numpy() for t in x], share_inputs=True).values())
-        return Synthesis(raw if raw_only else image, raw, None, None)
-    def calibrate(self, run) -> None:       # calls the network as it will be called
-        "Choose the scales of int8 by what the network sees while `run()` uses it."
-        self.seen, self.watching = [], True
-        self.requests.clear(); self.models.clear()
-        try: run()
-        finally: self.watching = False
-    def request(self, x: list):
-        key = *(t.shape for t in x), self.watching
-        if key not in self.models: self.models[key] = self.model(x)
-        return self.core.compile_model(self.models[key], 'CPU', {'INFERENCE_PRECISION_HINT': self.hint, 'INFERENCE_NUM_THREADS': self.threads,
-                                                                 'PERFORMANCE_HINT': 'LATENCY', 'ENABLE_CPU_PINNING': False}).create_infer_request()
-    def model(self, x: list):
-        with torch.no_grad(), warnings.catch_warnings():
-            warnings.simplefilter('ignore')         # sizes become constants, and are meant to; torch.export in place of trace gives a slower graph
-            graph = torch.jit.trace(Pictures(self.net).eval(), tuple(torch.zeros_like(t) for t in x), check_trace=False)
-        model = openvino().convert_model(graph, input=[list(t.shape) for t in x])
-        if not self.int8 or self.watching: return model
-        if [s.shape for s in self.seen[0]] != [t.shape for t in x]: raise ConfigError(f"dtype 'int8': calibrated for frames of {list(self.seen[0][1].shape[2:])}, asked for {list(x[1].shape[2:])}; calibrate again")
-        return quantize(model, self.seen)
 
+# %% ../nbs/53_engine.ipynb #7371e6db
+@patch
+def shrink(self: OpenVINO, x):
+    with torch_threads(1):
+        return self.net.shrink(x)
+
+# %% ../nbs/53_engine.ipynb #cda527ff
+@patch
+def forward(
+    self: OpenVINO, label, prev, fg_mask=None, raw_only=False, shrunk=False
+) -> Synthesis:  # without flow and weight
+    check_inputs(self, label, prev, fg_mask, self.net.input_scale if shrunk else 1)
+    x = [t.contiguous() for t in (label if shrunk else self.shrink(label), prev, fg_mask) if t is not None]
+    if self.watching:
+        self.seen.append([t.numpy().copy() for t in x])
+    elif self.int8 and not self.seen:
+        raise ConfigError(
+            "dtype 'int8': calibrate on a clip first, which measures how large the activations get"
+        )
+    key = *(t.shape for t in x), self.threads, self.watching
+    if key not in self.requests:
+        self.requests[key] = self.request(x)
+    image, raw = map(
+        torch.from_numpy, self.requests[key].infer([t.numpy() for t in x], share_inputs=True).values()
+    )
+    return Synthesis(raw if raw_only else image, raw, None, None)
+
+# %% ../nbs/53_engine.ipynb #36860a4b
+@patch
+def calibrate(self: OpenVINO, run) -> None:  # calls the network as it will be called
+    "Choose the scales of int8 by what the network sees while `run()` uses it."
+    self.seen, self.watching = [], True
+    self.requests.clear()
+    self.models.clear()
+    try:
+        run()
+    finally:
+        self.watching = False
+
+# %% ../nbs/53_engine.ipynb #99169346
+@patch
+def request(self: OpenVINO, x: list):
+    key = *(t.shape for t in x), self.watching
+    if key not in self.models:
+        self.models[key] = self.model(x)
+    return self.core.compile_model(
+        self.models[key],
+        'CPU',
+        {
+            'INFERENCE_PRECISION_HINT': self.hint,
+            'INFERENCE_NUM_THREADS': self.threads,
+            'PERFORMANCE_HINT': 'LATENCY',
+            'ENABLE_CPU_PINNING': False,
+        },
+    ).create_infer_request()
+
+# %% ../nbs/53_engine.ipynb #7b1a5140
+@patch
+def model(self: OpenVINO, x: list):
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter(
+            'ignore'
+        )  # sizes become constants, and are meant to; torch.export in place of trace gives a slower graph
+        graph = torch.jit.trace(
+            Pictures(self.net).eval(), tuple(torch.zeros_like(t) for t in x), check_trace=False
+        )
+    model = openvino().convert_model(graph, input=[list(t.shape) for t in x])
+    if not self.int8 or self.watching:
+        return model
+    if [s.shape for s in self.seen[0]] != [t.shape for t in x]:
+        raise ConfigError(
+            f"dtype 'int8': calibrated for frames of {list(self.seen[0][1].shape[2:])}, asked for {list(x[1].shape[2:])}; calibrate again"
+        )
+    return quantize(model, self.seen)
+
+# %% ../nbs/53_engine.ipynb #6ce5eca2
 def quantize(model, inputs: list):
     "NNCF's post-training quantisation: 8-bit weights and activations, scales from all `inputs`."
-    try: import nncf
-    except ModuleNotFoundError: raise MissingFile("dtype 'int8' needs NNCF: pip install nncf") from None
-    with redirect_stdout(io.StringIO()): return nncf.quantize(model, nncf.Dataset(inputs), subset_size=len(inputs))     # two seconds need no bars
+    try:
+        import nncf
+    except ModuleNotFoundError:
+        raise MissingFile("dtype 'int8' needs NNCF: pip install nncf") from None
+    with redirect_stdout(io.StringIO()):
+        return nncf.quantize(model, nncf.Dataset(inputs), subset_size=len(inputs))  # two seconds need no bars
 
+# %% ../nbs/53_engine.ipynb #40b8ba4b
 @contextmanager
 def torch_threads(n: int):
     "torch on `n` threads for a while. (Its threads wait for work by spinning, in the way of OpenVINO's.)"
     was = torch.get_num_threads()
     torch.set_num_threads(n)
-    try: yield
-    finally: torch.set_num_threads(was)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(was)
 
+# %% ../nbs/53_engine.ipynb #ee9c99cc
 class Pictures(nn.Module):
     "What a trace of a generator returns."
-    def __init__(self, net): super().__init__(); self.net = net
-    def forward(self, *x): return self.net(*x, shrunk=True)[:2]
 
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, *x):
+        return self.net(*x, shrunk=True)[:2]
+
+# %% ../nbs/53_engine.ipynb #3d8495ca
 def openvino():
     "The package, without its telemetry: the import alone would report to a server."
     sys.modules.setdefault('openvino_telemetry', None)
-    try: import openvino
-    except ModuleNotFoundError: raise MissingFile("engine 'openvino' needs OpenVINO: pip install openvino") from None
+    try:
+        import openvino
+    except ModuleNotFoundError:
+        raise MissingFile("engine 'openvino' needs OpenVINO: pip install openvino") from None
     return openvino
 
-def tune(net: Generator,                # in eval mode
-         device,                        # torch device
-         fold: bool=True,               # merge BatchNorm (needs running statistics)
-         channels_last: bool=True,      # memory layout
-         dtype: str='fp32',             # 'fp32', 'bf16', 'fp16', 'auto', or with OpenVINO 'int8'
-         engine: str='torch'            # 'torch' (eager), 'compile' (torch.compile, with CUDA graphs on a GPU) or 'openvino' (CPU)
-        ) -> nn.Module:                 # a copy, on the device
+# %% ../nbs/53_engine.ipynb #26e7093c
+def tune(
+    net: Generator,  # in eval mode
+    device,  # torch device
+    fold: bool = True,  # merge BatchNorm (needs running statistics)
+    channels_last: bool = True,  # memory layout
+    dtype: str = 'fp32',  # 'fp32', 'bf16', 'fp16', 'auto', or with OpenVINO 'int8'
+    engine: str = 'torch',  # 'torch' (eager), 'compile' (torch.compile, with CUDA graphs on a GPU) or 'openvino' (CPU)
+) -> nn.Module:  # a copy, on the device
     "The network prepared for inference."
     int8, cpu = dtype == 'int8', torch.device(device).type == 'cpu'
     dtype = resolve_precision('auto' if int8 else dtype, device)
-    if engine not in ENGINES: raise ConfigError(f"engine '{engine}': must be {', '.join(ENGINES)}")
-    if engine == 'openvino' and not cpu: raise ConfigError(f"engine 'openvino' runs on the CPU, the device is {device}; use 'torch' or 'compile'")
-    if int8 and engine != 'openvino': raise ConfigError(f"dtype 'int8' needs engine 'openvino', not '{engine}'")
+    if engine not in ENGINES:
+        raise ConfigError(f"engine '{engine}': must be {', '.join(ENGINES)}")
+    if engine == 'openvino' and not cpu:
+        raise ConfigError(
+            f"engine 'openvino' runs on the CPU, the device is {device}; use 'torch' or 'compile'"
+        )
+    if int8 and engine != 'openvino':
+        raise ConfigError(f"dtype 'int8' needs engine 'openvino', not '{engine}'")
     net = fold_batchnorm(net) if fold else copy.deepcopy(net).eval()
     if net.fused_head is None:
         net.fused_head = MotionHead(net)
         del net.flow_head, net.mask_head
     subpixel_heads(net)
-    if engine == 'openvino': return OpenVINO(net.requires_grad_(False), dtype, int8)
-    if fold and cpu and net.config['block'] == 'inverted' and net.coarse is None and net.twins is None: net.twins = Twins(net)
+    if engine == 'openvino':
+        return OpenVINO(net.requires_grad_(False), dtype, int8)
+    if fold and cpu and net.config['block'] == 'inverted' and net.coarse is None and net.twins is None:
+        net.twins = Twins(net)
     for m in net.modules():
-        if isinstance(m, (nn.ReLU, nn.ReLU6)): m.inplace = True
-    net = net.requires_grad_(False).to(device, memory_format=torch.channels_last if channels_last else torch.contiguous_format)
-    if dtype != 'fp32': net = net.to(torch.bfloat16 if dtype == 'bf16' else torch.float16)
+        if isinstance(m, (nn.ReLU, nn.ReLU6)):
+            m.inplace = True
+    net = net.requires_grad_(False).to(
+        device, memory_format=torch.channels_last if channels_last else torch.contiguous_format
+    )
+    if dtype != 'fp32':
+        net = net.to(torch.bfloat16 if dtype == 'bf16' else torch.float16)
     return Compiled(net, 'default' if cpu else 'reduce-overhead') if engine == 'compile' else net
 
 # %% ../nbs/53_engine.ipynb #fda007dc
 class Compiled(nn.Module):
     "A generator through `torch.compile`; what it returns is the caller's to keep."
-    def __init__(self, net: Generator,
-                 mode: str='default',           # 'reduce-overhead': in CUDA graphs
-                 backend: str='inductor'):      # of `torch.compile`
+
+    def __init__(
+        self,
+        net: Generator,
+        mode: str = 'default',  # 'reduce-overhead': in CUDA graphs
+        backend: str = 'inductor',  # of `torch.compile`
+    ):
         super().__init__()
         self.net, self.config, self.multiple = net, net.config, net.multiple
-        net.compile(mode=mode, backend=backend)     # in place: names of weights stay
-    def shrink(self, x): return self.net.shrink(x)
+        net.compile(mode=mode, backend=backend)  # in place: names of weights stay
+
+    def shrink(self, x):
+        return self.net.shrink(x)
+
     def forward(self, *inputs, **how) -> Synthesis:
         torch.compiler.cudagraph_mark_step_begin()
         made = self.net(*inputs, **how)

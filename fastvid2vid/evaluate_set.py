@@ -4,23 +4,50 @@
 
 # %% ../nbs/78_evaluate_set.ipynb #a2c41d4a
 from __future__ import annotations
-import hashlib, json, multiprocessing, os, re, time
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.basics import patch
+
 from .checkpoints import check_data, load_generator, read_card, versions
-from .core import ConfigError, InputError, Stopped, atomic_write, device_name, get_device, progress
-from .core import one_line, resolve_precision
+from fastvid2vid.core import (
+    ConfigError,
+    InputError,
+    Stopped,
+    atomic_write,
+    device_name,
+    get_device,
+    one_line,
+    progress,
+    resolve_precision,
+)
 from .data.core import Clip, get_task, resize
 from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
 from .pipeline import find_weights
-from .report import OFFICIAL, OPENVINO, TUNED, build_pipeline
-from .report import claims_table, interval_table, no_claims, quality_table, verdict
+from fastvid2vid.report import (
+    OFFICIAL,
+    OPENVINO,
+    TUNED,
+    build_pipeline,
+    claims_table,
+    interval_table,
+    no_claims,
+    quality_table,
+    verdict,
+)
 
 # %% auto #0
 __all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'Evaluator',
@@ -31,99 +58,143 @@ __all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_
 # %% ../nbs/78_evaluate_set.ipynb #e2b265f6
 ROWS = ('teacher', 'student, all frames', 'Fast-Vid2Vid', 'hold')
 
+# %% ../nbs/78_evaluate_set.ipynb #a8c30114
 @dataclass
 class Protocol:
     "What decides the numbers of an evaluation."
+
     task: str
-    run: str                # folder of the run, or a shipped name
-    data: str               # data folder
-    height: int             # pixels
+    run: str  # folder of the run, or a shipped name
+    data: str  # data folder
+    height: int  # pixels
     width: int
-    sequences: list         # names, in order
-    metrics: list           # names
-    weights: dict           # role -> SHA-256 of the file
-    length: int = 28        # frames of a sequence at most
-    method: str = 'flow'    # motion compensation
-    max_gap: int = 8        # frames between key-frames at most
-    dtype: str = 'auto'     # of the tuned student
-    engine: str = 'torch'   # of the tuned student
+    sequences: list  # names, in order
+    metrics: list  # names
+    weights: dict  # role -> SHA-256 of the file
+    length: int = 28  # frames of a sequence at most
+    method: str = 'flow'  # motion compensation
+    max_gap: int = 8  # frames between key-frames at most
+    dtype: str = 'auto'  # of the tuned student
+    engine: str = 'torch'  # of the tuned student
     device: str = 'cpu'
 
 # %% ../nbs/78_evaluate_set.ipynb #6daab56d
-EVERYWHERE = ('sharpness', 'lpips_alex', 'lpips_vgg', 'warp_error', 'tof_farneback', 'tlp_alex_x100',
-              'fd_vgg16_relu5_3_224', 'fid', 'fvd_i3d_16f_224')
+EVERYWHERE = (
+    'sharpness',
+    'lpips_alex',
+    'lpips_vgg',
+    'warp_error',
+    'tof_farneback',
+    'tlp_alex_x100',
+    'fd_vgg16_relu5_3_224',
+    'fid',
+    'fvd_i3d_16f_224',
+)
 OF_TASK = {'street': ('miou_deeplabv3_voc',), 'pose': ('pose_error',)}
 
-def set_metrics(task: str               # name
-               ) -> list:
+# %% ../nbs/78_evaluate_set.ipynb #c46b85ff
+def set_metrics(
+    task: str,  # name
+) -> list:
     "What an evaluation of a test set measures."
     return list(dict.fromkeys((*get_task(task).METRICS, *EVERYWHERE, *OF_TASK.get(task, ()))))
 
 # %% ../nbs/78_evaluate_set.ipynb #11110df2
-def weights_digest(path         # .safetensors file
-                  ) -> str:     # 64 hexadecimal digits
+def weights_digest(
+    path,  # .safetensors file
+) -> str:  # 64 hexadecimal digits
     "SHA-256 of a checkpoint's numbers, without its card."
     content = Path(path).read_bytes()
     start = 8 + int.from_bytes(content[:8], 'little')
     return hashlib.sha256(content[start:]).hexdigest()
 
 # %% ../nbs/78_evaluate_set.ipynb #edbfef30
-def plan(run,                           # folder of a run, or a shipped name
-         data=None,                     # data folder; None: what the run was trained on
-         metrics=None,                  # names; None: `set_metrics`
-         length: int=28,                # frames of a sequence at most
-         device: str='auto', **how      # method, max_gap, dtype, engine
-        ) -> tuple:                     # Protocol, and what is left out: sequence -> why
+def plan(
+    run,  # folder of a run, or a shipped name
+    data=None,  # data folder; None: what the run was trained on
+    metrics=None,  # names; None: `set_metrics`
+    length: int = 28,  # frames of a sequence at most
+    device: str = 'auto',
+    **how,  # method, max_gap, dtype, engine
+) -> tuple:  # Protocol, and what is left out: sequence -> why
     "Read the cards of the run and list the test sequences."
-    if not 0 <= how.get('max_gap', 8): raise ConfigError(f"max_gap {how['max_gap']}: must be 0 (unbounded) or more")
+    if not 0 <= how.get('max_gap', 8):
+        raise ConfigError(f"max_gap {how['max_gap']}: must be 0 (unbounded) or more")
     unknown = [m for m in metrics or () if m not in METRICS]
-    if unknown: raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
+    if unknown:
+        raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
     files = {role: find_weights(run, role) for role in ('teacher', 'student')}
     cards = {role: read_card(f) for role, f in files.items()}
     task, size = cards['student']['task'], check_data(cards['student'], files['student'])
     least = max(c['net']['n_frames'] for c in cards.values())
-    if length < least: raise ConfigError(f'length {length}: must be at least {least}; {least - 1} frames are given')
+    if length < least:
+        raise ConfigError(f'length {length}: must be at least {least}; {least - 1} frames are given')
     data = str(data or size['root'])
     found = get_task(task).sequences(data, 'test')
     short = {s.name: f'{len(s)} frames, at least {least} are needed' for s in found if len(s) < least}
     names = [s.name for s in found if s.name not in short]
-    if not names: raise InputError(f'{data}: no test sequence has {least} frames')
+    if not names:
+        raise InputError(f'{data}: no test sequence has {least} frames')
     dev = get_device(device)
     where = device_name(dev) if dev.type == 'cuda' else dev.type
     weights = {role: weights_digest(f) for role, f in files.items()}
     how['dtype'] = resolve_precision(how.get('dtype', 'auto'), dev)
     metrics = list(metrics or set_metrics(task))
-    p = Protocol(task, str(run), data, size['height'], size['width'], names, metrics, weights, length, device=where, **how)
+    p = Protocol(
+        task,
+        str(run),
+        data,
+        size['height'],
+        size['width'],
+        names,
+        metrics,
+        weights,
+        length,
+        device=where,
+        **how,
+    )
     return p, short
 
 # %% ../nbs/78_evaluate_set.ipynb #5e717eab
-def recorded(out: Path) -> dict|None:
+def recorded(out: Path) -> dict | None:
     "The record of the evaluation in a folder."
-    try: return json.loads((Path(out)/'protocol.json').read_text())
-    except FileNotFoundError: return None
+    try:
+        return json.loads((Path(out) / 'protocol.json').read_text())
+    except FileNotFoundError:
+        return None
     except ValueError as e:
-        raise InputError(f'{out}/protocol.json: cannot be read ({e}); choose another folder with --out') from None
+        raise InputError(
+            f'{out}/protocol.json: cannot be read ({e}); choose another folder with --out'
+        ) from None
 
 # %% ../nbs/78_evaluate_set.ipynb #4b9324ba
-def begin(p: Protocol, out: Path,       # folder
-          force: bool=False             # discard what was made with other settings
-         ) -> None:
+def begin(
+    p: Protocol,
+    out: Path,  # folder
+    force: bool = False,  # discard what was made with other settings
+) -> None:
     "Write the record, or compare it with the one that is there."
-    old, new, parts = recorded(out), asdict(p), sorted((out/'sequences').glob('[0-9]*.*'))
+    old, new, parts = recorded(out), asdict(p), sorted((out / 'sequences').glob('[0-9]*.*'))
     other = [k for k in new if (old or {}).get(k) != new[k]]
-    if not other: return
+    if not other:
+        return
     if parts and not force:
         k = other[0]
         was, now = one_line((old or {}).get(k), 60), one_line(new[k], 60)
-        raise InputError(f'{out}: holds an evaluation with other settings ({k}: {was}, now {now}); '
-                         f'choose another folder with --out, or discard it with --force')
-    for f in parts: f.unlink()
-    with atomic_write(out/'protocol.json') as tmp: tmp.write_text(json.dumps(new, indent=1))
+        raise InputError(
+            f'{out}: holds an evaluation with other settings ({k}: {was}, now {now}); '
+            f'choose another folder with --out, or discard it with --force'
+        )
+    for f in parts:
+        f.unlink()
+    with atomic_write(out / 'protocol.json') as tmp:
+        tmp.write_text(json.dumps(new, indent=1))
 
 # %% ../nbs/78_evaluate_set.ipynb #c3899c9e
 class Evaluator:
     "Networks, metrics and sequences of an evaluation in one process."
-    def __init__(self, p: Protocol, out: Path, device: str='auto'):
+
+    def __init__(self, p: Protocol, out: Path, device: str = 'auto'):
         self.p, self.out, self.device, self.task = p, Path(out), get_device(device), get_task(p.task)
         nets = {role: load_generator(find_weights(p.run, role), p.task) for role in ('teacher', 'student')}
         engine = OPENVINO if p.engine == 'openvino' else TUNED
@@ -137,41 +208,52 @@ class Evaluator:
 
 # %% ../nbs/78_evaluate_set.ipynb #51c62664
 @patch
-def synthesise(self:Evaluator, clip: Clip) -> tuple:    # row -> frames, row -> seconds, key-frames
+def synthesise(self: Evaluator, clip: Clip) -> tuple:  # row -> frames, row -> seconds, key-frames
     "All rows of one clip, timed."
     every, keys = range(len(clip)), self.fast.plan(clip)
-    runs = {'teacher': lambda: self.slow.render(clip, every),
-            'student, all frames': lambda: self.fast.render(clip, every),
-            'Fast-Vid2Vid': lambda: self.fast.synthesize(clip)}
-    if not self.warm: [run() for run in runs.values()]
+    runs = {
+        'teacher': lambda: self.slow.render(clip, every),
+        'student, all frames': lambda: self.fast.render(clip, every),
+        'Fast-Vid2Vid': lambda: self.fast.synthesize(clip),
+    }
+    if not self.warm:
+        [run() for run in runs.values()]
     self.warm, frames, seconds = True, {}, {}
-    for row, run in runs.items(): seconds[row], frames[row] = timed(run, self.device)
+    for row, run in runs.items():
+        seconds[row], frames[row] = timed(run, self.device)
     frames['hold'] = clip.frames[np.minimum(every, self.given - 1)]
     return frames, seconds, keys
 
 # %% ../nbs/78_evaluate_set.ipynb #72185b12
 def part_path(out, i: int) -> Path:
     "The file of a sequence."
-    return Path(out)/'sequences'/f'{i:05}.npz'
+    return Path(out) / 'sequences' / f'{i:05}.npz'
 
-def write_part(path: Path, states: dict,        # row -> metric -> arrays by name
-               about: dict                      # what JSON can hold
-              ) -> None:
+# %% ../nbs/78_evaluate_set.ipynb #d1d0c772
+def write_part(
+    path: Path,
+    states: dict,  # row -> metric -> arrays by name
+    about: dict,  # what JSON can hold
+) -> None:
     "Arrays and numbers of one sequence, atomically."
     arrays = {}
     for row, state in states.items():
-        for m, gathered in state.items(): arrays.update({f'{row}|{m}|{k}': np.asarray(x) for k, x in gathered.items()})
-    with atomic_write(path) as tmp: np.savez_compressed(tmp, about=np.array(json.dumps(about)), **arrays)
+        for m, gathered in state.items():
+            arrays.update({f'{row}|{m}|{k}': np.asarray(x) for k, x in gathered.items()})
+    with atomic_write(path) as tmp:
+        np.savez_compressed(tmp, about=np.array(json.dumps(about)), **arrays)
 
 # %% ../nbs/78_evaluate_set.ipynb #5807b775
 def read_about(path: Path) -> dict:
     "The numbers of one sequence."
     try:
-        with np.load(path, allow_pickle=False) as z: return json.loads(str(z['about']))
+        with np.load(path, allow_pickle=False) as z:
+            return json.loads(str(z['about']))
     except (OSError, ValueError, KeyError, EOFError) as e:
         again = 'remove it, and the sequence is evaluated again'
         raise InputError(f'{path}: cannot be read ({e}); {again}') from None
 
+# %% ../nbs/78_evaluate_set.ipynb #570c0e36
 def read_states(path: Path, row: str) -> dict:  # metric -> arrays by name
     "What the metrics gathered for one row of a sequence."
     out = {}
@@ -183,44 +265,60 @@ def read_states(path: Path, row: str) -> dict:  # metric -> arrays by name
     return out
 
 # %% ../nbs/78_evaluate_set.ipynb #dbe927d8
-def strip(clip: Clip, frames: dict,     # row -> uint8 `[t, h, w, 3]`
-          keys: list, task,             # module of the task
-          n: int=6, side: int=128       # moments, pixels of the longer side
-         ) -> np.ndarray:               # uint8
+def strip(
+    clip: Clip,
+    frames: dict,  # row -> uint8 `[t, h, w, 3]`
+    keys: list,
+    task,  # module of the task
+    n: int = 6,
+    side: int = 128,  # moments, pixels of the longer side
+) -> np.ndarray:  # uint8
     "Rows real, label, teacher, Fast-Vid2Vid, hold; columns moments. Orange: a key-frame."
     h, w = clip.labels.shape[-2:]
-    size = round(side*h/max(h, w)), round(side*w/max(h, w))
+    size = round(side * h / max(h, w)), round(side * w / max(h, w))
     at = np.linspace(2, len(clip) - 1, n).round().astype(int)
     made = [frames[k][at] for k in ('teacher', 'Fast-Vid2Vid', 'hold')]
     rows = [clip.frames[at], task.picture(clip.labels[at]), *made]
     out = np.stack([np.stack([resize(x, size) for x in row]) for row in rows])
     out[3, np.isin(at, keys), -4:] = 255, 140, 0
-    return out.transpose(0, 2, 1, 3, 4).reshape(5*size[0], n*size[1], 3)
+    return out.transpose(0, 2, 1, 3, 4).reshape(5 * size[0], n * size[1], 3)
 
 # %% ../nbs/78_evaluate_set.ipynb #5ac24379
 @patch
-def sequence(self:Evaluator, i: int     # number of the sequence
-            ) -> None:
+def sequence(
+    self: Evaluator,
+    i: int,  # number of the sequence
+) -> None:
     "Synthesise and judge one sequence; write its part."
     from PIL import Image
+
     s = self.sequences[i]
     clip = s.clip(range(min(self.p.length, len(s))), (self.p.height, self.p.width))
     frames, seconds, keys = self.synthesise(clip)
     info = {k: v for k, v in clip.info.items() if np.ndim(v)}
     states = {row: measure(self.ready, frames[row], clip.frames, info, self.given) for row in ROWS}
-    about = {'name': s.name, 'frames': len(clip), 'made': len(clip) - self.given, 'keys': keys, 'seconds': seconds}
+    about = {
+        'name': s.name,
+        'frames': len(clip),
+        'made': len(clip) - self.given,
+        'keys': keys,
+        'seconds': seconds,
+    }
     about['missing'], path = self.missing, part_path(self.out, i)
     picture = Image.fromarray(strip(clip, frames, keys, self.task))
-    with atomic_write(path.with_suffix('.jpg')) as tmp: picture.save(tmp, quality=90)
+    with atomic_write(path.with_suffix('.jpg')) as tmp:
+        picture.save(tmp, quality=90)
     write_part(path, states, about)
 
 # %% ../nbs/78_evaluate_set.ipynb #15ccc165
-_evaluator = None                       # of a worker process
+_evaluator = None  # of a worker process
 
+# %% ../nbs/78_evaluate_set.ipynb #491e76ee
 def start_worker(settings: dict, out, device: str, threads: int) -> None:
     "Load everything once in a new process."
     global _evaluator
     import cv2
+
     torch.set_num_threads(threads)
     cv2.setNumThreads(threads)
     if get_device(device).type == 'cuda':
@@ -228,6 +326,7 @@ def start_worker(settings: dict, out, device: str, threads: int) -> None:
         device = f'cuda:{number % torch.cuda.device_count()}'
     _evaluator = Evaluator(Protocol(**settings), out, device)
 
+# %% ../nbs/78_evaluate_set.ipynb #8ecb71d7
 def work(i: int) -> int:
     "One sequence in a worker process."
     _evaluator.sequence(i)
@@ -236,23 +335,29 @@ def work(i: int) -> int:
 # %% ../nbs/78_evaluate_set.ipynb #4ae88bc5
 def run_parts(p: Protocol, out: Path, todo: list, device: str, processes: int, quiet: bool) -> None:
     "The sequences `todo`, in this process or in several."
-    from fastvid2vid import evaluate_set as module          # worker processes find its functions by name
+    from fastvid2vid import evaluate_set as module  # worker processes find its functions by name
+
     n = len(p.sequences)
     bar = dict(desc='test sequences', total=n, initial=n - len(todo), quiet=quiet)
-    if not todo: return
+    if not todo:
+        return
     if processes == 1:
         evaluator = Evaluator(p, out, device)
-        for i in progress(todo, **bar): evaluator.sequence(i)
+        for i in progress(todo, **bar):
+            evaluator.sequence(i)
         return
-    threads = max(1, (os.cpu_count() or 1)//processes)
+    threads = max(1, (os.cpu_count() or 1) // processes)
     spawn = multiprocessing.get_context('spawn')
     how = asdict(p), out, device, threads
     with ProcessPoolExecutor(processes, spawn, module.start_worker, how) as pool:
         jobs = [pool.submit(module.work, i) for i in todo]
         try:
-            for job in progress(as_completed(jobs), **bar): job.result()
+            for job in progress(as_completed(jobs), **bar):
+                job.result()
         except BrokenProcessPool:
-            raise Stopped('a worker process ended early (too little memory?); what is done is kept, start again') from None
+            raise Stopped(
+                'a worker process ended early (too little memory?); what is done is kept, start again'
+            ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -262,34 +367,42 @@ def rank_and_world() -> tuple:
     "This process's number and how many there are, as `accelerate launch` and `torchrun` tell it."
     return int(os.environ.get('RANK', 0)), int(os.environ.get('WORLD_SIZE', 1))
 
-def wait_until(done, every: float=.5) -> None:
+# %% ../nbs/78_evaluate_set.ipynb #d01ee5a4
+def wait_until(done, every: float = 0.5) -> None:
     "Wait for other processes, until a function says that they are done."
-    while not done(): time.sleep(every)
+    while not done():
+        time.sleep(every)
 
 # %% ../nbs/78_evaluate_set.ipynb #bb6abd34
-def evaluate_set(run,                   # folder of a run, or a shipped name
-                 data=None,             # data folder; None: what the run was trained on
-                 out=None,              # folder; None: `evaluation` in the run's
-                 device: str='auto',
-                 processes: int=1,      # of this machine
-                 force: bool=False,     # discard an evaluation with other settings
-                 quiet: bool=False, **kw # of `plan`
-                ) -> dict|None:         # what `summary` gives; None on all ranks but the first
+def evaluate_set(
+    run,  # folder of a run, or a shipped name
+    data=None,  # data folder; None: what the run was trained on
+    out=None,  # folder; None: `evaluation` in the run's
+    device: str = 'auto',
+    processes: int = 1,  # of this machine
+    force: bool = False,  # discard an evaluation with other settings
+    quiet: bool = False,
+    **kw,  # of `plan`
+) -> dict | None:  # what `summary` gives; None on all ranks but the first
     "Synthesise and judge every test sequence; write evaluation.json, evaluation.md and pictures.jpg."
-    if not 1 <= processes <= 256: raise ConfigError(f'processes {processes}: must be a number from 1 to 256')
+    if not 1 <= processes <= 256:
+        raise ConfigError(f'processes {processes}: must be a number from 1 to 256')
     p, short = plan(run, data, device=device, **kw)
-    out = Path(out or (Path(run)/'evaluation' if Path(run).is_dir() else f'outputs/{p.task}/evaluation'))
+    out = Path(out or (Path(run) / 'evaluation' if Path(run).is_dir() else f'outputs/{p.task}/evaluation'))
     rank, world = rank_and_world()
-    if rank == 0: begin(p, out, force)
-    else: wait_until(lambda: recorded(out) == asdict(p))
+    if rank == 0:
+        begin(p, out, force)
+    else:
+        wait_until(lambda: recorded(out) == asdict(p))
     paths = [part_path(out, i) for i in range(len(p.sequences))]
     todo = [i for i in range(rank, len(paths), world) if not paths[i].exists()]
     shared = world > 1 and get_device(device).type == 'cuda'
     own = f'cuda:{os.environ.get("LOCAL_RANK", 0)}' if shared else device
     run_parts(p, out, todo, own, min(processes, max(1, len(todo))), quiet)
-    if rank: return None
+    if rank:
+        return None
     wait_until(lambda: all(path.exists() for path in paths))
-    result = summary(p, out, short, processes*world)
+    result = summary(p, out, short, processes * world)
     write_evaluation(result, out)
     return result
 
@@ -297,16 +410,19 @@ def evaluate_set(run,                   # folder of a run, or a shipped name
 def qualities_of(p: Protocol, out: Path, row: str, ready: dict, missing: dict) -> dict:
     "The results of one row over all sequences, with the values of each sequence under `clips`."
     clips = {name: [] for name in ready}
+
     def states():
         for i in range(len(p.sequences)):
             state = read_states(part_path(out, i), row)
-            for name in ready: clips[name].append(state[name].get('values', np.zeros(0)))
+            for name in ready:
+                clips[name].append(state[name].get('values', np.zeros(0)))
             yield state
+
     found = summarize(ready, states())
     return {n: missing.get(n) or {**found[n], 'per_frame': [], 'clips': clips[n]} for n in p.metrics}
 
 # %% ../nbs/78_evaluate_set.ipynb #f0d4df41
-def set_costs(p: Protocol, abouts: list) -> dict:   # row -> mean_gmacs, mean_gmacs_thop, calls, macs_ratio
+def set_costs(p: Protocol, abouts: list) -> dict:  # row -> mean_gmacs, mean_gmacs_thop, calls, macs_ratio
     "Multiply-accumulates a frame over the whole set."
     made, painted = sum(a['made'] for a in abouts), sum(len(a['keys']) for a in abouts)
     painted -= sum(a['frames'] - a['made'] for a in abouts)
@@ -314,36 +430,40 @@ def set_costs(p: Protocol, abouts: list) -> dict:   # row -> mean_gmacs, mean_gm
     for role in ('teacher', 'student'):
         net = load_generator(find_weights(p.run, role), p.task)
         inputs = generator_inputs(net, p.height, p.width, device='cpu')
-        macs[role] = [count_macs(net, *inputs, convention=c)/1e9 for c in ('true', 'thop')]
+        macs[role] = [count_macs(net, *inputs, convention=c) / 1e9 for c in ('true', 'thop')]
     slow, fast = macs['teacher'], macs['student']
     calls = dict(zip(ROWS, ((slow, made), (fast, made), (fast, painted), ((0, 0), 0))))
     first, out = slow[0], {}
     for row, ((true, thop), n) in calls.items():
-        out[row] = {'mean_gmacs': true*n/made, 'mean_gmacs_thop': thop*n/made, 'calls': n}
-        out[row]['macs_ratio'] = first*made/(true*n) if n else None
+        out[row] = {'mean_gmacs': true * n / made, 'mean_gmacs_thop': thop * n / made, 'calls': n}
+        out[row]['macs_ratio'] = first * made / (true * n) if n else None
     return out
 
 # %% ../nbs/78_evaluate_set.ipynb #0a505589
-def set_speeds(abouts: list) -> dict:   # row -> fps, fps_p10, fps_p90, fps_ratio
+def set_speeds(abouts: list) -> dict:  # row -> fps, fps_p10, fps_p90, fps_ratio
     "Frames a second: of all sequences together, and how they scatter."
     out = {}
     for row in abouts[0]['seconds']:
         made, seconds = np.array([(a['made'], a['seconds'][row]) for a in abouts]).T
-        low, high = np.percentile(made/seconds, (10, 90))
-        out[row] = {'fps': float(made.sum()/seconds.sum()), 'fps_p10': float(low), 'fps_p90': float(high)}
-    for r in out.values(): r['fps_ratio'] = r['fps']/out['teacher']['fps']
+        low, high = np.percentile(made / seconds, (10, 90))
+        out[row] = {'fps': float(made.sum() / seconds.sum()), 'fps_p10': float(low), 'fps_p90': float(high)}
+    for r in out.values():
+        r['fps_ratio'] = r['fps'] / out['teacher']['fps']
     return out
 
 # %% ../nbs/78_evaluate_set.ipynb #3685be4c
-def summary(p: Protocol, out: Path,
-            short: dict,                # sequences that are left out -> why
-            processes: int=1            # that shared the work
-           ) -> dict:                   # 'rows', 'sequences', 'claims', 'failures', 'setting'
+def summary(
+    p: Protocol,
+    out: Path,
+    short: dict,  # sequences that are left out -> why
+    processes: int = 1,  # that shared the work
+) -> dict:  # 'rows', 'sequences', 'claims', 'failures', 'setting'
     "One result over all sequences."
     abouts = [read_about(part_path(out, i)) for i in range(len(p.sequences))]
     missing = abouts[0]['missing']
     ready, gone = ready_metrics([m for m in p.metrics if m not in missing])
-    for name, m in gone.items(): raise InputError(f"{out}: {name} was measured, and now {m['missing']}")
+    for name, m in gone.items():
+        raise InputError(f"{out}: {name} was measured, and now {m['missing']}")
     rows, speed = set_costs(p, abouts), set_speeds(abouts)
     for row, r in rows.items():
         r.update(speed.get(row, {}))
@@ -351,60 +471,86 @@ def summary(p: Protocol, out: Path,
     judged = [dict(claim=c, measured=m, holds=bool(ok)) for c, m, ok in verdict(rows)]
     sequences = by_sequence(rows, abouts)
     for r in rows.values():
-        for m in r['quality'].values(): m.pop('clips', None)
+        for m in r['quality'].values():
+            m.pop('clips', None)
     totals = {k: sum(a[k] for a in abouts) for k in ('frames', 'made')}
-    setting = {**asdict(p), **totals, 'key_frames': sum(len(a['keys']) for a in abouts), 'processes': processes,
-               'left_out': short, 'versions': versions()}
-    return {'setting': setting, 'rows': rows, 'claims': judged, 'sequences': sequences, 'failures': failures(sequences)}
+    setting = {
+        **asdict(p),
+        **totals,
+        'key_frames': sum(len(a['keys']) for a in abouts),
+        'processes': processes,
+        'left_out': short,
+        'versions': versions(),
+    }
+    return {
+        'setting': setting,
+        'rows': rows,
+        'claims': judged,
+        'sequences': sequences,
+        'failures': failures(sequences),
+    }
 
 # %% ../nbs/78_evaluate_set.ipynb #8be28d4c
-def by_sequence(rows: dict, abouts: list) -> list:      # worst first
+def by_sequence(rows: dict, abouts: list) -> list:  # worst first
     "Every sequence with the mean of the ranking metric in each row."
     measured = rows['teacher']['quality']
     known = [m for m in ('lpips_alex', 'lpips_vgg', 'ssim') if 'clips' in measured.get(m, {})]
-    out = [{'number': i, 'name': a['name'], 'frames': a['frames'], 'keys': a['keys']} for i, a in enumerate(abouts)]
-    if not known: return out
+    out = [
+        {'number': i, 'name': a['name'], 'frames': a['frames'], 'keys': a['keys']}
+        for i, a in enumerate(abouts)
+    ]
+    if not known:
+        return out
     metric, better = known[0], measured[known[0]]['better']
     for s in out:
-        means = {row: float(np.nanmean(r['quality'][metric]['clips'][s['number']])) for row, r in rows.items()}
+        means = {
+            row: float(np.nanmean(r['quality'][metric]['clips'][s['number']])) for row, r in rows.items()
+        }
         s.update(metric=metric, better=better, **means)
     return sorted(out, key=lambda s: s['Fast-Vid2Vid'], reverse=better == 'lower')
 
 # %% ../nbs/78_evaluate_set.ipynb #155009f5
-def failures(sequences: list            # of `by_sequence`
-            ) -> list:                  # of {'name', 'number', 'why'}, worst first
+def failures(
+    sequences: list,  # of `by_sequence`
+) -> list:  # of {'name', 'number', 'why'}, worst first
     "Sequences on which Fast-Vid2Vid does not do what it is for."
     out = []
     for s in sequences:
-        if 'metric' not in s: continue
+        if 'metric' not in s:
+            continue
         sign = 1 if s['better'] == 'lower' else -1
         fast, hold, teacher = (s[k] for k in ('Fast-Vid2Vid', 'hold', 'teacher'))
         why = []
-        if sign*(fast - hold) >= 0:
+        if sign * (fast - hold) >= 0:
             why.append(f"no better than the held frame ({s['metric']} {fast:.4g}, {hold:.4g})")
-        if sign*(fast - teacher) > .25*abs(teacher):
+        if sign * (fast - teacher) > 0.25 * abs(teacher):
             why.append(f'more than 25% worse than the teacher ({fast:.4g}, {teacher:.4g})')
-        if why: out.append({'name': s['name'], 'number': s['number'], 'why': '; '.join(why)})
+        if why:
+            out.append({'name': s['name'], 'number': s['number'], 'why': '; '.join(why)})
     return out
 
 # %% ../nbs/78_evaluate_set.ipynb #318047d9
-def chosen(sequences: list, worst: int=3) -> list:      # of (title, sequence)
+def chosen(sequences: list, worst: int = 3) -> list:  # of (title, sequence)
     "The sequences that the page of pictures shows: the worst ones, the median, the best."
-    middle, last = len(sequences)//2, len(sequences) - 1
+    middle, last = len(sequences) // 2, len(sequences) - 1
     ranks = {f'worst {k + 1}': k for k in range(min(worst, max(1, len(sequences) - 2)))}
     ranks.update({'median': middle, 'best': last})
     seen, out = set(), []
     for title, k in ranks.items():
-        if k not in seen: out.append((title, sequences[k]))
+        if k not in seen:
+            out.append((title, sequences[k]))
         seen.add(k)
     return out
 
 # %% ../nbs/78_evaluate_set.ipynb #2cd76608
-def picture_page(sequences: list, out: Path     # of `by_sequence`; folder of the evaluation
-                ) -> np.ndarray:                # uint8 `[h, w, 3]`
+def picture_page(
+    sequences: list,
+    out: Path,  # of `by_sequence`; folder of the evaluation
+) -> np.ndarray:  # uint8 `[h, w, 3]`
     "Strips of the chosen sequences, one below the other, with their titles."
     import cv2
     from PIL import Image
+
     blocks = []
     rows = 'rows: real, labels, teacher, Fast-Vid2Vid (orange: key-frames), hold'
     for title, s in chosen(sequences):
@@ -414,47 +560,69 @@ def picture_page(sequences: list, out: Path     # of `by_sequence`; folder of th
         values = ', '.join(f'{row} {s[row]:.4g}' for row in shown)
         text = f"{title}: {one_line(s['name'], 24)}  {s.get('metric', '')} {values}"
         for line, y in ((text, 18), (rows, 36)):
-            cv2.putText(head, line, (6, y), cv2.FONT_HERSHEY_SIMPLEX, .42, (235,)*3, 1, cv2.LINE_AA)
+            cv2.putText(head, line, (6, y), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (235,) * 3, 1, cv2.LINE_AA)
         blocks += [head, picture]
     return np.concatenate(blocks)
 
 # %% ../nbs/78_evaluate_set.ipynb #35886515
-def set_markdown(result: dict           # of `summary`
-                ) -> str:
+def set_markdown(
+    result: dict,  # of `summary`
+) -> str:
     "Failure cases, table, intervals, claims, and what is missing."
     s, rows, n = result['setting'], result['rows'], len(result['sequences'])
     missing = {k: m['missing'] for k, m in rows['teacher']['quality'].items() if 'missing' in m}
     shared = f" (measured while {s['processes']} processes shared the work)" if s['processes'] > 1 else ''
-    about = ("{n} test sequences of {data}, {frames} frames of {height}x{width} ({length} a sequence at most), of which {made} "
-             "are made and scored; {key_frames} key-frames. {device}, torch {torch}. Speed: all sequences together{shared}; "
-             "teacher: official manner, student: {engine}, {dtype}. In the paper's convention (thop) the mean cost is {slow:.4g} G "
-             "and {fast:.4g} G.")
+    about = (
+        "{n} test sequences of {data}, {frames} frames of {height}x{width} ({length} a sequence at most), of which {made} "
+        "are made and scored; {key_frames} key-frames. {device}, torch {torch}. Speed: all sequences together{shared}; "
+        "teacher: official manner, student: {engine}, {dtype}. In the paper's convention (thop) the mean cost is {slow:.4g} G "
+        "and {fast:.4g} G."
+    )
     slow, fast = (rows[row]['mean_gmacs_thop'] for row in ('teacher', 'Fast-Vid2Vid'))
     about = about.format(**s, n=n, torch=s['versions']['torch'], shared=shared, slow=slow, fast=fast)
     failed = [f"- {f['name']}: {f['why']}" for f in result['failures'][:20]]
     more = len(result['failures']) - len(failed)
-    if more > 0: failed.append(f'- and {more} more (evaluation.json)')
-    claims = claims_table([(c['claim'], c['measured'], c['holds']) for c in result['claims']], no_claims(rows))
+    if more > 0:
+        failed.append(f'- and {more} more (evaluation.json)')
+    claims = claims_table(
+        [(c['claim'], c['measured'], c['holds']) for c in result['claims']], no_claims(rows)
+    )
     few = [f"Distances of distributions rest on {s['made']} frames: compare them within this table only."]
     absent = [f'{k} is n/a: {why}' for k, why in missing.items()]
     absent += [f'left out: {name} ({why})' for name, why in s['left_out'].items()]
-    parts = [[f"# {s['task']}: {n} test sequences"], [f"## Failure cases: {len(result['failures'])} of {n}"], failed,
-             ['![The worst sequences, the median and the best](pictures.jpg)'], ['## All sequences'], quality_table(rows),
-             [about], few, absent, interval_table(rows), claims]
+    parts = [
+        [f"# {s['task']}: {n} test sequences"],
+        [f"## Failure cases: {len(result['failures'])} of {n}"],
+        failed,
+        ['![The worst sequences, the median and the best](pictures.jpg)'],
+        ['## All sequences'],
+        quality_table(rows),
+        [about],
+        few,
+        absent,
+        interval_table(rows),
+        claims,
+    ]
     return '\n\n'.join('\n'.join(x) for x in parts if x) + '\n'
 
 # %% ../nbs/78_evaluate_set.ipynb #4ae884cd
 def write_evaluation(result: dict, out: Path) -> None:
     "evaluation.json, evaluation.md and pictures.jpg."
     from PIL import Image
-    with atomic_write(out/'evaluation.json') as tmp: tmp.write_text(json.dumps(finite(result), indent=1))
+
+    with atomic_write(out / 'evaluation.json') as tmp:
+        tmp.write_text(json.dumps(finite(result), indent=1))
     page = Image.fromarray(picture_page(result['sequences'], out))
-    with atomic_write(out/'pictures.jpg') as tmp: page.save(tmp, quality=88)
-    with atomic_write(out/'evaluation.md') as tmp: tmp.write_text(set_markdown(result))
+    with atomic_write(out / 'pictures.jpg') as tmp:
+        page.save(tmp, quality=88)
+    with atomic_write(out / 'evaluation.md') as tmp:
+        tmp.write_text(set_markdown(result))
 
 # %% ../nbs/78_evaluate_set.ipynb #dfde04d6
 def finite(x):
     "The same, with None where a number is not finite: JSON has no NaN."
-    if isinstance(x, dict): return {k: finite(v) for k, v in x.items()}
-    if isinstance(x, (list, tuple)): return [finite(v) for v in x]
+    if isinstance(x, dict):
+        return {k: finite(v) for k, v in x.items()}
+    if isinstance(x, (list, tuple)):
+        return [finite(v) for v in x]
     return None if isinstance(x, float) and not np.isfinite(x) else x

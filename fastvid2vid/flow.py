@@ -4,111 +4,138 @@
 
 # %% ../nbs/20_flow.ipynb #8248882a
 from __future__ import annotations
+
 import warnings
 from functools import lru_cache, wraps
-import numpy as np, torch
+
+import numpy as np
+import torch
 from torch import Tensor
 from torch.nn import functional as F
+
 from .core import MissingFile, fetch_weights, to_image
 
 # %% auto #0
 __all__ = ['device_constant', 'warp', 'DIS', 'RAFT', 'reference_flow', 'confidence', 'flow_to_rgb']
 
 # %% ../nbs/20_flow.ipynb #c6cc4d8a
-def device_constant(make):              # function of numbers and a device, which returns tensors
+def device_constant(make):  # function of numbers and a device, which returns tensors
     "Keep what `make` returns for each of its arguments: what no frame changes is built once, on its device."
-    kept = lru_cache(64)(torch.inference_mode(False)(make))     # serves training, wherever first needed
+    kept = lru_cache(64)(torch.inference_mode(False)(make))  # serves training, wherever first needed
+
     @wraps(make)
     def get(*args):
-        if torch.compiler.is_compiling() or torch._C._len_torch_dispatch_stack(): return make(*args)
-        return kept(*(int(a) if torch.is_tensor(a) else a for a in args))       # a trace's sizes are tensors
+        if torch.compiler.is_compiling() or torch._C._len_torch_dispatch_stack():
+            return make(*args)
+        return kept(*(int(a) if torch.is_tensor(a) else a for a in args))  # a trace's sizes are tensors
+
     return get
 
 # %% ../nbs/20_flow.ipynb #c281225b
 @device_constant
-def _grid(h: int, w: int, dtype, device) -> tuple:      # `[1, h, w, 2]`, x, y in [-1, 1]; `[2]`, a pixel
+def _grid(h: int, w: int, dtype, device) -> tuple:  # `[1, h, w, 2]`, x, y in [-1, 1]; `[2]`, a pixel
     y, x = (torch.linspace(-1, 1, n, device=device) for n in (h, w))
     y, x = torch.meshgrid(y, x, indexing='ij')
-    pixel = [torch.full((), 2/max(n - 1, 1), dtype=dtype, device=device) for n in (w, h)]
+    pixel = [torch.full((), 2 / max(n - 1, 1), dtype=dtype, device=device) for n in (w, h)]
     return torch.stack([x, y], -1)[None], torch.stack(pixel)
 
 # %% ../nbs/20_flow.ipynb #390c679e
-def warp(image: Tensor,             # `[n, c, h, w]`
-         flow: Tensor,              # `[n, 2, h, w]`, x then y, pixels
-         align_corners: bool=False, # False: the official behaviour; True: a zero flow is the identity
-         mode: str='bilinear'       # or 'bicubic', 'nearest'
-        ) -> Tensor:                # `[n, c, h, w]`
+def warp(
+    image: Tensor,  # `[n, c, h, w]`
+    flow: Tensor,  # `[n, 2, h, w]`, x then y, pixels
+    align_corners: bool = False,  # False: the official behaviour; True: a zero flow is the identity
+    mode: str = 'bilinear',  # or 'bicubic', 'nearest'
+) -> Tensor:  # `[n, c, h, w]`
     "Backward warp of `image` by `flow`, border repeated (official `resample`)."
-    dtype = torch.promote_types(flow.dtype, torch.float32)      # bfloat16: 1/4 pixel at 128
+    dtype = torch.promote_types(flow.dtype, torch.float32)  # bfloat16: 1/4 pixel at 128
     grid, scale = _grid(*image.shape[-2:], dtype, flow.device)
-    at = grid + flow.to(dtype).permute(0, 2, 3, 1)*scale
+    at = grid + flow.to(dtype).permute(0, 2, 3, 1) * scale
     moved = F.grid_sample(image.to(dtype), at, mode=mode, padding_mode='border', align_corners=align_corners)
     return moved.to(image.dtype)
 
 # %% ../nbs/20_flow.ipynb #fc7c4fd6
 class DIS:
     "OpenCV's dense inverse search, frame by frame on the CPU."
+
     name = 'dis'
-    def __init__(self, preset: str='medium'):    # 'ultrafast', 'fast' or 'medium'
+
+    def __init__(self, preset: str = 'medium'):  # 'ultrafast', 'fast' or 'medium'
         import cv2
+
         self.algo = cv2.DISOpticalFlow_create(getattr(cv2, f'DISOPTICAL_FLOW_PRESET_{preset.upper()}'))
+
     def pair(self, old: np.ndarray, new: np.ndarray) -> np.ndarray:
         "Flow `[h, w, 2]` in pixels from `new` back to `old`, both uint8 `[h, w]` or `[h, w, 3]`."
         import cv2
+
         gray = [cv2.cvtColor(f, cv2.COLOR_RGB2GRAY) if f.ndim == 3 else f for f in (new, old)]
         return self.algo.calc(*gray, None)
+
     def __call__(self, old: Tensor, new: Tensor) -> Tensor:
         "`[n, 3, h, w]` in [-1, 1], twice -> backward flow `[n, 2, h, w]`."
         flows = [self.pair(o, n) for o, n in zip(to_image(old), to_image(new))]
         return torch.from_numpy(np.stack(flows)).permute(0, 3, 1, 2).to(new.device, torch.float32)
 
+# %% ../nbs/20_flow.ipynb #75df02a1
 class RAFT:
     "torchvision's RAFT (large, weights C_T_SKHT_V2), batched, on the frames' device."
+
     name = 'raft'
+
     def __init__(self):
-        from torchvision.models.optical_flow import raft_large, Raft_Large_Weights
+        from torchvision.models.optical_flow import Raft_Large_Weights, raft_large
+
         net = raft_large(weights=None)
         net.load_state_dict(fetch_weights(Raft_Large_Weights.C_T_SKHT_V2.url, 'the RAFT flow network'))
         self.net = net.eval().requires_grad_(False)
+
     @torch.no_grad()
     def __call__(self, old: Tensor, new: Tensor) -> Tensor:
         "`[n, 3, h, w]` in [-1, 1], twice -> backward flow `[n, 2, h, w]`."
         self.net.to(new.device)
         h, w = new.shape[-2:]
-        ph, pw = (max(128, -(-s//8)*8) - s for s in (h, w))     # RAFT needs 128 pixels, in multiples of 8
+        ph, pw = (max(128, -(-s // 8) * 8) - s for s in (h, w))  # RAFT needs 128 pixels, in multiples of 8
         pad = lambda x: F.pad(x.float(), (0, pw, 0, ph), mode='replicate')
-        with new.device:                # torchvision makes a small tensor in each update
+        with new.device:  # torchvision makes a small tensor in each update
             return self.net(pad(new), pad(old), num_flow_updates=12)[-1][..., :h, :w]
 
 # %% ../nbs/20_flow.ipynb #37d73d1e
-def reference_flow(method: str='auto'   # 'raft', 'dis', or 'auto': RAFT where its weights can be had
-                  ):                    # callable (old, new) -> flow, with a `.name`
+def reference_flow(
+    method: str = 'auto',  # 'raft', 'dis', or 'auto': RAFT where its weights can be had
+):  # callable (old, new) -> flow, with a `.name`
     "The estimator of reference flows; 'auto' says so when it takes DIS for want of RAFT's weights."
-    if method == 'dis': return DIS()
-    try: return RAFT()
+    if method == 'dis':
+        return DIS()
+    try:
+        return RAFT()
     except MissingFile as e:
-        if method == 'raft': raise
+        if method == 'raft':
+            raise
         warnings.warn(f'reference flow: DIS instead of RAFT ({e})', stacklevel=2)
         return DIS()
 
-def confidence(old: Tensor,         # `[n, 3, h, w]` in [-1, 1]
-               new: Tensor,         # `[n, 3, h, w]` in [-1, 1]
-               flow: Tensor,        # `[n, 2, h, w]`, backward, pixels
-               tol: float=0.02      # largest squared colour error
-              ) -> Tensor:          # `[n, 1, h, w]`, 0 or 1
+# %% ../nbs/20_flow.ipynb #9ce148ec
+def confidence(
+    old: Tensor,  # `[n, 3, h, w]` in [-1, 1]
+    new: Tensor,  # `[n, 3, h, w]` in [-1, 1]
+    flow: Tensor,  # `[n, 2, h, w]`, backward, pixels
+    tol: float = 0.02,  # largest squared colour error
+) -> Tensor:  # `[n, 1, h, w]`, 0 or 1
     "1 where warping `old` by `flow` gives the colour of `new` (vid2vid's flow confidence)."
     err = (new - warp(old, flow, align_corners=True)).pow(2).sum(1, keepdim=True)
     return (err < tol).to(flow.dtype)
 
 # %% ../nbs/20_flow.ipynb #12156bba
-def flow_to_rgb(flow: np.ndarray,           # `[h, w, 2]` or `[t, h, w, 2]`, pixels
-                max_len: float|None=None    # length shown at full saturation; None: the 99th percentile
-               ) -> np.ndarray:             # uint8 `[..., h, w, 3]`
+def flow_to_rgb(
+    flow: np.ndarray,  # `[h, w, 2]` or `[t, h, w, 2]`, pixels
+    max_len: float | None = None,  # length shown at full saturation; None: the 99th percentile
+) -> np.ndarray:  # uint8 `[..., h, w, 3]`
     "Colour wheel picture of a flow: hue is direction, saturation is length."
     from matplotlib.colors import hsv_to_rgb
+
     flow = np.asarray(flow, np.float32)
     length = np.hypot(flow[..., 0], flow[..., 1])
     max_len = max_len or max(np.percentile(length, 99), 1e-3)
-    hue = (np.arctan2(flow[..., 1], flow[..., 0])/(2*np.pi)) % 1.
-    hsv = np.stack([hue, np.clip(length/max_len, 0, 1), np.ones_like(hue)], -1)
-    return (hsv_to_rgb(hsv)*255).round().astype(np.uint8)
+    hue = (np.arctan2(flow[..., 1], flow[..., 0]) / (2 * np.pi)) % 1.0
+    hsv = np.stack([hue, np.clip(length / max_len, 0, 1), np.ones_like(hue)], -1)
+    return (hsv_to_rgb(hsv) * 255).round().astype(np.uint8)

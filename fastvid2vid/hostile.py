@@ -4,12 +4,32 @@
 
 # %% ../nbs/93_hostile.ipynb #f2ec3609
 from __future__ import annotations
-import contextlib, copy, io, json, multiprocessing, os, pickle, random, re, struct, sys, tarfile, tempfile, time, traceback, warnings, zipfile
+
+import contextlib
+import copy
+import io
+import json
+import multiprocessing
+import os
+import pickle
+import random
+import re
+import struct
+import sys
+import tarfile
+import tempfile
+import time
+import traceback
+import warnings
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
+
 import numpy as np
+from fastcore.basics import patch
 from fastcore.script import Param, call_parse
+
 from .core import UserError
 
 # %% auto #0
@@ -25,97 +45,148 @@ __all__ = ['COMMANDS', 'LENGTHS', 'HOSTILE_VALUES', 'TINY', 'Case', 'no_room', '
 # %% ../nbs/93_hostile.ipynb #13986937
 class Case(NamedTuple):
     "Something to try: a command line, or a file to read."
-    kind: str                   # 'command', 'full disk' (a command, too), or what the file should be: 'ours', 'official', 'discriminator', 'state'
-    name: str
-    args: tuple                 # words of the command line, or the file
 
+    kind: str  # 'command', 'full disk' (a command, too), or what the file should be: 'ours', 'official', 'discriminator', 'state'
+    name: str
+    args: tuple  # words of the command line, or the file
+
+# %% ../nbs/93_hostile.ipynb #1203ced1
 COMMANDS = 'command', 'full disk'
 
 # %% ../nbs/93_hostile.ipynb #275ebbaa
 @contextlib.contextmanager
-def no_room(size: int|None):        # bytes that a file may have; None: any number
+def no_room(size: int | None):  # bytes that a file may have; None: any number
     "As on a full disk (POSIX)."
     if size is None:
         yield
         return
     import resource
+
     old, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try: yield
-    finally: resource.setrlimit(resource.RLIMIT_FSIZE, (old, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (old, most))
 
-def try_command(case: Case) -> str:         # '' or what is wrong
+# %% ../nbs/93_hostile.ipynb #7dd70b33
+def try_command(case: Case) -> str:  # '' or what is wrong
     "A bad command line must end with exit code 2 and one line on standard error, and leave no file."
     from fastvid2vid.cli import main
+
     before, said, code = set(Path().rglob('*')), io.StringIO(), 0
-    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()), no_room(100 if case.kind == 'full disk' else None):
-        try: main([str(a) for a in case.args])
-        except SystemExit as e: code = e.code
-        except BaseException: return f'traceback: {traceback.format_exc().splitlines()[-1][:200]}'
+    with (
+        contextlib.redirect_stderr(said),
+        contextlib.redirect_stdout(io.StringIO()),
+        no_room(100 if case.kind == 'full disk' else None),
+    ):
+        try:
+            main([str(a) for a in case.args])
+        except SystemExit as e:
+            code = e.code
+        except BaseException:
+            return f'traceback: {traceback.format_exc().splitlines()[-1][:200]}'
     lines = [line for line in said.getvalue().splitlines() if line.strip()]
     new = [p for p in set(Path().rglob('*')) - before if p.is_file()]
-    for p in new: p.unlink()                # for the next case
-    if code != 2: return f'exit code {code}: {said.getvalue()[:200]}'
-    if len(lines) != 1: return f"{len(lines)} lines: {' / '.join(lines)[:300]}"
+    for p in new:
+        p.unlink()  # for the next case
+    if code != 2:
+        return f'exit code {code}: {said.getvalue()[:200]}'
+    if len(lines) != 1:
+        return f"{len(lines)} lines: {' / '.join(lines)[:300]}"
     return f'left {new[0]}' if new else ''
 
 # %% ../nbs/93_hostile.ipynb #5f8f9966
 def try_ours(path) -> None:
     "Read a generator and what the commands read of its card, and make a frame."
     import torch
+
     from fastvid2vid.checkpoints import check_data, load_generator
     from fastvid2vid.data.core import get_task
     from fastvid2vid.metrics.cost import generator_inputs
+
     net = load_generator(path)
     get_task(net.card['task'])
     check_data(net.card, path)
-    with torch.no_grad(): net(*generator_inputs(net, 32, 32, device='cpu'))
+    with torch.no_grad():
+        net(*generator_inputs(net, 32, 32, device='cpu'))
 
+# %% ../nbs/93_hostile.ipynb #bcb51d07
 def tiny_trainer(folder: Path):
     "The first stage of a run at tiny scale, not begun."
     from fastvid2vid.config import merge, preset
     from fastvid2vid.data.core import get_task
     from fastvid2vid.train.core import Trainer
     from fastvid2vid.train.teacher import Vid2Vid
+
     cfg = merge(preset('face', 'tiny'), {'net': {'ngf': 2, 'ndf': 2, 'n_blocks': 2}})
-    return Trainer(cfg, 'teacher', Vid2Vid(cfg, None, ''), get_task('face').sequences('sample', 'train')[:1], folder, 'cpu', False, True)
+    return Trainer(
+        cfg,
+        'teacher',
+        Vid2Vid(cfg, None, ''),
+        get_task('face').sequences('sample', 'train')[:1],
+        folder,
+        'cpu',
+        False,
+        True,
+    )
 
-_trainer = []           # of the process that tries the files: it takes a second to build
+# %% ../nbs/93_hostile.ipynb #f8dc3f37
+_trainer = []  # of the process that tries the files: it takes a second to build
 
+# %% ../nbs/93_hostile.ipynb #64978e1f
 def try_state(path) -> None:
     "Go on from a state: read it, and take a step of the optimisers."
     import torch
-    if not _trainer: _trainer.append(tiny_trainer(Path(path).parent))
-    t, = _trainer
+
+    if not _trainer:
+        _trainer.append(tiny_trainer(Path(path).parent))
+    (t,) = _trainer
     t.load()
     for opt in t.opts:
         for group in opt.param_groups:
-            for p in group['params']: p.grad = torch.zeros_like(p)
+            for p in group['params']:
+                p.grad = torch.zeros_like(p)
         opt.step()
 
-def try_file(case: Case) -> str:            # '', 'read' or what is wrong
+# %% ../nbs/93_hostile.ipynb #37263c56
+def try_file(case: Case) -> str:  # '', 'read' or what is wrong
     "A damaged file must be refused in one line; one whose damage does no harm may be read."
     from fastvid2vid.official import load_official, load_official_discriminator
-    read = {'ours': try_ours, 'official': lambda p: load_official(p, 'face'), 'discriminator': load_official_discriminator, 'state': try_state}
+
+    read = {
+        'ours': try_ours,
+        'official': lambda p: load_official(p, 'face'),
+        'discriminator': load_official_discriminator,
+        'state': try_state,
+    }
     try:
         read[case.kind](case.args[0])
         return 'read'
-    except UserError as e: return '' if len(str(e).splitlines()) == 1 else f'{len(str(e).splitlines())} lines: {str(e)[:200]}'
-    except BaseException: return f'traceback: {traceback.format_exc().splitlines()[-1][:200]}'
+    except UserError as e:
+        return '' if len(str(e).splitlines()) == 1 else f'{len(str(e).splitlines())} lines: {str(e)[:200]}'
+    except BaseException:
+        return f'traceback: {traceback.format_exc().splitlines()[-1][:200]}'
 
 # %% ../nbs/93_hostile.ipynb #c964bf30
 def peak_memory() -> float:
     "The most MB that this process has held at once since the last call; 0 where the system does not tell."
     try:
         held = re.search(r'VmHWM:\s+(\d+)', Path('/proc/self/status').read_text())
-        Path('/proc/self/clear_refs').write_text('5')           # from now on
-        return int(held[1])/1024
-    except (OSError, TypeError): return 0.
+        Path('/proc/self/clear_refs').write_text('5')  # from now on
+        return int(held[1]) / 1024
+    except (OSError, TypeError):
+        return 0.0
 
+# %% ../nbs/93_hostile.ipynb #de2f1e30
 def work(pipe, folder) -> None:
     "Try what comes through a pipe, in a folder; sends what was wrong, and the memory it took."
-    import torch, warnings
+    import warnings
+
+    import torch
+
     import fastvid2vid.report
+
     os.chdir(folder)
     torch.set_num_threads(1)
     warnings.simplefilter('ignore')
@@ -129,62 +200,90 @@ def work(pipe, folder) -> None:
 # %% ../nbs/93_hostile.ipynb #0f2c7941
 class Watcher:
     "Tries cases in another process, each in bounded time and memory."
-    def __init__(self, folder,
-                 seconds: float=10.,        # of processor time, for a command
-                 megabytes: float=1500.,    # for a command, beyond what the process had at first
-                 file_seconds: float=10.,   # of processor time, for a file
-                 file_megabytes: float=1000.):  # for a file, in all; for a training state beyond what the process had
+
+    def __init__(
+        self,
+        folder,
+        seconds: float = 10.0,  # of processor time, for a command
+        megabytes: float = 1500.0,  # for a command, beyond what the process had at first
+        file_seconds: float = 10.0,  # of processor time, for a file
+        file_megabytes: float = 1000.0,  # for a file, in all; for a training state beyond what the process had
+    ):
         self.folder, self.process, self.started, self.command = str(folder), None, 0, None
-        self.seconds, self.megabytes, self.file_seconds, self.file_megabytes = seconds, megabytes, file_seconds, file_megabytes
+        self.seconds, self.megabytes, self.file_seconds, self.file_megabytes = (
+            seconds,
+            megabytes,
+            file_seconds,
+            file_megabytes,
+        )
 
-    def start(self) -> None:
-        context = multiprocessing.get_context('spawn')
-        self.pipe, there = context.Pipe()
-        self.process = context.Process(target=work, args=(there, self.folder), daemon=True)
-        self.process.start()
-        there.close()                       # so that its end is noticed at once
-        if not self.pipe.poll(600) or self.pipe.recv() != 'ready': raise RuntimeError('the process that tries the cases did not start')
-        self.started += 1
+# %% ../nbs/93_hostile.ipynb #dbe691c6
+@patch
+def start(self: Watcher) -> None:
+    context = multiprocessing.get_context('spawn')
+    self.pipe, there = context.Pipe()
+    self.process = context.Process(target=work, args=(there, self.folder), daemon=True)
+    self.process.start()
+    there.close()  # so that its end is noticed at once
+    if not self.pipe.poll(600) or self.pipe.recv() != 'ready':
+        raise RuntimeError('the process that tries the cases did not start')
+    self.started += 1
 
-    def stop(self) -> None:
-        if self.process is None: return
-        self.process.kill()
-        self.process.join()
-        self.process = None
+# %% ../nbs/93_hostile.ipynb #e4d24d61
+@patch
+def stop(self: Watcher) -> None:
+    if self.process is None:
+        return
+    self.process.kill()
+    self.process.join()
+    self.process = None
 
-    def run(self, case: Case) -> str:       # '', 'read' or what is wrong
-        import psutil
-        command = case.kind in COMMANDS
-        if command != self.command: self.stop()         # what the commands hold is not the files'
-        self.command = command
-        if self.process is None: self.start()
-        seen = psutil.Process(self.process.pid)
-        used = lambda: (sum(seen.cpu_times()[:2]), seen.memory_info().rss/2**20)
-        (start, had), wall, wrong = used(), time.time(), ''
-        file = not command
-        seconds, most = (self.file_seconds, self.file_megabytes) if file else (self.seconds, had + self.megabytes)
-        if case.kind == 'state': most += had            # a run holds networks, optimisers and data already
-        try:
-            self.pipe.send(case)
-            while not self.pipe.poll(.02):
-                spent, has = used()
-                if has > most: wrong = f'killed: took {has:.0f} MB'
-                if spent - start > seconds or time.time() - wall > 20*seconds: wrong = f'killed after {spent - start:.0f} s'
-                if wrong: break
-            else:
-                said, peak = self.pipe.recv()
-                spent, has = used()
-                if has > .8*most or case.kind == 'state' and has > 2000: self.stop()           # what it keeps is not the next file's
-                if file and peak > most: return f'took {peak:.0f} MB'
-                return f'took {spent - start:.0f} s' if spent - start > seconds else said
-        except (EOFError, OSError, psutil.NoSuchProcess): wrong = 'the process died'
-        self.stop()
-        return wrong
+# %% ../nbs/93_hostile.ipynb #44f60161
+@patch
+def run(self: Watcher, case: Case) -> str:  # '', 'read' or what is wrong
+    import psutil
+
+    command = case.kind in COMMANDS
+    if command != self.command:
+        self.stop()  # what the commands hold is not the files'
+    self.command = command
+    if self.process is None:
+        self.start()
+    seen = psutil.Process(self.process.pid)
+    used = lambda: (sum(seen.cpu_times()[:2]), seen.memory_info().rss / 2**20)
+    (start, had), wall, wrong = used(), time.time(), ''
+    file = not command
+    seconds, most = (self.file_seconds, self.file_megabytes) if file else (self.seconds, had + self.megabytes)
+    if case.kind == 'state':
+        most += had  # a run holds networks, optimisers and data already
+    try:
+        self.pipe.send(case)
+        while not self.pipe.poll(0.02):
+            spent, has = used()
+            if has > most:
+                wrong = f'killed: took {has:.0f} MB'
+            if spent - start > seconds or time.time() - wall > 20 * seconds:
+                wrong = f'killed after {spent - start:.0f} s'
+            if wrong:
+                break
+        else:
+            said, peak = self.pipe.recv()
+            spent, has = used()
+            if has > 0.8 * most or case.kind == 'state' and has > 2000:
+                self.stop()  # what it keeps is not the next file's
+            if file and peak > most:
+                return f'took {peak:.0f} MB'
+            return f'took {spent - start:.0f} s' if spent - start > seconds else said
+    except (EOFError, OSError, psutil.NoSuchProcess):
+        wrong = 'the process died'
+    self.stop()
+    return wrong
 
 # %% ../nbs/93_hostile.ipynb #6067b90f
-def official_state(net) -> dict:            # name -> tensor
+def official_state(net) -> dict:  # name -> tensor
     "A generator's weights under their official names."
     from fastvid2vid.official import RENAME
+
     names = {new.rstrip('.'): old.strip('^').replace('\\.', '.').rstrip('.') for old, new in RENAME[:-1]}
     body = '.conv_block.' if net.config['block'] == 'residual' else '.conv.'
     out = {}
@@ -197,23 +296,32 @@ def official_state(net) -> dict:            # name -> tensor
 def tar_of(obj) -> bytes:
     "An object in the tar format of PyTorch's first releases, which torch no longer writes."
     import torch
+
     found = {}
+
     class P(pickle.Pickler):
-        def persistent_id(self, o): return str(found.setdefault(id(o), (len(found) + 1000, o))[0]) if torch.is_tensor(o) else None
+        def persistent_id(self, o):
+            return str(found.setdefault(id(o), (len(found) + 1000, o))[0]) if torch.is_tensor(o) else None
+
     main, storages, tensors, out = io.BytesIO(), io.BytesIO(), io.BytesIO(), io.BytesIO()
     P(main, protocol=2).dump(obj)
     dump = lambda o, f: pickle.dump(o, f, protocol=2)
-    for f in (storages, tensors): dump(len(found), f)
+    for f in (storages, tensors):
+        dump(len(found), f)
     for i, (_, t) in enumerate(found.values()):
         whole, kind = torch.tensor([], dtype=t.dtype).set_(t.untyped_storage()), t.type().rsplit('.')[-1]
         dump((i, 'cpu', getattr(torch, kind.replace('Tensor', 'Storage'))), storages)
         storages.write(struct.pack('<q', len(whole)) + whole.numpy().tobytes())
         dump((i + 1000, i, getattr(torch, kind)), tensors)
-        tensors.write(struct.pack('<i4x', t.ndim) + struct.pack(f'<{2*t.ndim + 1}q', *t.shape, *t.stride(), t.storage_offset()))
-    dump([], storages)                                  # views of storages
+        tensors.write(
+            struct.pack('<i4x', t.ndim)
+            + struct.pack(f'<{2 * t.ndim + 1}q', *t.shape, *t.stride(), t.storage_offset())
+        )
+    dump([], storages)  # views of storages
     return tar_with(storages=storages.getvalue(), tensors=tensors.getvalue(), pickle=main.getvalue())
 
-def tar_with(**parts) -> bytes:                         # name -> bytes
+# %% ../nbs/93_hostile.ipynb #cb33d57a
+def tar_with(**parts) -> bytes:  # name -> bytes
     "A tar archive of plain files."
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode='w:', format=tarfile.PAX_FORMAT) as t:
@@ -224,89 +332,130 @@ def tar_with(**parts) -> bytes:                         # name -> bytes
     return out.getvalue()
 
 # %% ../nbs/93_hostile.ipynb #cc019a1d
-def honest_files(folder: Path) -> dict:     # name -> path
+def honest_files(folder: Path) -> dict:  # name -> path
     "Small honest files of every format."
     import torch
+
     from fastvid2vid.checkpoints import save_generator
     from fastvid2vid.config import preset, to_dict
     from fastvid2vid.networks.discriminator import MultiscaleDiscriminator
     from fastvid2vid.networks.generator import student
+
     torch.manual_seed(0)
     net, cfg, out = student(15, ngf=2, n_blocks=2, align_corners=False).eval(), preset('face', 'tiny'), {}
     for bits in (32, 8):
-        out[f'ours{bits}'] = folder/f'ours{bits}.safetensors'
+        out[f'ours{bits}'] = folder / f'ours{bits}.safetensors'
         save_generator(out[f'ours{bits}'], net, 'face', 'student', bits, config=to_dict(cfg))
     state = {f'module.{k}': v for k, v in official_state(net).items()}
     for name, zipped in (('zip', True), ('legacy', False)):
-        out[name] = folder/f'{name}.pth'
+        out[name] = folder / f'{name}.pth'
         torch.save(state, out[name], _use_new_zipfile_serialization=zipped)
-    out['tar'] = folder/'tar.pth'
+    out['tar'] = folder / 'tar.pth'
     out['tar'].write_bytes(tar_of({k: v for k, v in state.items()}))
-    out['discriminator'] = folder/'discriminator.pth'
+    out['discriminator'] = folder / 'discriminator.pth'
     torch.save(MultiscaleDiscriminator(6, 2, 3, 2).state_dict(), out['discriminator'])
     return out
 
 # %% ../nbs/93_hostile.ipynb #8413c42b
 LENGTHS = [0, 1, 2**15, 2**24, 2**31 - 1, 2**31, 2**32 - 1, 2**40, 2**62, 2**63, 2**64 - 1]
 
-def damaged(data: bytes, rng: random.Random, start: int=0, stop: int|None=None) -> bytes:
+# %% ../nbs/93_hostile.ipynb #8b21a2a2
+def damaged(data: bytes, rng: random.Random, start: int = 0, stop: int | None = None) -> bytes:
     "Bytes flipped, cut out, doubled, zeroed, set to 255, exchanged, spliced in, or made a length, between `start` and `stop`."
     out, stop = bytearray(data), min(stop or len(data), len(data))
     for _ in range(rng.choice((1, 1, 2, 5, 20))):
         a = rng.randrange(start, max(start + 1, stop))
         b = min(stop, a + rng.choice((1, 1, 2, 4, 8, 64, 1000)))
         how = rng.randrange(8)
-        if how == 0: out[a:b] = rng.randbytes(b - a)
-        elif how == 1: del out[a:b]
-        elif how == 2: out[a:a] = out[a:b]
-        elif how == 3: out[a:b] = bytes(b - a)
-        elif how == 4: out[a:b] = b'\xff'*(b - a)
+        if how == 0:
+            out[a:b] = rng.randbytes(b - a)
+        elif how == 1:
+            del out[a:b]
+        elif how == 2:
+            out[a:a] = out[a:b]
+        elif how == 3:
+            out[a:b] = bytes(b - a)
+        elif how == 4:
+            out[a:b] = b'\xff' * (b - a)
         elif how == 5:
             c = rng.randrange(len(data))
-            out[a:b] = data[c:c + rng.choice((4, 64, 1000))]
+            out[a:b] = data[c : c + rng.choice((4, 64, 1000))]
         elif how == 6:
             size = rng.choice((1, 2, 4, 8))
-            out[a:a + size] = (rng.choice(LENGTHS) % 256**size).to_bytes(size, rng.choice(('little', 'big')))
-        else: out[a:a + 1] = bytes([out[a] ^ (1 << rng.randrange(8))]) if a < len(out) else b''
+            out[a : a + size] = (rng.choice(LENGTHS) % 256**size).to_bytes(
+                size, rng.choice(('little', 'big'))
+            )
+        else:
+            out[a : a + 1] = bytes([out[a] ^ (1 << rng.randrange(8))]) if a < len(out) else b''
         stop = min(stop, len(out))
-    return bytes(out[:rng.randrange(len(out) + 1)]) if rng.random() < .1 else bytes(out)
+    return bytes(out[: rng.randrange(len(out) + 1)]) if rng.random() < 0.1 else bytes(out)
 
 # %% ../nbs/93_hostile.ipynb #16f99644
-HOSTILE_VALUES = [None, True, 0, -1, 1, 10**9, 10**30, 1.5, float('nan'), '', 'core', '../../x', 'x'*10_000, 'two\nlines', [], [1]*1000, {}, {'a': {}}]
+HOSTILE_VALUES = [
+    None,
+    True,
+    0,
+    -1,
+    1,
+    10**9,
+    10**30,
+    1.5,
+    float('nan'),
+    '',
+    'core',
+    '../../x',
+    'x' * 10_000,
+    'two\nlines',
+    [],
+    [1] * 1000,
+    {},
+    {'a': {}},
+]
 
+# %% ../nbs/93_hostile.ipynb #5304b513
 def other_value(tree, rng: random.Random):
     "A copy of nested dictionaries and lists with one value changed, left out, or added."
     tree = copy.deepcopy(tree)
     at = tree
     while True:
         key = rng.choice(list(at) if isinstance(at, dict) else range(len(at)))
-        if isinstance(at[key], (dict, list)) and len(at[key]) and rng.random() < .7: at = at[key]
-        else: break
+        if isinstance(at[key], (dict, list)) and len(at[key]) and rng.random() < 0.7:
+            at = at[key]
+        else:
+            break
     how = rng.randrange(4)
-    if how == 0: del at[key]
-    elif how == 1 and isinstance(at, dict): at[f'{key}{rng.randrange(9)}'] = rng.choice(HOSTILE_VALUES)
-    else: at[key] = rng.choice(HOSTILE_VALUES)
+    if how == 0:
+        del at[key]
+    elif how == 1 and isinstance(at, dict):
+        at[f'{key}{rng.randrange(9)}'] = rng.choice(HOSTILE_VALUES)
+    else:
+        at[key] = rng.choice(HOSTILE_VALUES)
     return tree
 
 # %% ../nbs/93_hostile.ipynb #eb55007d
-def parts_of(data: bytes) -> tuple:             # header, weights
+def parts_of(data: bytes) -> tuple:  # header, weights
     "A .safetensors file in two."
-    n, = struct.unpack('<Q', data[:8])
-    return json.loads(data[8:8 + n]), data[8 + n:]
+    (n,) = struct.unpack('<Q', data[:8])
+    return json.loads(data[8 : 8 + n]), data[8 + n :]
 
-def with_header(header, weights: bytes=b'') -> bytes:
+# %% ../nbs/93_hostile.ipynb #f64483f2
+def with_header(header, weights: bytes = b'') -> bytes:
     "A .safetensors file; a header of text is taken as it is."
     text = header if isinstance(header, bytes) else json.dumps(header).encode()
     return struct.pack('<Q', len(text)) + text + weights
 
+# %% ../nbs/93_hostile.ipynb #25153bc9
 def with_card(data: bytes, card) -> bytes:
     "A .safetensors file with another card; text is taken as it is."
     header, weights = parts_of(data)
     text = card if isinstance(card, str) else json.dumps(card)
     return with_header({**header, '__metadata__': {'card': text}}, weights)
 
-def card_of(data: bytes) -> dict: return json.loads(parts_of(data)[0]['__metadata__']['card'])
+# %% ../nbs/93_hostile.ipynb #39743f37
+def card_of(data: bytes) -> dict:
+    return json.loads(parts_of(data)[0]['__metadata__']['card'])
 
+# %% ../nbs/93_hostile.ipynb #2f8d7012
 def other_header(data: bytes, rng: random.Random) -> bytes:
     "A .safetensors file whose list of tensors has another value."
     header, weights = parts_of(data)
@@ -322,142 +471,318 @@ def other_pickle(data: bytes, rng: random.Random) -> bytes:
             new.writestr(m.filename, damaged(part, rng) if m.filename.endswith('data.pkl') else part)
     return out.getvalue()
 
+# %% ../nbs/93_hostile.ipynb #3e0aad5a
 def other_member(data: bytes, rng: random.Random) -> bytes:
     "A tar file of PyTorch with one damaged member of the right length."
-    with tarfile.open(fileobj=io.BytesIO(data)) as t: parts = {m.name: t.extractfile(m).read() for m in t.getmembers()}
+    with tarfile.open(fileobj=io.BytesIO(data)) as t:
+        parts = {m.name: t.extractfile(m).read() for m in t.getmembers()}
     name = rng.choice(['storages', 'tensors', 'tensors', 'pickle', 'pickle'])
     return tar_with(**{**parts, name: damaged(parts[name], rng, 0, 2000 if name == 'storages' else None)})
 
 # %% ../nbs/93_hostile.ipynb #5ad0ea88
 class Call:
     "Pickles as a call of a function."
-    def __init__(self, f, *args): self.f, self.args = f, args
-    def __reduce__(self): return self.f, self.args
+
+    def __init__(self, f, *args):
+        self.f, self.args = f, args
+
+    def __reduce__(self):
+        return self.f, self.args
 
 # %% ../nbs/93_hostile.ipynb #34ab554c
-def crafted_pickles() -> dict:                  # name -> bytes
+def crafted_pickles() -> dict:  # name -> bytes
     "Programs that only a pickle can hold."
     size, call = b'ctorch\nSize\n', b'ctorch._utils\n_rebuild_tensor_v2\n'
-    key, storage = b'})' + b'q\x00h\x00\x86'*60, b'(X\x07\x00\x00\x00storagectorch\n%sStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpu%stQ'
+    key, storage = (
+        b'})' + b'q\x00h\x00\x86' * 60,
+        b'(X\x07\x00\x00\x00storagectorch\n%sStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpu%stQ',
+    )
     tuples = key[1:]
-    many = b'(' + b'N'*100_000 + b'lq\x00'
+    many = b'(' + b'N' * 100_000 + b'lq\x00'
     out = {
-        'memo': b']r\xff\xff\xff\xff.', 'memos': b']' + b''.join(b'r' + struct.pack('<I', i*2**20) for i in range(4000)) + b'.', 'no memo': b'j\xff\xff\xff\xff.',
-        'bytes': b'\x8e' + b'\xff'*7 + b'\x7f.', 'bytearray': b'\x96' + b'\xff'*7 + b'\x0f.', 'small bytearray': b'\x96\x00\x00\x00\x00\x02\x00\x00\x00.',
-        'frame': b'\x95' + b'\xff'*7 + b'\x0f.', 'text': b'X\xff\xff\xff\xff.', 'long text': b'\x8d\x00\x00\x00\x00\x02\x00\x00\x00.', 'surrogate': b'X\x03\x00\x00\x00\xed\xa0\x80.',
-        'build': call + b'}X\x01\x00\x00\x00xK\x01sb.', 'build a class': b'cmodels.x\nX\n}X\x05\x00\x00\x00stateK\x01sb.', 'build a type': b'ctorch\nFloatStorage\n}b.',
-        'deep': b']'*200_000 + b'a'*199_999 + b'.', 'deep tuples': b')' + b'\x85'*250_000 + b'.', 'no end': b'2'*100_000, 'marks': b'('*3_000_000, 'sets': b'\x8f'*3_000_000,
-        'lists': b']'*3_000_000, 'nothings': b'N'*3_000_000 + b'.', 'numbers': b'K\x01'*1_500_000, 'memoize': b'N' + b'\x94'*3_000_000,
-        'classes': b''.join(b'cmodels.\n%d\n' % i for i in range(200_000)), 'boxes': b'cmodels.\nx\nq\x00' + b'h\x00)\x81'*400_000,
-        'tensors': storage % (b'Float', b'K\x01') + b'q\x01' + call + b'q\x00' + b'h\x00(h\x01K\x00))tR'*100_000,
-        'long': b'\x8b\xff\xff\xff\x7f.', 'big integer': b'I' + b'9'*100_000 + b'\n.', 'big hexadecimal': b'I0x' + b'9'*3_000_000 + b'\n.',
-        'storage': storage % (b'Float', b'J\x00\x00\x00\x7f') + b'.', 'negative storage': storage % (b'Float', b'J\xff\xff\xff\xff') + b'.', 'storage of nothing': storage % (b'Float', b'N') + b'.',
-        'storage of words': storage % (b'Float', b'U\x019') + b'.', 'storages': b''.join(storage.replace(b'000X', b'000X', 1) % (b'Byte', b'M\xff\xff') for _ in range(9)) + b'.',
-        'extension': b'\x82\x01.', 'inst': b'(S"x"\nios\nsystem\n.', 'getattr': b'\x8c\x08builtins\x8c\x07getattr\x93.', 'dotted': b'\x8c\x08torch.nn\x8c\x10modules.os.system\x93.',
-        'two lines': b'\x8c\x04os\nx\x8c\x01y\x93.', 'long name': b'c' + b'o'*100_000 + b'\nx\n.', 'control characters': b'c\x1b[31mos\x07\nsystem\n.',
-        'double': b']q\x00K\x01a' + b'cbuiltins\nslice\n(K\x00K\x00NtRh\x00s'*50 + b'.', 'add': call + b'(NK\x00))tR\x90.', 'add to a box': b'cmodels.\nx\n)\x81(K\x01\x90.',
-        'key': key + b'Ns.', 'keys': b'}(' + tuples + b'Nu.', 'a set of keys': b'\x8f(' + tuples + b'\x90.', 'a frozen set': b'(' + tuples + b'\x91.', 'dictionary': b'(' + tuples + b'Nd.',
-        'a set': b'cbuiltins\nset\n(' + tuples + b'l\x85R.', 'ordered': b'ccollections\nOrderedDict\n((' + tuples + b'Ntl\x85R.', 'pid': tuples + b'Q.',
-        'key of a storage': b'(X\x07\x00\x00\x00storagectorch\nFloatStorage\n' + tuples + b'X\x03\x00\x00\x00cpuK\x01tQ.', 'integer key': b'}\x8b\x00\x00\x10\x00' + b'\x7f'*2**20 + b'q\x00Ns' + b'h\x00Ns'*50_000 + b'.',
-        'copies': many + (size + b'h\x00\x85R')*9000 + b'.', 'copies of text': b'X\xa0\x86\x01\x00' + b'a'*100_000 + b'q\x00' + b'cbuiltins\nset\nh\x00\x85R'*9000 + b'.',
-        'copies by new': many + b'ctorch\nSize\nq\x01' + b'h\x01h\x00\x85\x81'*9000 + b'.', 'call a number': b'K\x01)R.', 'call a box': b'cmodels.\nx\n)\x81)R.', 'new of a number': b'K\x01)\x81.',
-        'empty object': b'(o.', 'stop': b'.', 'nothing': b'', 'pop': b'0.', 'protocol': b'\x80\xff.', 'get': b'g-1\n.', 'put': b'p99999999999999999999\n.', 'text pid': b'Px\n.', 'words': b'Vx\\ud800\n.'}
+        'memo': b']r\xff\xff\xff\xff.',
+        'memos': b']' + b''.join(b'r' + struct.pack('<I', i * 2**20) for i in range(4000)) + b'.',
+        'no memo': b'j\xff\xff\xff\xff.',
+        'bytes': b'\x8e' + b'\xff' * 7 + b'\x7f.',
+        'bytearray': b'\x96' + b'\xff' * 7 + b'\x0f.',
+        'small bytearray': b'\x96\x00\x00\x00\x00\x02\x00\x00\x00.',
+        'frame': b'\x95' + b'\xff' * 7 + b'\x0f.',
+        'text': b'X\xff\xff\xff\xff.',
+        'long text': b'\x8d\x00\x00\x00\x00\x02\x00\x00\x00.',
+        'surrogate': b'X\x03\x00\x00\x00\xed\xa0\x80.',
+        'build': call + b'}X\x01\x00\x00\x00xK\x01sb.',
+        'build a class': b'cmodels.x\nX\n}X\x05\x00\x00\x00stateK\x01sb.',
+        'build a type': b'ctorch\nFloatStorage\n}b.',
+        'deep': b']' * 200_000 + b'a' * 199_999 + b'.',
+        'deep tuples': b')' + b'\x85' * 250_000 + b'.',
+        'no end': b'2' * 100_000,
+        'marks': b'(' * 3_000_000,
+        'sets': b'\x8f' * 3_000_000,
+        'lists': b']' * 3_000_000,
+        'nothings': b'N' * 3_000_000 + b'.',
+        'numbers': b'K\x01' * 1_500_000,
+        'memoize': b'N' + b'\x94' * 3_000_000,
+        'classes': b''.join(b'cmodels.\n%d\n' % i for i in range(200_000)),
+        'boxes': b'cmodels.\nx\nq\x00' + b'h\x00)\x81' * 400_000,
+        'tensors': storage % (b'Float', b'K\x01')
+        + b'q\x01'
+        + call
+        + b'q\x00'
+        + b'h\x00(h\x01K\x00))tR' * 100_000,
+        'long': b'\x8b\xff\xff\xff\x7f.',
+        'big integer': b'I' + b'9' * 100_000 + b'\n.',
+        'big hexadecimal': b'I0x' + b'9' * 3_000_000 + b'\n.',
+        'storage': storage % (b'Float', b'J\x00\x00\x00\x7f') + b'.',
+        'negative storage': storage % (b'Float', b'J\xff\xff\xff\xff') + b'.',
+        'storage of nothing': storage % (b'Float', b'N') + b'.',
+        'storage of words': storage % (b'Float', b'U\x019') + b'.',
+        'storages': b''.join(storage.replace(b'000X', b'000X', 1) % (b'Byte', b'M\xff\xff') for _ in range(9))
+        + b'.',
+        'extension': b'\x82\x01.',
+        'inst': b'(S"x"\nios\nsystem\n.',
+        'getattr': b'\x8c\x08builtins\x8c\x07getattr\x93.',
+        'dotted': b'\x8c\x08torch.nn\x8c\x10modules.os.system\x93.',
+        'two lines': b'\x8c\x04os\nx\x8c\x01y\x93.',
+        'long name': b'c' + b'o' * 100_000 + b'\nx\n.',
+        'control characters': b'c\x1b[31mos\x07\nsystem\n.',
+        'double': b']q\x00K\x01a' + b'cbuiltins\nslice\n(K\x00K\x00NtRh\x00s' * 50 + b'.',
+        'add': call + b'(NK\x00))tR\x90.',
+        'add to a box': b'cmodels.\nx\n)\x81(K\x01\x90.',
+        'key': key + b'Ns.',
+        'keys': b'}(' + tuples + b'Nu.',
+        'a set of keys': b'\x8f(' + tuples + b'\x90.',
+        'a frozen set': b'(' + tuples + b'\x91.',
+        'dictionary': b'(' + tuples + b'Nd.',
+        'a set': b'cbuiltins\nset\n(' + tuples + b'l\x85R.',
+        'ordered': b'ccollections\nOrderedDict\n((' + tuples + b'Ntl\x85R.',
+        'pid': tuples + b'Q.',
+        'key of a storage': b'(X\x07\x00\x00\x00storagectorch\nFloatStorage\n'
+        + tuples
+        + b'X\x03\x00\x00\x00cpuK\x01tQ.',
+        'integer key': b'}\x8b\x00\x00\x10\x00' + b'\x7f' * 2**20 + b'q\x00Ns' + b'h\x00Ns' * 50_000 + b'.',
+        'copies': many + (size + b'h\x00\x85R') * 9000 + b'.',
+        'copies of text': b'X\xa0\x86\x01\x00'
+        + b'a' * 100_000
+        + b'q\x00'
+        + b'cbuiltins\nset\nh\x00\x85R' * 9000
+        + b'.',
+        'copies by new': many + b'ctorch\nSize\nq\x01' + b'h\x01h\x00\x85\x81' * 9000 + b'.',
+        'call a number': b'K\x01)R.',
+        'call a box': b'cmodels.\nx\n)\x81)R.',
+        'new of a number': b'K\x01)\x81.',
+        'empty object': b'(o.',
+        'stop': b'.',
+        'nothing': b'',
+        'pop': b'0.',
+        'protocol': b'\x80\xff.',
+        'get': b'g-1\n.',
+        'put': b'p99999999999999999999\n.',
+        'text pid': b'Px\n.',
+        'words': b'Vx\\ud800\n.',
+    }
     return {name: b'\x80\x04' + body for name, body in out.items()}
 
 # %% ../nbs/93_hostile.ipynb #8c6a0891
 class Models:
     "Pickles under an honest class name."
+
     Holder = type('Holder', (), {'__module__': 'models.networks', '__qualname__': 'Holder'})
 
-def crafted_objects(proof: Path) -> dict:       # name -> object; `proof`: a file that appears if one of them runs
+# %% ../nbs/93_hostile.ipynb #ccc9b0b0
+def crafted_objects(proof: Path) -> dict:  # name -> object; `proof`: a file that appears if one of them runs
     "What torch can save and a network is not."
     import torch
+
     def holder(**parts):
         h = Models.Holder()
         h.__dict__.update({'_parameters': {}, '_buffers': {}, '_modules': {}, **parts})
         return h
+
     run = f'touch {proof}' if os.name == 'posix' else f'type nul > {proof}'
-    calls = [Call(os.system, run), Call(eval, f'open({str(proof)!r}, "w")'), Call(exec, f'open({str(proof)!r}, "w")'), Call(io.open, str(proof), 'w'),
-             Call(os.popen, run), Call(__import__, 'antigravity')]
+    calls = [
+        Call(os.system, run),
+        Call(eval, f'open({str(proof)!r}, "w")'),
+        Call(exec, f'open({str(proof)!r}, "w")'),
+        Call(io.open, str(proof), 'w'),
+        Call(os.popen, run),
+        Call(__import__, 'antigravity'),
+    ]
     weights = ('model_down_seg.1.weight', 'model_down_img.1.weight')
     wide = torch.as_strided(torch.zeros(4), (10**6, 45, 7, 7), (0, 0, 0, 0))
-    shapes = {'wide': wide, 'empty': torch.zeros(10**9, 45, 0, 0), 'flat': torch.zeros(3), 'one': torch.tensor(1.), 'nan': torch.full((2, 45, 7, 7), float('nan')),
-              'integers': torch.zeros(2, 45, 7, 7, dtype=torch.int8)}
+    shapes = {
+        'wide': wide,
+        'empty': torch.zeros(10**9, 45, 0, 0),
+        'flat': torch.zeros(3),
+        'one': torch.tensor(1.0),
+        'nan': torch.full((2, 45, 7, 7), float('nan')),
+        'integers': torch.zeros(2, 45, 7, 7, dtype=torch.int8),
+    }
     itself, box, ladder, block = {}, holder(), holder(), torch.zeros(2**18)
     itself['state_dict'] = itself
     box._modules['a'] = box
-    for _ in range(60): ladder = holder(_modules={'a': ladder, 'b': ladder})
+    for _ in range(60):
+        ladder = holder(_modules={'a': ladder, 'b': ladder})
     chain = {}
-    for _ in range(50): chain = {'model': chain}
+    for _ in range(50):
+        chain = {'model': chain}
     same = holder(_parameters={f'{i}': block for i in range(500)})
-    names = 'x'*10**6
-    return {**{f'call {i}': c for i, c in enumerate(calls)}, **{f'call in a state {i}': {'state_dict': {'x': c}} for i, c in enumerate(calls)},
-            **{name: dict.fromkeys(weights, x) for name, x in shapes.items()}, 'list': [1], 'number': 3, 'keys': {1: wide, None: wide}, 'integer': {10**5000: block},
-            'itself': itself, 'box': box, 'ladder': ladder, 'chain': chain, 'parts': holder(_modules=[1]), 'child': holder(_modules={'a': 3}), 'no parts': Models.Holder(),
-            'many modules': holder(_modules={str(i): same for i in range(5000)}), 'one storage': {f'w{i}': block for i in range(5000)}, 'long name': {names: block},
-            'long names': holder(_modules={names: holder(_parameters={names + 'y': block})}), 'two lines': {'a\nb\x1b[31m': block, **dict.fromkeys(weights, shapes['nan'])},
-            'nothing': {}, 'holder of nothing': holder(), 'true': True, 'text': 'network', 'entries': {str(i): 0 for i in range(30_000)}}
+    names = 'x' * 10**6
+    return {
+        **{f'call {i}': c for i, c in enumerate(calls)},
+        **{f'call in a state {i}': {'state_dict': {'x': c}} for i, c in enumerate(calls)},
+        **{name: dict.fromkeys(weights, x) for name, x in shapes.items()},
+        'list': [1],
+        'number': 3,
+        'keys': {1: wide, None: wide},
+        'integer': {10**5000: block},
+        'itself': itself,
+        'box': box,
+        'ladder': ladder,
+        'chain': chain,
+        'parts': holder(_modules=[1]),
+        'child': holder(_modules={'a': 3}),
+        'no parts': Models.Holder(),
+        'many modules': holder(_modules={str(i): same for i in range(5000)}),
+        'one storage': {f'w{i}': block for i in range(5000)},
+        'long name': {names: block},
+        'long names': holder(_modules={names: holder(_parameters={names + 'y': block})}),
+        'two lines': {'a\nb\x1b[31m': block, **dict.fromkeys(weights, shapes['nan'])},
+        'nothing': {},
+        'holder of nothing': holder(),
+        'true': True,
+        'text': 'network',
+        'entries': {str(i): 0 for i in range(30_000)},
+    }
 
 # %% ../nbs/93_hostile.ipynb #cb46f374
-def crafted_zips(honest: bytes) -> dict:         # name -> bytes
+def crafted_zips(honest: bytes) -> dict:  # name -> bytes
     "Zip archives that PyTorch would not write."
-    zero = [('a/data.pkl', bytes(3*10**7))]
-    with zipfile.ZipFile(io.BytesIO(honest)) as z: parts = [(m, z.read(m)) for m in z.namelist()]
+    zero = [('a/data.pkl', bytes(3 * 10**7))]
+    with zipfile.ZipFile(io.BytesIO(honest)) as z:
+        parts = [(m, z.read(m)) for m in z.namelist()]
     return {
-        'empty': b'PK\x05\x06' + bytes(18), **{f'bomb {c}': zip_with(zero, c) for c in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)},
-        'members': zip_with([*parts, *((f'a/data/x{i}', b'') for i in range(20_000))]), 'twice': zip_with([*parts, ('b/data.pkl', parts[0][1])]), 'folder': zip_with([('data.pkl/', b'')]),
-        'no data': zip_with([p for p in parts if '/data/' not in p[0]]), 'short data': zip_with([(n, d[:3] if '/data/' in n else d) for n, d in parts]),
-        'far directory': honest[:-6] + b'\xff'*4 + honest[-2:], 'many entries': honest[:-14] + b'\xff'*4 + honest[-10:]}
+        'empty': b'PK\x05\x06' + bytes(18),
+        **{
+            f'bomb {c}': zip_with(zero, c)
+            for c in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+        },
+        'members': zip_with([*parts, *((f'a/data/x{i}', b'') for i in range(20_000))]),
+        'twice': zip_with([*parts, ('b/data.pkl', parts[0][1])]),
+        'folder': zip_with([('data.pkl/', b'')]),
+        'no data': zip_with([p for p in parts if '/data/' not in p[0]]),
+        'short data': zip_with([(n, d[:3] if '/data/' in n else d) for n, d in parts]),
+        'far directory': honest[:-6] + b'\xff' * 4 + honest[-2:],
+        'many entries': honest[:-14] + b'\xff' * 4 + honest[-10:],
+    }
 
 # %% ../nbs/93_hostile.ipynb #26fb9ef1
 def legacy_head() -> bytes:
     "How a legacy file begins."
     from fastvid2vid.official import LEGACY_MAGIC
+
     return b''.join(pickle.dumps(o, 2) for o in (LEGACY_MAGIC, 1001, {}))
 
-def crafted_legacy(honest: bytes) -> dict:      # name -> bytes
+# %% ../nbs/93_hostile.ipynb #65e4b77d
+def crafted_legacy(honest: bytes) -> dict:  # name -> bytes
     "Streams that PyTorch would not write."
     head = legacy_head()
-    return {'header': head, 'keys': head + pickle.dumps({}, 2) + pickle.dumps(['0']*10**5, 2), 'no keys': head + pickle.dumps({}, 2) + pickle.dumps(1, 2), 'half': honest[:5000],
-                          'nothing': b'', 'zero': bytes(1000), 'words': b'hello'}
+    return {
+        'header': head,
+        'keys': head + pickle.dumps({}, 2) + pickle.dumps(['0'] * 10**5, 2),
+        'no keys': head + pickle.dumps({}, 2) + pickle.dumps(1, 2),
+        'half': honest[:5000],
+        'nothing': b'',
+        'zero': bytes(1000),
+        'words': b'hello',
+    }
 
 # %% ../nbs/93_hostile.ipynb #5358d9b7
-def crafted_tars(honest: bytes) -> dict:        # name -> bytes
+def crafted_tars(honest: bytes) -> dict:  # name -> bytes
     "Tar archives that PyTorch would not write."
     import torch
+
     one = pickle.dumps(1, 2)
-    def member(name, size, kind=b'0', data=b''): return name.ljust(124, b'\0') + size.ljust(32, b'\0') + kind + bytes(100) + b'ustar\x0000' + bytes(247) + data
+
+    def member(name, size, kind=b'0', data=b''):
+        return (
+            name.ljust(124, b'\0')
+            + size.ljust(32, b'\0')
+            + kind
+            + bytes(100)
+            + b'ustar\x0000'
+            + bytes(247)
+            + data
+        )
+
     end = bytes(1024)
     return {
-        'size': member(b'pickle', b'77777777777') + end, 'negative': member(b'pickle', b'\xff'*12) + end, 'huge': member(b'pickle', b'\x80' + b'\x7f'*11) + end, 'octal': member(b'pickle', b'9z') + end,
-        'pax': member(b'pax', b'77777777777', b'x') + end, 'long name': member(b'x', b'77777777777', b'L') + end, 'sparse': member(b'pickle', b'0', b'S') + end, 'link': member(b'pickle', b'0', b'1') + end,
-        'empty members': tar_with(storages=b'', tensors=b'', pickle=b''), 'billion storages': tar_with(storages=pickle.dumps(10**9, 2), tensors=one, pickle=one),
-        'billion views': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([(1, 0, 0, 10**9)], 2), tensors=one, pickle=one),
-        **{f'{n} dimensions': tar_with(storages=pickle.dumps(0, 2) + pickle.dumps([], 2), tensors=one + pickle.dumps((0, 0, 0), 2) + struct.pack('<i4x', n), pickle=one) for n in (-1, 9, 2**30)},
-        **{f'storage of {n}': tar_with(storages=one + pickle.dumps((0, 'cpu', torch.FloatStorage), 2) + struct.pack('<q', n), tensors=one, pickle=one) for n in (-1, 10**9, 2**62)}}
+        'size': member(b'pickle', b'77777777777') + end,
+        'negative': member(b'pickle', b'\xff' * 12) + end,
+        'huge': member(b'pickle', b'\x80' + b'\x7f' * 11) + end,
+        'octal': member(b'pickle', b'9z') + end,
+        'pax': member(b'pax', b'77777777777', b'x') + end,
+        'long name': member(b'x', b'77777777777', b'L') + end,
+        'sparse': member(b'pickle', b'0', b'S') + end,
+        'link': member(b'pickle', b'0', b'1') + end,
+        'empty members': tar_with(storages=b'', tensors=b'', pickle=b''),
+        'billion storages': tar_with(storages=pickle.dumps(10**9, 2), tensors=one, pickle=one),
+        'billion views': tar_with(
+            storages=pickle.dumps(0, 2) + pickle.dumps([(1, 0, 0, 10**9)], 2), tensors=one, pickle=one
+        ),
+        **{
+            f'{n} dimensions': tar_with(
+                storages=pickle.dumps(0, 2) + pickle.dumps([], 2),
+                tensors=one + pickle.dumps((0, 0, 0), 2) + struct.pack('<i4x', n),
+                pickle=one,
+            )
+            for n in (-1, 9, 2**30)
+        },
+        **{
+            f'storage of {n}': tar_with(
+                storages=one + pickle.dumps((0, 'cpu', torch.FloatStorage), 2) + struct.pack('<q', n),
+                tensors=one,
+                pickle=one,
+            )
+            for n in (-1, 10**9, 2**62)
+        },
+    }
 
 # %% ../nbs/93_hostile.ipynb #ae273467
-def zip_with(parts, compression=zipfile.ZIP_STORED) -> bytes:      # (name, bytes)
+def zip_with(parts, compression=zipfile.ZIP_STORED) -> bytes:  # (name, bytes)
     "A zip archive."
     out = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(out, 'w', compression) as f:
-        warnings.simplefilter('ignore')                     # names that stand there twice
-        for name, data in parts: f.writestr(name, data)
+        warnings.simplefilter('ignore')  # names that stand there twice
+        for name, data in parts:
+            f.writestr(name, data)
     return out.getvalue()
 
-def crafted_official(format: str,               # 'zip', 'legacy' or 'tar'
-                     honest: bytes,             # a file of that format
-                     proof: Path) -> dict:      # name -> bytes
+# %% ../nbs/93_hostile.ipynb #0e4f65bf
+def crafted_official(
+    format: str,  # 'zip', 'legacy' or 'tar'
+    honest: bytes,  # a file of that format
+    proof: Path,
+) -> dict:  # name -> bytes
     "Official files that were made to do harm."
     import torch
+
     none, one, out = pickle.dumps(0, 2) + pickle.dumps([], 2), pickle.dumps(1, 2), {}
     for name, body in crafted_pickles().items():
-        if format == 'zip': out[name] = zip_with([('a/data.pkl', body), ('a/data/0', bytes(4))])
-        elif format == 'legacy': out[name], out[f'{name}, alone'] = legacy_head() + body, body
-        else: out[name], out[f'{name}, storages'] = tar_with(storages=none, tensors=none, pickle=body), tar_with(storages=one + body, tensors=none, pickle=body)
+        if format == 'zip':
+            out[name] = zip_with([('a/data.pkl', body), ('a/data/0', bytes(4))])
+        elif format == 'legacy':
+            out[name], out[f'{name}, alone'] = legacy_head() + body, body
+        else:
+            out[name], out[f'{name}, storages'] = (
+                tar_with(storages=none, tensors=none, pickle=body),
+                tar_with(storages=one + body, tensors=none, pickle=body),
+            )
     for name, obj in crafted_objects(proof).items():
         f = io.BytesIO()
-        with official_names(): torch.save(obj, f, _use_new_zipfile_serialization=format == 'zip') if format != 'tar' else f.write(tar_of(obj))
+        with official_names():
+            torch.save(
+                obj, f, _use_new_zipfile_serialization=format == 'zip'
+            ) if format != 'tar' else f.write(tar_of(obj))
         out[name] = f.getvalue()
     return {**out, **{'zip': crafted_zips, 'legacy': crafted_legacy, 'tar': crafted_tars}[format](honest)}
 
@@ -466,80 +791,210 @@ def crafted_official(format: str,               # 'zip', 'legacy' or 'tar'
 def official_names():
     "While classes are pickled under the names of the official code."
     import types
+
     new = {'models': types.ModuleType('models'), 'models.networks': types.ModuleType('models.networks')}
     new['models.networks'].Holder = Models.Holder
     sys.modules.update(new)
-    try: yield
+    try:
+        yield
     finally:
-        for name in new: sys.modules.pop(name)
+        for name in new:
+            sys.modules.pop(name)
 
 # %% ../nbs/93_hostile.ipynb #f7438e72
-def crafted_cards(data: bytes) -> dict:         # name -> bytes
+def crafted_cards(data: bytes) -> dict:  # name -> bytes
     "Our files with cards that were made to do harm."
     card = card_of(data)
     places = {'card': (), 'net': ('net',), 'config': ('config',), 'data': ('config', 'data')}
-    keys = {'card': ('task', 'role', 'net', 'config', 'format'), 'net': ('ngf', 'n_blocks', 'n_frames', 'n_down', 'label_nc', 'block', 'input_scale', 'first_stride', 'align_corners', 'foreground', 'coarse'),
-            'config': ('data',), 'data': ('height', 'width', 'root')}
+    keys = {
+        'card': ('task', 'role', 'net', 'config', 'format'),
+        'net': (
+            'ngf',
+            'n_blocks',
+            'n_frames',
+            'n_down',
+            'label_nc',
+            'block',
+            'input_scale',
+            'first_stride',
+            'align_corners',
+            'foreground',
+            'coarse',
+        ),
+        'config': ('data',),
+        'data': ('height', 'width', 'root'),
+    }
     out = {}
     for place, path in places.items():
         for key in keys[place]:
             for i, value in enumerate([*HOSTILE_VALUES, 'cache', '\0']):
                 new = copy.deepcopy(card)
                 at = new
-                for k in path: at = at[k]
+                for k in path:
+                    at = at[k]
                 at[key] = value
                 out[f'{place}.{key} {i}'] = with_card(data, new)
             at.pop(key)
             out[f'no {place}.{key}'] = with_card(data, new)
     deep = card['net']
-    for _ in range(200): deep = {**card['net'], 'coarse': deep}
-    out.update({f'text {i}': with_card(data, text) for i, text in enumerate(['', '{', '['*100_000, '9'*10_000, '{"a":1e999}', '[' + '[],'*2_000_000 + '0]', 'null', '\ud800'])})
+    for _ in range(200):
+        deep = {**card['net'], 'coarse': deep}
+    out.update(
+        {
+            f'text {i}': with_card(data, text)
+            for i, text in enumerate(
+                [
+                    '',
+                    '{',
+                    '[' * 100_000,
+                    '9' * 10_000,
+                    '{"a":1e999}',
+                    '[' + '[],' * 2_000_000 + '0]',
+                    'null',
+                    '\ud800',
+                ]
+            )
+        }
+    )
     return {**out, 'coarse in coarse': with_card(data, {**card, 'net': deep})}
 
-def crafted_ours(data: bytes) -> dict:          # name -> bytes
+# %% ../nbs/93_hostile.ipynb #8db25590
+def crafted_ours(data: bytes) -> dict:  # name -> bytes
     "Our files with headers and weights that were made to do harm."
     from safetensors.torch import load, save
+
     header, weights = parts_of(data)
     names = [k for k in header if k != '__metadata__']
     name, meta, state = names[0], header['__metadata__'], load(data)
-    def entry(**change): return with_header({**header, name: {**header[name], **change}}, weights)
-    out = {f'{key} {i}': entry(**{key: value}) for key in ('dtype', 'shape', 'data_offsets') for i, value in enumerate(HOSTILE_VALUES)}
+
+    def entry(**change):
+        return with_header({**header, name: {**header[name], **change}}, weights)
+
+    out = {
+        f'{key} {i}': entry(**{key: value})
+        for key in ('dtype', 'shape', 'data_offsets')
+        for i, value in enumerate(HOSTILE_VALUES)
+    }
     out.update({f'dtype {d}': entry(dtype=d) for d in ('F64', 'I8', 'BOOL', 'F8_E4M3', 'F4', 'C64', 'U64')})
-    out.update({f'offsets {o}': entry(data_offsets=o) for o in ([0, 10**12], [-8, 0], [8, 0], [2**63, 2**64 - 1], [0, 2**64], [0], [0, 0, 0], [0.5, 1.5])})
-    out.update({f'shape {s}': entry(shape=s) for s in ([2**62, 2**62], [2**32, 2**32, 0], [10**9]*3, [-1, -1], [1]*10_000, [[1]])})
-    out.update({f'length {n}': struct.pack('<Q', n) + data[8:] for n in (0, 1, 10**6, 10**8, 2**32, 2**63, 2**64 - 1)})
-    out.update({'empty': b'', 'short': data[:7], 'no weights': with_header(header), 'more weights': data + bytes(99), 'list': with_header(b'[]'), 'words': with_header(b'hello'), 'binary': with_header(b'\xff\xfe'),
-                'deep': with_header(b'{"a":' + b'['*10**6), 'spaces': with_header(b' '*10**7 + b'{}'), 'no card': with_header({k: header[k] for k in names}, weights), 'card of a number': with_header({**header, '__metadata__': {'card': 3}}, weights),
-                'twice': with_header(b'{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', bytes(4)),
-                'many': with_header({'__metadata__': meta, **{str(i): {'dtype': 'F32', 'shape': [0], 'data_offsets': [0, 0]} for i in range(100_000)}}),
-                'long header': with_header({'__metadata__': {**meta, 'x': 'x'*50_000_000}})})
+    out.update(
+        {
+            f'offsets {o}': entry(data_offsets=o)
+            for o in (
+                [0, 10**12],
+                [-8, 0],
+                [8, 0],
+                [2**63, 2**64 - 1],
+                [0, 2**64],
+                [0],
+                [0, 0, 0],
+                [0.5, 1.5],
+            )
+        }
+    )
+    out.update(
+        {
+            f'shape {s}': entry(shape=s)
+            for s in ([2**62, 2**62], [2**32, 2**32, 0], [10**9] * 3, [-1, -1], [1] * 10_000, [[1]])
+        }
+    )
+    out.update(
+        {
+            f'length {n}': struct.pack('<Q', n) + data[8:]
+            for n in (0, 1, 10**6, 10**8, 2**32, 2**63, 2**64 - 1)
+        }
+    )
+    out.update(
+        {
+            'empty': b'',
+            'short': data[:7],
+            'no weights': with_header(header),
+            'more weights': data + bytes(99),
+            'list': with_header(b'[]'),
+            'words': with_header(b'hello'),
+            'binary': with_header(b'\xff\xfe'),
+            'deep': with_header(b'{"a":' + b'[' * 10**6),
+            'spaces': with_header(b' ' * 10**7 + b'{}'),
+            'no card': with_header({k: header[k] for k in names}, weights),
+            'card of a number': with_header({**header, '__metadata__': {'card': 3}}, weights),
+            'twice': with_header(
+                b'{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
+                bytes(4),
+            ),
+            'many': with_header(
+                {
+                    '__metadata__': meta,
+                    **{
+                        str(i): {'dtype': 'F32', 'shape': [0], 'data_offsets': [0, 0]} for i in range(100_000)
+                    },
+                }
+            ),
+            'long header': with_header({'__metadata__': {**meta, 'x': 'x' * 50_000_000}}),
+        }
+    )
     import torch
-    def weight(change): return save({**state, name: change(state[name])}, meta)
-    out.update({'nan': weight(lambda w: w*float('nan')), 'infinite': weight(lambda w: w + float('inf')), 'integers': weight(lambda w: w.to(torch.int32)), '8 bits': weight(lambda w: w.to(torch.int8)),
-                'complex': weight(lambda w: w.to(torch.complex64)), 'flat': weight(lambda w: w.flatten()), 'transposed': weight(lambda w: w[None].clone()), 'none of one': save({k: v for k, v in state.items() if k != name}, meta),
-                'one more': save({**state, 'more\nlines': torch.zeros(1)}, meta), 'half': weight(lambda w: w.half()), 'bool': weight(lambda w: w.bool())})
+
+    def weight(change):
+        return save({**state, name: change(state[name])}, meta)
+
+    out.update(
+        {
+            'nan': weight(lambda w: w * float('nan')),
+            'infinite': weight(lambda w: w + float('inf')),
+            'integers': weight(lambda w: w.to(torch.int32)),
+            '8 bits': weight(lambda w: w.to(torch.int8)),
+            'complex': weight(lambda w: w.to(torch.complex64)),
+            'flat': weight(lambda w: w.flatten()),
+            'transposed': weight(lambda w: w[None].clone()),
+            'none of one': save({k: v for k, v in state.items() if k != name}, meta),
+            'one more': save({**state, 'more\nlines': torch.zeros(1)}, meta),
+            'half': weight(lambda w: w.half()),
+            'bool': weight(lambda w: w.bool()),
+        }
+    )
     whole = next(k for k in names if state[k].ndim == 4)
-    for how, scale in {'shape': torch.ones(3), 'nan': torch.full((len(state[whole]), 1, 1, 1), float('nan')), 'integers': torch.ones(len(state[whole]), 1, 1, 1, dtype=torch.int64), 'huge': torch.full((len(state[whole]), 1, 1, 1), 1e38)}.items():
-        out[f'scale: {how}'] = save({**state, whole: torch.full_like(state[whole], 100).to(torch.int8), f'{whole}/scale': scale}, meta)
+    for how, scale in {
+        'shape': torch.ones(3),
+        'nan': torch.full((len(state[whole]), 1, 1, 1), float('nan')),
+        'integers': torch.ones(len(state[whole]), 1, 1, 1, dtype=torch.int64),
+        'huge': torch.full((len(state[whole]), 1, 1, 1), 1e38),
+    }.items():
+        out[f'scale: {how}'] = save(
+            {**state, whole: torch.full_like(state[whole], 100).to(torch.int8), f'{whole}/scale': scale}, meta
+        )
     return out
 
 # %% ../nbs/93_hostile.ipynb #d4e13213
-def crafted_states(state: dict, proof: Path) -> dict:      # name -> bytes
+def crafted_states(state: dict, proof: Path) -> dict:  # name -> bytes
     "Training states that were made to do harm."
     import torch
+
     def saved(obj):
         f = io.BytesIO()
-        with official_names(): torch.save(obj, f)
+        with official_names():
+            torch.save(obj, f)
         return f.getvalue()
+
     out = {name: saved(obj) for name, obj in crafted_objects(proof).items()}
-    out.update({f'program: {name}': zip_with([('a/data.pkl', body), ('a/version', b'3')]) for name, body in crafted_pickles().items()})
+    out.update(
+        {
+            f'program: {name}': zip_with([('a/data.pkl', body), ('a/version', b'3')])
+            for name, body in crafted_pickles().items()
+        }
+    )
     small = {**state, 'nets': {k: {} for k in state['nets']}, 'opts': [{}, {}]}
-    out.update({f'{key} {i}': saved({**(state if key in ('done', 'last') else small), key: value}) for key in state for i, value in enumerate(HOSTILE_VALUES)})
+    out.update(
+        {
+            f'{key} {i}': saved({**(state if key in ('done', 'last') else small), key: value})
+            for key in state
+            for i, value in enumerate(HOSTILE_VALUES)
+        }
+    )
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, 'w', zipfile.ZIP_DEFLATED) as z:
         z.writestr('a/version', b'3')
         with z.open('a/data.pkl', 'w') as part:
-            for _ in range(1500): part.write(bytes(10**6))
+            for _ in range(1500):
+                part.write(bytes(10**6))
     out['bomb'] = bomb.getvalue()
     return out
 
@@ -547,37 +1002,80 @@ def crafted_states(state: dict, proof: Path) -> dict:      # name -> bytes
 def other_state(state: dict, rng: random.Random) -> bytes:
     "A training state with another value."
     import torch
+
     f = io.BytesIO()
     torch.save(other_value(state, rng), f)
     return f.getvalue()
 
-def file_cases(folder: Path, n: int, seed: int=0, crafted: int|None=None):      # yields `Case`, its file just written
+# %% ../nbs/93_hostile.ipynb #eda91d4c
+def file_cases(
+    folder: Path,
+    n: int,
+    seed: int = 0,
+    crafted: int | None = None,  # yields `Case`, its file just written
+):
     "Of every format the crafted files (or the first so many) and `n` mutants of an honest one."
     import torch
-    honest, rng, proof = {k: p.read_bytes() for k, p in honest_files(folder).items()}, random.Random(seed), folder/'executed'
-    trainer = tiny_trainer(folder/'trainer')
+
+    honest, rng, proof = (
+        {k: p.read_bytes() for k, p in honest_files(folder).items()},
+        random.Random(seed),
+        folder / 'executed',
+    )
+    trainer = tiny_trainer(folder / 'trainer')
     state, f = trainer.state(), io.BytesIO()
     torch.save(state, f)
     honest['state'] = f.getvalue()
     header = 8 + struct.unpack('<Q', honest['ours32'][:8])[0]
     some = lambda data: damaged(data, rng)
-    ways = {'ours': [lambda: other_header(honest['ours32'], rng), lambda: damaged(honest['ours32'], rng, 0, header), lambda: some(honest['ours8'])],
-            'card': [lambda: with_card(honest['ours32'], other_value(card_of(honest['ours32']), rng)), lambda: with_card(honest['ours8'], other_value(card_of(honest['ours8']), rng)),
-                     lambda: with_card(honest['ours32'], some(json.dumps(card_of(honest['ours32'])).encode()).decode('latin1'))],
-            'zip': [lambda: some(honest['zip']), lambda: other_pickle(honest['zip'], rng)],
-            'legacy': [lambda: some(honest['legacy']), lambda: damaged(honest['legacy'], rng, 0, 9000)],
-            'tar': [lambda: some(honest['tar']), lambda: other_member(honest['tar'], rng)],
-            'discriminator': [lambda: some(honest['discriminator']), lambda: other_pickle(honest['discriminator'], rng)],
-            'state': [lambda: some(honest['state']), lambda: other_pickle(honest['state'], rng), lambda: other_state(state, rng)]}
-    made = {'ours': lambda: crafted_ours(honest['ours32']), 'card': lambda: crafted_cards(honest['ours32']), 'state': lambda: crafted_states(state, proof),
-            **{format: lambda format=format: crafted_official(format, honest[format], proof) for format in ('zip', 'legacy', 'tar')},
-            'discriminator': lambda: crafted_official('zip', honest['zip'], proof)}
-    kinds = {'ours': ('ours', 'safetensors'), 'card': ('ours', 'safetensors'), 'discriminator': ('discriminator', 'pth'), 'state': ('state', 'pt')}
+    ways = {
+        'ours': [
+            lambda: other_header(honest['ours32'], rng),
+            lambda: damaged(honest['ours32'], rng, 0, header),
+            lambda: some(honest['ours8']),
+        ],
+        'card': [
+            lambda: with_card(honest['ours32'], other_value(card_of(honest['ours32']), rng)),
+            lambda: with_card(honest['ours8'], other_value(card_of(honest['ours8']), rng)),
+            lambda: with_card(
+                honest['ours32'], some(json.dumps(card_of(honest['ours32'])).encode()).decode('latin1')
+            ),
+        ],
+        'zip': [lambda: some(honest['zip']), lambda: other_pickle(honest['zip'], rng)],
+        'legacy': [lambda: some(honest['legacy']), lambda: damaged(honest['legacy'], rng, 0, 9000)],
+        'tar': [lambda: some(honest['tar']), lambda: other_member(honest['tar'], rng)],
+        'discriminator': [
+            lambda: some(honest['discriminator']),
+            lambda: other_pickle(honest['discriminator'], rng),
+        ],
+        'state': [
+            lambda: some(honest['state']),
+            lambda: other_pickle(honest['state'], rng),
+            lambda: other_state(state, rng),
+        ],
+    }
+    made = {
+        'ours': lambda: crafted_ours(honest['ours32']),
+        'card': lambda: crafted_cards(honest['ours32']),
+        'state': lambda: crafted_states(state, proof),
+        **{
+            format: lambda format=format: crafted_official(format, honest[format], proof)
+            for format in ('zip', 'legacy', 'tar')
+        },
+        'discriminator': lambda: crafted_official('zip', honest['zip'], proof),
+    }
+    kinds = {
+        'ours': ('ours', 'safetensors'),
+        'card': ('ours', 'safetensors'),
+        'discriminator': ('discriminator', 'pth'),
+        'state': ('state', 'pt'),
+    }
     for format, makers in ways.items():
         kind, end = kinds.get(format, ('official', 'pth'))
-        path = folder/f'state.{end}'
+        path = folder / f'state.{end}'
         for i, (name, data) in enumerate(made[format]().items()):
-            if i == crafted: break
+            if i == crafted:
+                break
             path.write_bytes(data)
             yield Case(kind, f'{format}, crafted: {name}', (str(path),))
         for i in range(n):
@@ -585,202 +1083,464 @@ def file_cases(folder: Path, n: int, seed: int=0, crafted: int|None=None):      
             yield Case(kind, f'{format}, mutant {i}', (str(path),))
 
 # %% ../nbs/93_hostile.ipynb #bb7b4822
-def bad_recordings(folder: Path) -> dict:       # name -> path
+def bad_recordings(folder: Path) -> dict:  # name -> path
     "What is no video and no folder of pictures."
     from PIL import Image
+
     from fastvid2vid.data.core import write_video
+
     frames = np.random.default_rng(0).integers(0, 256, (6, 32, 48, 3), dtype=np.uint8)
-    write_video(folder/'good.mp4', frames)
-    whole = (folder/'good.mp4').read_bytes()
-    for name, data in (('empty.mp4', b''), ('text.mp4', b'no video'), ('noise.mp4', frames.tobytes()), ('cut.mp4', whole[:200])):
-        (folder/name).write_bytes(data)
-    for name in ('nothing', 'words', 'sizes', 'bomb', 'good'): (folder/name).mkdir()
-    (folder/'words'/'0.png').write_text('no picture')
+    write_video(folder / 'good.mp4', frames)
+    whole = (folder / 'good.mp4').read_bytes()
+    for name, data in (
+        ('empty.mp4', b''),
+        ('text.mp4', b'no video'),
+        ('noise.mp4', frames.tobytes()),
+        ('cut.mp4', whole[:200]),
+    ):
+        (folder / name).write_bytes(data)
+    for name in ('nothing', 'words', 'sizes', 'bomb', 'good'):
+        (folder / name).mkdir()
+    (folder / 'words' / '0.png').write_text('no picture')
     for i, f in enumerate(frames):
-        Image.fromarray(f).save(folder/'good'/f'{i}.png')
-        Image.fromarray(f[:32 - 8*(i > 2)]).save(folder/'sizes'/f'{i}.png')
-    (folder/'bomb'/'0.png').write_bytes(png_header(60_000, 60_000))
-    return {'missing': folder/'missing.mp4', **{p.name: p for p in folder.iterdir() if p.name not in ('good.mp4', 'good')}}
+        Image.fromarray(f).save(folder / 'good' / f'{i}.png')
+        Image.fromarray(f[: 32 - 8 * (i > 2)]).save(folder / 'sizes' / f'{i}.png')
+    (folder / 'bomb' / '0.png').write_bytes(png_header(60_000, 60_000))
+    return {
+        'missing': folder / 'missing.mp4',
+        **{p.name: p for p in folder.iterdir() if p.name not in ('good.mp4', 'good')},
+    }
 
 # %% ../nbs/93_hostile.ipynb #04fc24a5
-def png_header(width: int, height: int) -> bytes:       # pixels
+def png_header(width: int, height: int) -> bytes:  # pixels
     "A picture that says it is very large and holds nothing."
     import zlib
-    def chunk(kind, data): return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
     size = struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)
-    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', size) + chunk(b'IDAT', zlib.compress(bytes(100))) + chunk(b'IEND', b'')
+    return (
+        b'\x89PNG\r\n\x1a\n'
+        + chunk(b'IHDR', size)
+        + chunk(b'IDAT', zlib.compress(bytes(100)))
+        + chunk(b'IEND', b'')
+    )
 
 # %% ../nbs/93_hostile.ipynb #0c9d5695
-def bad_faces(folder: Path) -> dict:            # name -> data folder
+def bad_faces(folder: Path) -> dict:  # name -> data folder
     "Faces in the official layout, with one fault each."
     from PIL import Image
+
     from fastvid2vid.data.sample import face_clip
+
     clip, out = face_clip(), {}
-    faults = {'far': lambda k: k + 1e6, 'huge': lambda k: k*1e300, 'point': lambda k: k*0 + 50., 'nan': lambda k: k*np.nan, 'few': lambda k: k[:60],
-              'negative': lambda k: -k - 1e9, 'line': lambda k: k*[1, 0] + [0, 70]}
+    faults = {
+        'far': lambda k: k + 1e6,
+        'huge': lambda k: k * 1e300,
+        'point': lambda k: k * 0 + 50.0,
+        'nan': lambda k: k * np.nan,
+        'few': lambda k: k[:60],
+        'negative': lambda k: -k - 1e9,
+        'line': lambda k: k * [1, 0] + [0, 70],
+    }
     for name, fault in faults.items():
-        out[name] = folder/f'face_{name}'
+        out[name] = folder / f'face_{name}'
         for phase in ('train', 'test'):
-            for kind in ('img', 'keypoints'): (out[name]/f'{phase}_{kind}'/'a').mkdir(parents=True)
+            for kind in ('img', 'keypoints'):
+                (out[name] / f'{phase}_{kind}' / 'a').mkdir(parents=True)
             for i in range(8):
-                Image.fromarray(clip.frames[i]).save(out[name]/f'{phase}_img'/'a'/f'{i}.png')
-                np.savetxt(out[name]/f'{phase}_keypoints'/'a'/f'{i}.txt', fault(clip.keypoints[i]), delimiter=',')
+                Image.fromarray(clip.frames[i]).save(out[name] / f'{phase}_img' / 'a' / f'{i}.png')
+                np.savetxt(
+                    out[name] / f'{phase}_keypoints' / 'a' / f'{i}.txt',
+                    fault(clip.keypoints[i]),
+                    delimiter=',',
+                )
     return out
 
 # %% ../nbs/93_hostile.ipynb #733f378e
-def bad_weights(folder: Path) -> dict:          # name -> file, or folder of a run
+def bad_weights(folder: Path) -> dict:  # name -> file, or folder of a run
     "What is no checkpoint of this package."
     honest = honest_files(folder)
-    rng, out = random.Random(1), {'missing': folder/'none.safetensors', 'official': honest['zip'], 'official legacy': honest['legacy']}
+    rng, out = (
+        random.Random(1),
+        {
+            'missing': folder / 'none.safetensors',
+            'official': honest['zip'],
+            'official legacy': honest['legacy'],
+        },
+    )
     data = honest['ours32'].read_bytes()
-    for name, content in (('empty', b''), ('text', b'hello'), ('cut', data[:len(data)//2]), ('noise', rng.randbytes(5000))):
-        out[name] = folder/f'{name}.safetensors'
+    for name, content in (
+        ('empty', b''),
+        ('text', b'hello'),
+        ('cut', data[: len(data) // 2]),
+        ('noise', rng.randbytes(5000)),
+    ):
+        out[name] = folder / f'{name}.safetensors'
         out[name].write_bytes(content)
     card = card_of(data)
-    changes = {'no task': {'task': None}, 'task core': {'task': 'core'}, 'task path': {'task': '../x'}, 'no config': {'config': None}, 'no net': {'net': None},
-               'zero': {'config': {'data': {'height': 0, 'width': 0, 'root': 'sample'}}}, 'words': {'config': {'data': {'height': 'a', 'width': 'b'}}},
-               'many blocks': {'net': {**card['net'], 'n_blocks': 10**9}}, 'wide': {'net': {**card['net'], 'ngf': 10**9}}}
+    changes = {
+        'no task': {'task': None},
+        'task core': {'task': 'core'},
+        'task path': {'task': '../x'},
+        'no config': {'config': None},
+        'no net': {'net': None},
+        'zero': {'config': {'data': {'height': 0, 'width': 0, 'root': 'sample'}}},
+        'words': {'config': {'data': {'height': 'a', 'width': 'b'}}},
+        'many blocks': {'net': {**card['net'], 'n_blocks': 10**9}},
+        'wide': {'net': {**card['net'], 'ngf': 10**9}},
+    }
     for name, change in changes.items():
         new = {k: v for k, v in {**card, **change}.items() if v is not None}
-        out[name] = folder/f'{name}.safetensors'
+        out[name] = folder / f'{name}.safetensors'
         out[name].write_bytes(with_card(data, new))
     return out
 
 # %% ../nbs/93_hostile.ipynb #57bfa765
-def bad_states(folder: Path) -> dict:           # name -> folder of a run
+def bad_states(folder: Path) -> dict:  # name -> folder of a run
     "Interrupted runs whose state is none."
     import torch
+
     from fastvid2vid.cli import main
-    good = folder/'run'
+
+    good = folder / 'run'
     with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
         main(['train', 'teacher', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', str(good), *TINY])
-    s, out = torch.load(good/'teacher'/'state.pt', weights_only=True), {}
-    changes = {'config text': {'config': 'no JSON'}, 'config list': {'config': '[1]'}, 'config number': {'config': 3}, 'no config': {'config': None},
-               'no nets': {'nets': None}, 'nets list': {'nets': [1]}, 'one net': {'nets': {'generator': s['nets']['generator']}}, 'no weights': {'nets': {k: {} for k in s['nets']}},
-               'negative': {'done': -1}, 'counter text': {'done': 'x'}, 'beyond': {'done': 10**9}, 'no opts': {'opts': None}, 'opts text': {'opts': 'x'}}
+    s, out = torch.load(good / 'teacher' / 'state.pt', weights_only=True), {}
+    changes = {
+        'config text': {'config': 'no JSON'},
+        'config list': {'config': '[1]'},
+        'config number': {'config': 3},
+        'no config': {'config': None},
+        'no nets': {'nets': None},
+        'nets list': {'nets': [1]},
+        'one net': {'nets': {'generator': s['nets']['generator']}},
+        'no weights': {'nets': {k: {} for k in s['nets']}},
+        'negative': {'done': -1},
+        'counter text': {'done': 'x'},
+        'beyond': {'done': 10**9},
+        'no opts': {'opts': None},
+        'opts text': {'opts': 'x'},
+    }
     for name, change in changes.items():
-        out[name] = folder/f'run {name}'
-        (out[name]/'teacher').mkdir(parents=True)
-        torch.save({k: v for k, v in {**s, **change}.items() if v is not None}, out[name]/'teacher'/'state.pt')
+        out[name] = folder / f'run {name}'
+        (out[name] / 'teacher').mkdir(parents=True)
+        torch.save(
+            {k: v for k, v in {**s, **change}.items() if v is not None}, out[name] / 'teacher' / 'state.pt'
+        )
     for name, obj in (('list', b''), ('text', b'hello')):
-        out[name] = folder/f'run {name}'
-        (out[name]/'teacher').mkdir(parents=True)
-        (out[name]/'teacher'/'state.pt').write_bytes(obj)
+        out[name] = folder / f'run {name}'
+        (out[name] / 'teacher').mkdir(parents=True)
+        (out[name] / 'teacher' / 'state.pt').write_bytes(obj)
     return out
 
 # %% ../nbs/93_hostile.ipynb #db3cefea
 TINY = ['teacher.epochs=0', 'teacher.decay=1', 'teacher.windows=1', 'train.batch=1']
 
 # %% ../nbs/93_hostile.ipynb #ab908af5
-def output_cases(folder: Path):                 # yields `Case`
+def output_cases(folder: Path):  # yields `Case`
     "Outputs that cannot be written."
-    (folder/'file').write_text('')
-    (folder/'dir').mkdir()
-    video, weights = folder/'good.mp4', folder/'zip.pth'
-    folders = {'demo --out': ['demo', '--out'], 'benchmark --out': ['benchmark', '--out'], 'download --out': ['download', 'face', '--out'], 'prepare face': ['prepare', 'face', video],
-               'prepare street': ['prepare', 'street', video], 'train --out': ['train', 'teacher', '--scale', 'tiny', '--out'], 'reproduce --out': ['reproduce', '--scale', 'tiny', '--out'],
-               'train skd --out': ['train', 'skd', '--scale', 'tiny', '--out'], 'dry run': ['train', 'teacher', '--resume', '--scale', 'tiny', '--out']}
-    files = {'synthesize': ['synthesize', 'sample'], 'evaluate --json': ['evaluate', video, video, '--metrics', 'psnr', '--json'],
-             'import-checkpoint': ['import-checkpoint', weights]}
+    (folder / 'file').write_text('')
+    (folder / 'dir').mkdir()
+    video, weights = folder / 'good.mp4', folder / 'zip.pth'
+    folders = {
+        'demo --out': ['demo', '--out'],
+        'benchmark --out': ['benchmark', '--out'],
+        'download --out': ['download', 'face', '--out'],
+        'prepare face': ['prepare', 'face', video],
+        'prepare street': ['prepare', 'street', video],
+        'train --out': ['train', 'teacher', '--scale', 'tiny', '--out'],
+        'reproduce --out': ['reproduce', '--scale', 'tiny', '--out'],
+        'train skd --out': ['train', 'skd', '--scale', 'tiny', '--out'],
+        'dry run': ['train', 'teacher', '--resume', '--scale', 'tiny', '--out'],
+    }
+    files = {
+        'synthesize': ['synthesize', 'sample'],
+        'evaluate --json': ['evaluate', video, video, '--metrics', 'psnr', '--json'],
+        'import-checkpoint': ['import-checkpoint', weights],
+    }
     for name, words in folders.items():
-        for bad, path in (('a file', 'file'), ('below a file', 'file/below'), ('below below', 'file/a/b/c'), ('a long name', 'x'*300)):
-            yield Case('command', f'{name}: {bad}', (*words, folder/path))
+        for bad, path in (
+            ('a file', 'file'),
+            ('below a file', 'file/below'),
+            ('below below', 'file/a/b/c'),
+            ('a long name', 'x' * 300),
+        ):
+            yield Case('command', f'{name}: {bad}', (*words, folder / path))
     for name, words in files.items():
-        for bad, path in (('a folder', 'dir'), ('below a file', 'file/below.mp4'), ('a long name', 'x'*300 + '.mp4'), ('a folder that is there', '.'), ('nothing', '')):
-            yield Case('command', f'{name}: {bad}', (*words, folder/path if path else ''))
+        for bad, path in (
+            ('a folder', 'dir'),
+            ('below a file', 'file/below.mp4'),
+            ('a long name', 'x' * 300 + '.mp4'),
+            ('a folder that is there', '.'),
+            ('nothing', ''),
+        ):
+            yield Case('command', f'{name}: {bad}', (*words, folder / path if path else ''))
     yield Case('command', 'synthesize into a folder named .mp4', ('synthesize', 'sample', folder))
     yield Case('command', 'import-checkpoint onto itself', ('import-checkpoint', weights, weights))
 
 # %% ../nbs/93_hostile.ipynb #93807ee8
-def input_cases(folder: Path):                  # yields `Case`
+def input_cases(folder: Path):  # yields `Case`
     "Recordings, data folders, weights and states that are wrong."
-    good, out = folder/'good.mp4', folder/'out'
+    good, out = folder / 'good.mp4', folder / 'out'
     train = ['train', 'teacher', '--scale', 'tiny', '--quiet', '--out', out, *TINY]
     for name, bad in bad_recordings(folder).items():
-        for words in (['prepare', 'face', bad, out], ['prepare', 'street', bad, out], ['evaluate', bad, good, '--metrics', 'psnr'], ['evaluate', good, bad, '--metrics', 'psnr'],
-                      ['synthesize', bad, folder/'new.mp4'], [*train, '--task', 'pairs', '--source', bad, '--target', good], [*train, '--task', 'pairs', '--source', good, '--target', bad],
-                      [*train, '--data', bad], [*train, '--task', 'street', '--data', bad], [*train, '--task', 'pose', '--data', bad]):
+        for words in (
+            ['prepare', 'face', bad, out],
+            ['prepare', 'street', bad, out],
+            ['evaluate', bad, good, '--metrics', 'psnr'],
+            ['evaluate', good, bad, '--metrics', 'psnr'],
+            ['synthesize', bad, folder / 'new.mp4'],
+            [*train, '--task', 'pairs', '--source', bad, '--target', good],
+            [*train, '--task', 'pairs', '--source', good, '--target', bad],
+            [*train, '--data', bad],
+            [*train, '--task', 'street', '--data', bad],
+            [*train, '--task', 'pose', '--data', bad],
+        ):
             yield Case('command', f"{' '.join(map(str, words[:2]))} with {name}"[:60], tuple(words))
     for name, bad in bad_faces(folder).items():
         yield Case('command', f'train on landmarks: {name}', (*train, '--data', bad))
-        yield Case('command', f'synthesize landmarks: {name}', ('synthesize', bad, folder/'new.mp4'))
+        yield Case('command', f'synthesize landmarks: {name}', ('synthesize', bad, folder / 'new.mp4'))
     for name, bad in bad_weights(folder).items():
-        for words in (['synthesize', 'sample', folder/'new.mp4', '--weights', bad], ['demo', '--weights', bad], ['benchmark', '--weights', bad],
-                      ['train', 'skd', '--scale', 'tiny', '--out', out, '--teacher', bad], ['train', 'tkd', '--scale', 'tiny', '--out', out, '--student', bad]):
+        for words in (
+            ['synthesize', 'sample', folder / 'new.mp4', '--weights', bad],
+            ['demo', '--weights', bad],
+            ['benchmark', '--weights', bad],
+            ['train', 'skd', '--scale', 'tiny', '--out', out, '--teacher', bad],
+            ['train', 'tkd', '--scale', 'tiny', '--out', out, '--student', bad],
+        ):
             yield Case('command', f'{words[0]} {words[1][:3]} with weights: {name}', tuple(words))
     for name, bad in bad_states(folder).items():
-        words = ['train', 'teacher', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--resume', '--out', bad, *TINY]
+        words = [
+            'train',
+            'teacher',
+            '--scale',
+            'tiny',
+            '--quiet',
+            '--device',
+            'cpu',
+            '--resume',
+            '--out',
+            bad,
+            *TINY,
+        ]
         yield Case('command', f'resume: {name}', tuple(words))
     for name in ('empty', 'text.mp4', 'words', 'missing'):
-        yield Case('command', f'import-checkpoint of {name}', ('import-checkpoint', folder/name, folder/'new.safetensors'))
+        yield Case(
+            'command',
+            f'import-checkpoint of {name}',
+            ('import-checkpoint', folder / name, folder / 'new.safetensors'),
+        )
 
 # %% ../nbs/93_hostile.ipynb #9d8b4ac5
-def word_cases(folder: Path):                   # yields `Case`
+def word_cases(folder: Path):  # yields `Case`
     "Numbers, words and settings that are wrong."
-    train = ['train', 'teacher', '--scale', 'tiny', '--out', folder/'out']
-    good = folder/'good.mp4'
-    options = [('demo', '--rounds', ('0', '-1', 'x', '1.5')), ('benchmark', '--rounds', ('0', '-3', 'nan')), ('demo', '--max-gap', ('-1', 'x')), ('demo', '--method', ('magic', '')),
-               ('demo', '--device', ('gpu', 'cuda:x')), ('demo', '--task', ('dance', 'core', '../face')), ('benchmark', '--scale', ('huge',)), ('train channel', '--share', ('0', '1', '-1', 'nan', 'x')),
-               ('prepare face a b', '--smooth', ('-1', 'x')), ('prepare face a b', '--phase', ('third',)), ('synthesize sample x.mp4', '--dtype', ('fp8',)),
-               ('synthesize sample x.mp4', '--engine', ('tensorrt',)), ('synthesize sample x.mp4', '--sequence', ('nobody',)), ('synthesize sample x.mp4', '--first-frames', ('maybe',)),
-               ('download', '', ('pose', 'pairs')), ('train', '', ('everything',)), ('dance', '', ('',)), ('import-checkpoint a b', '--role', ('pupil',)), ('evaluate a b', '--skip', ('-1', 'x')),
-               ('evaluate-set face', '--length', ('0', '-1', '2', 'x')), ('evaluate-set face', '--processes', ('0', '-1', '1000', 'x')), ('evaluate-set face', '--max-gap', ('-1',)),
-               ('evaluate-set face', '--metrics', ('beauty', '')), ('cache data', '--scale', ('huge',)), ('prepare face a b', '--test', ('0', '1', '-20%', '120%', 'nan', 'x%')),
-               ('prepare face a b --test 20%', '--phase', ('train',)), ('train teacher --resume', '--force', ('',)), ('evaluate-set', '', ('nobody', '')), ('synthesize sample x.mp4', '--weights', ('nobody',)),
-               ('prepare labels a b', '--palette', ('rainbow',))]
+    train = ['train', 'teacher', '--scale', 'tiny', '--out', folder / 'out']
+    good = folder / 'good.mp4'
+    options = [
+        ('demo', '--rounds', ('0', '-1', 'x', '1.5')),
+        ('benchmark', '--rounds', ('0', '-3', 'nan')),
+        ('demo', '--max-gap', ('-1', 'x')),
+        ('demo', '--method', ('magic', '')),
+        ('demo', '--device', ('gpu', 'cuda:x')),
+        ('demo', '--task', ('dance', 'core', '../face')),
+        ('benchmark', '--scale', ('huge',)),
+        ('train channel', '--share', ('0', '1', '-1', 'nan', 'x')),
+        ('prepare face a b', '--smooth', ('-1', 'x')),
+        ('prepare face a b', '--phase', ('third',)),
+        ('synthesize sample x.mp4', '--dtype', ('fp8',)),
+        ('synthesize sample x.mp4', '--engine', ('tensorrt',)),
+        ('synthesize sample x.mp4', '--sequence', ('nobody',)),
+        ('synthesize sample x.mp4', '--first-frames', ('maybe',)),
+        ('download', '', ('pose', 'pairs')),
+        ('train', '', ('everything',)),
+        ('dance', '', ('',)),
+        ('import-checkpoint a b', '--role', ('pupil',)),
+        ('evaluate a b', '--skip', ('-1', 'x')),
+        ('evaluate-set face', '--length', ('0', '-1', '2', 'x')),
+        ('evaluate-set face', '--processes', ('0', '-1', '1000', 'x')),
+        ('evaluate-set face', '--max-gap', ('-1',)),
+        ('evaluate-set face', '--metrics', ('beauty', '')),
+        ('cache data', '--scale', ('huge',)),
+        ('prepare face a b', '--test', ('0', '1', '-20%', '120%', 'nan', 'x%')),
+        ('prepare face a b --test 20%', '--phase', ('train',)),
+        ('train teacher --resume', '--force', ('',)),
+        ('evaluate-set', '', ('nobody', '')),
+        ('synthesize sample x.mp4', '--weights', ('nobody',)),
+        ('prepare labels a b', '--palette', ('rainbow',)),
+    ]
     for words, option, values in options:
-        for v in values: yield Case('command', f'{words} {option} {v}', tuple(w for w in (*words.split(), option, v) if w))
-    settings = ['train.lrr=1', 'train=3', 'lr', 'train.lr=[', 'train.lr=x', 'net.ngf=0', 'net.ngf=-4', 'net.ngf=1000000000', 'net.n_blocks=-1', 'net.n_blocks=1000000000', 'net.n_frames=0', 'net.n_frames=1',
-                'data.height=0', 'data.height=33', 'data.width=-32', 'data.height=1000000000', 'data.workers=-2', 'teacher.epochs=-1', 'teacher.frames=0', 'teacher.windows=-1', 'train.batch=0', 'train.batch=-1',
-                'train.lr=nan', 'train.lr=-1', 'train.precision=fp8', 'train.chunk=0', 'loss.perceptual=magic', 'loss.flow_method=magic', 'train.accumulate=0', 'net.scales=0', 'net.scales=9', 'net.label_nc=3',
-                'net.d_scales=0', 'net.ndf=0', 'train.log_every=0', 'train.save_every=0', 'train.sample_every=0', 'train.ema=2', 'train.beta1=2', 'data.augment=nan', 'train.tracker=chalk',
-                'task=dance', 'scale=huge', 'loss.sequence_net=magic', 'loss.kd_mask=magic', 'teacher.spacing=magic', 'loss.l1=inf', 'loss.vgg=-1', 'train.seed=-1', 'train.lr=2020-13-45', 'train.lr=[[1', 'data.root=', 'net={}x',
-                f"train.lr={'9'*5000}", f"train.lr=1{'0'*400}", 'data.flip=3', 'data.flip=maybe', 'teacher.max_frames=0', 'data.cache_gb=nan', 'train.judge_lr=nan', 'train.max_norm=inf', 'data.root=nowhere', 'net.coarse=nowhere']
-    for s in settings: yield Case('command', f'setting {s}', (*train, '--quiet', '--device', 'cpu', *(t for t in TINY if t.split('=')[0] != s.split('=')[0]), s))
-    three = ('reproduce', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', folder/'out')
-    for s in ('loss.sequence_net=i3d:nowhere', f'loss.sequence_net=i3d:{good}', 'data.root=nowhere', 'tkd.gap=0', 'skd.frames=0', 'tkd.spacing=magic'): yield Case('command', f'reproduce {s}', (*three, s))
+        for v in values:
+            yield Case('command', f'{words} {option} {v}', tuple(w for w in (*words.split(), option, v) if w))
+    settings = [
+        'train.lrr=1',
+        'train=3',
+        'lr',
+        'train.lr=[',
+        'train.lr=x',
+        'net.ngf=0',
+        'net.ngf=-4',
+        'net.ngf=1000000000',
+        'net.n_blocks=-1',
+        'net.n_blocks=1000000000',
+        'net.n_frames=0',
+        'net.n_frames=1',
+        'data.height=0',
+        'data.height=33',
+        'data.width=-32',
+        'data.height=1000000000',
+        'data.workers=-2',
+        'teacher.epochs=-1',
+        'teacher.frames=0',
+        'teacher.windows=-1',
+        'train.batch=0',
+        'train.batch=-1',
+        'train.lr=nan',
+        'train.lr=-1',
+        'train.precision=fp8',
+        'train.chunk=0',
+        'loss.perceptual=magic',
+        'loss.flow_method=magic',
+        'train.accumulate=0',
+        'net.scales=0',
+        'net.scales=9',
+        'net.label_nc=3',
+        'net.d_scales=0',
+        'net.ndf=0',
+        'train.log_every=0',
+        'train.save_every=0',
+        'train.sample_every=0',
+        'train.ema=2',
+        'train.beta1=2',
+        'data.augment=nan',
+        'train.tracker=chalk',
+        'task=dance',
+        'scale=huge',
+        'loss.sequence_net=magic',
+        'loss.kd_mask=magic',
+        'teacher.spacing=magic',
+        'loss.l1=inf',
+        'loss.vgg=-1',
+        'train.seed=-1',
+        'train.lr=2020-13-45',
+        'train.lr=[[1',
+        'data.root=',
+        'net={}x',
+        f"train.lr={'9' * 5000}",
+        f"train.lr=1{'0' * 400}",
+        'data.flip=3',
+        'data.flip=maybe',
+        'teacher.max_frames=0',
+        'data.cache_gb=nan',
+        'train.judge_lr=nan',
+        'train.max_norm=inf',
+        'data.root=nowhere',
+        'net.coarse=nowhere',
+    ]
+    for s in settings:
+        yield Case(
+            'command',
+            f'setting {s}',
+            (
+                *train,
+                '--quiet',
+                '--device',
+                'cpu',
+                *(t for t in TINY if t.split('=')[0] != s.split('=')[0]),
+                s,
+            ),
+        )
+    three = ('reproduce', '--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', folder / 'out')
+    for s in (
+        'loss.sequence_net=i3d:nowhere',
+        f'loss.sequence_net=i3d:{good}',
+        'data.root=nowhere',
+        'tkd.gap=0',
+        'skd.frames=0',
+        'tkd.spacing=magic',
+    ):
+        yield Case('command', f'reproduce {s}', (*three, s))
     yield Case('command', 'a setting in a setting', (*train, 'train=3', 'train.lr=1'))
-    for name, text in (('list', '[1, 2]'), ('date', 'train: {lr: 2020-13-45}'), ('bytes', 'train: {lr: !!binary aGk=}'), ('object', '!!python/object/apply:os.system [ls]'), ('key', '1: 2'),
-                       ('bomb', 'a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\ntrain: {lr: *d}'), ('words', 'a: b: c'), ('unknown', 'colour: red'), ('empty', ''), ('deep', '['*5000), ('binary', '\x00\x01')):
-        (folder/f'{name}.yaml').write_text(text)
-        yield Case('command', f'--config {name}', (*train, '--config', folder/f'{name}.yaml'))
-    yield Case('command', '--config missing', (*train, '--config', folder/'none.yaml'))
+    for name, text in (
+        ('list', '[1, 2]'),
+        ('date', 'train: {lr: 2020-13-45}'),
+        ('bytes', 'train: {lr: !!binary aGk=}'),
+        ('object', '!!python/object/apply:os.system [ls]'),
+        ('key', '1: 2'),
+        (
+            'bomb',
+            'a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\ntrain: {lr: *d}',
+        ),
+        ('words', 'a: b: c'),
+        ('unknown', 'colour: red'),
+        ('empty', ''),
+        ('deep', '[' * 5000),
+        ('binary', '\x00\x01'),
+    ):
+        (folder / f'{name}.yaml').write_text(text)
+        yield Case('command', f'--config {name}', (*train, '--config', folder / f'{name}.yaml'))
+    yield Case('command', '--config missing', (*train, '--config', folder / 'none.yaml'))
     yield Case('command', '--config folder', (*train, '--config', folder))
-    for name, more in (('source alone', ['--source', good]), ('target alone', ['--target', good]), ('both and data', ['--source', good, '--target', good, '--data', 'sample'])):
+    for name, more in (
+        ('source alone', ['--source', good]),
+        ('target alone', ['--target', good]),
+        ('both and data', ['--source', good, '--target', good, '--data', 'sample']),
+    ):
         yield Case('command', name, (*train, '--task', 'pairs', *more))
-    for name, words in (('no arguments', []), ('one folder', [good]), ('no metric', [good, good, '--metrics', '']), ('unknown metric', [good, good, '--metrics', 'beauty']), ('skip all', [good, good, '--metrics', 'psnr', '--skip', 100]),
-                        ('poses missing', [good, good, '--metrics', 'psnr', '--poses', folder/'none', folder/'none']), ('poses empty', [good, good, '--metrics', 'psnr', '--poses', folder/'nothing', folder/'nothing'])):
+    for name, words in (
+        ('no arguments', []),
+        ('one folder', [good]),
+        ('no metric', [good, good, '--metrics', '']),
+        ('unknown metric', [good, good, '--metrics', 'beauty']),
+        ('skip all', [good, good, '--metrics', 'psnr', '--skip', 100]),
+        ('poses missing', [good, good, '--metrics', 'psnr', '--poses', folder / 'none', folder / 'none']),
+        ('poses empty', [good, good, '--metrics', 'psnr', '--poses', folder / 'nothing', folder / 'nothing']),
+    ):
         yield Case('command', f'evaluate: {name}', ('evaluate', *words))
 
 # %% ../nbs/93_hostile.ipynb #c21bc035
-def used_cases(folder: Path):                   # yields `Case`; after `input_cases`, which trains a run
+def used_cases(folder: Path):  # yields `Case`; after `input_cases`, which trains a run
     "Runs that are there already, and commands that meet a full disk."
-    run = ['--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', folder/'run', *TINY]
+    run = ['--scale', 'tiny', '--quiet', '--device', 'cpu', '--out', folder / 'run', *TINY]
     yield Case('command', 'train where a run is', ('train', 'teacher', *run))
     yield Case('command', 'reproduce where a run is', ('reproduce', *run))
-    if os.name != 'posix': return
-    good = folder/'good.mp4'
-    (folder/'maps').mkdir()
+    if os.name != 'posix':
+        return
+    good = folder / 'good.mp4'
+    (folder / 'maps').mkdir()
     from PIL import Image
-    Image.fromarray(np.zeros((64, 64), np.uint8)).save(folder/'maps'/'0.png')
-    for words in (['evaluate', good, good, '--metrics', 'psnr', '--json', folder/'new.json'], ['import-checkpoint', folder/'zip.pth', folder/'new.safetensors'],
-                  ['synthesize', 'sample', folder/'new.mp4', '--quiet'], ['prepare', 'labels', folder/'maps', folder/'labels'], ['evaluate-set', 'face', '--out', folder/'set', '--quiet', '--metrics', 'psnr', '--length', 4]):
+
+    Image.fromarray(np.zeros((64, 64), np.uint8)).save(folder / 'maps' / '0.png')
+    for words in (
+        ['evaluate', good, good, '--metrics', 'psnr', '--json', folder / 'new.json'],
+        ['import-checkpoint', folder / 'zip.pth', folder / 'new.safetensors'],
+        ['synthesize', 'sample', folder / 'new.mp4', '--quiet'],
+        ['prepare', 'labels', folder / 'maps', folder / 'labels'],
+        ['evaluate-set', 'face', '--out', folder / 'set', '--quiet', '--metrics', 'psnr', '--length', 4],
+    ):
         yield Case('full disk', f'{words[0]} on a full disk', tuple(words))
 
 # %% ../nbs/93_hostile.ipynb #b9b87c4c
 @call_parse
-def main(files: Param('mutants of each format of weight files, besides the crafted ones; -1: neither', int)=300,
-         commands: Param('bad command lines; -1: all', int)=-1,
-         seed: Param('of the mutants', int)=0):
+def main(
+    files: Param('mutants of each format of weight files, besides the crafted ones; -1: neither', int) = 300,
+    commands: Param('bad command lines; -1: all', int) = -1,
+    seed: Param('of the mutants', int) = 0,
+):
     "Try bad inputs and damaged files; exits with 1 when one of them does anything but end in one line."
     import itertools
+
     got, tried, wrong = Counter(), Counter(), []
     with tempfile.TemporaryDirectory() as tmp:
         folder = Path(tmp)
         watcher = Watcher(folder)
-        cases = itertools.chain(input_cases(folder), output_cases(folder), word_cases(folder), used_cases(folder))
+        cases = itertools.chain(
+            input_cases(folder), output_cases(folder), word_cases(folder), used_cases(folder)
+        )
         cases = itertools.islice(cases, None if commands < 0 else commands)
-        if files >= 0: cases = itertools.chain(cases, file_cases(folder, files, seed))
+        if files >= 0:
+            cases = itertools.chain(cases, file_cases(folder, files, seed))
         try:
             for case in cases:
                 said = watcher.run(case)
@@ -789,8 +1549,12 @@ def main(files: Param('mutants of each format of weight files, besides the craft
                 if said not in ('', 'read'):
                     wrong.append(case)
                     print(f'{case.kind}, {case.name}: {said}', flush=True)
-        finally: watcher.stop()
-        if (folder/'executed').exists(): wrong.append(print('a file was executed', flush=True))
-    print(f"{tried['commands']} bad inputs and {tried['files']} damaged or crafted files: {got['']} refused in one line, "
-          f"{got['read']} read without harm, {len(wrong)} wrong")
+        finally:
+            watcher.stop()
+        if (folder / 'executed').exists():
+            wrong.append(print('a file was executed', flush=True))
+    print(
+        f"{tried['commands']} bad inputs and {tried['files']} damaged or crafted files: {got['']} refused in one line, "
+        f"{got['read']} read without harm, {len(wrong)} wrong"
+    )
     sys.exit(int(bool(wrong)))

@@ -4,8 +4,14 @@
 
 # %% ../nbs/94_insync.ipynb #e224a2f0
 from __future__ import annotations
-import re, shutil, subprocess, sys, tempfile
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
+
 from fastcore.script import call_parse
 
 # %% auto #0
@@ -15,62 +21,86 @@ __all__ = ['tool', 'run', 'lines', 'different', 'readme', 'out_of_step', 'main']
 def tool(name: str) -> str:
     "A program that is installed beside this Python."
     found = shutil.which(name, path=str(Path(sys.executable).parent))
-    if not found: raise FileNotFoundError(f'{name} is not installed beside {sys.executable}')
+    if not found:
+        raise FileNotFoundError(f'{name} is not installed beside {sys.executable}')
     return found
 
 # %% ../nbs/94_insync.ipynb #81951b9e
-def run(*command, folder='.') -> str:       # standard output
+def run(*command, folder='.') -> str:  # standard output
     "A command that must succeed."
-    done = subprocess.run([str(c) for c in command], cwd=folder, capture_output=True, text=True, encoding='utf8')
-    if done.returncode: sys.exit(f"{' '.join(map(str, command))}: {done.stderr[-2000:]}")
+    done = subprocess.run(
+        [str(c) for c in command], cwd=folder, capture_output=True, text=True, encoding='utf8'
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))}: {done.stderr[-2000:]}")
     return done.stdout
 
 # %% ../nbs/94_insync.ipynb #ac6164ed
-def lines(path: Path) -> list:              # of str; none where there is no file
+def lines(path: Path) -> list:  # of str; none where there is no file
     return path.read_text(encoding='utf8').splitlines() if path.exists() else []
 
 # %% ../nbs/94_insync.ipynb #d29b4167
-def different(a: Path, b: Path, pattern: str) -> list:      # names, relative to the folders
+def different(a: Path, b: Path, pattern: str) -> list:  # names, relative to the folders
     "Files of two folders that differ, or that only one of them has."
+
     def names(folder):
         found = (p.relative_to(folder).as_posix() for p in folder.rglob(pattern))
         return {n for n in found if '.ipynb_checkpoints' not in n and '__pycache__' not in n}
-    return sorted(n for n in names(a) | names(b) if lines(a/n) != lines(b/n))
+
+    return sorted(n for n in names(a) | names(b) if lines(a / n) != lines(b / n))
 
 # %% ../nbs/94_insync.ipynb #c06bd066
-def readme(root: Path=Path('.')) -> str:    # Markdown
+def readme(root: Path = Path('.')) -> str:  # Markdown
     "README.md as nbs/index.ipynb makes it."
-    convert = [sys.executable, '-m', 'jupyter', 'nbconvert', '--log-level', 'ERROR', '--to', 'markdown', '--no-input', '--stdout']
+    convert = [
+        sys.executable,
+        '-m',
+        'jupyter',
+        'nbconvert',
+        '--log-level',
+        'ERROR',
+        '--to',
+        'markdown',
+        '--no-input',
+        '--stdout',
+    ]
     text = run(*convert, 'nbs/index.ipynb', folder=root)
     return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|gif))\)', r'](nbs/\1)', text)
 
 # %% ../nbs/94_insync.ipynb #04a62a08
-def out_of_step(root: Path=Path('.')) -> list:      # of what differs, in words
+def out_of_step(root: Path = Path('.')) -> list:  # of what differs, in words
     "Files that are not what the notebooks make."
     with tempfile.TemporaryDirectory() as tmp:
         copy = Path(tmp)
-        shutil.copy(root/'settings.ini', copy)
+        shutil.copy(root / 'settings.ini', copy)
         for name in ('nbs', 'fastvid2vid'):
             skip = shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints', 'samples')
-            shutil.copytree(root/name, copy/name, ignore=skip)
+            shutil.copytree(root / name, copy / name, ignore=skip)
         run(tool('nbdev_export'), folder=copy)
-        out = [f'fastvid2vid/{n} (make export)' for n in different(copy/'fastvid2vid', root/'fastvid2vid', '*.py')]
+        out = [
+            f'fastvid2vid/{n} (make export)'
+            for n in different(copy / 'fastvid2vid', root / 'fastvid2vid', '*.py')
+        ]
         run(tool('nbdev_clean'), folder=copy)
-        out += [f'nbs/{n} (nbdev_clean)' for n in different(copy/'nbs', root/'nbs', '*.ipynb')]
-    if readme(root).splitlines() != lines(root/'README.md'): out.append('README.md (make readme)')
-    if lines(root/'_quarto.yml') != lines(root/'nbs'/'_quarto.yml'): out.append('_quarto.yml and nbs/_quarto.yml (they must be equal)')
-    shown = (root/'_quarto.yml').read_text(encoding='utf8')
-    absent = [p.name for p in sorted((root/'nbs').glob('*.ipynb')) if p.name not in shown]
+        out += [f'nbs/{n} (nbdev_clean)' for n in different(copy / 'nbs', root / 'nbs', '*.ipynb')]
+    if readme(root).splitlines() != lines(root / 'README.md'):
+        out.append('README.md (make readme)')
+    if lines(root / '_quarto.yml') != lines(root / 'nbs' / '_quarto.yml'):
+        out.append('_quarto.yml and nbs/_quarto.yml (they must be equal)')
+    shown = (root / '_quarto.yml').read_text(encoding='utf8')
+    absent = [p.name for p in sorted((root / 'nbs').glob('*.ipynb')) if p.name not in shown]
     return out + [f'_quarto.yml: {n} stands in no sidebar' for n in absent]
 
 # %% ../nbs/94_insync.ipynb #cbc23713
 @call_parse
-def main(write_readme: bool=False):         # write README.md, and check nothing
+def main(write_readme: bool = False):  # write README.md, and check nothing
     "Name what is out of step; exits with 1 when something is."
     if write_readme:
         Path('README.md').write_text(readme(), encoding='utf8', newline='\n')
         return
     wrong = out_of_step()
-    for w in wrong: print(f'out of step: {w}')
-    if wrong: sys.exit(1)
+    for w in wrong:
+        print(f'out of step: {w}')
+    if wrong:
+        sys.exit(1)
     print('modules, README, sidebar and outputs are in step with the notebooks')

@@ -4,11 +4,15 @@
 
 # %% ../nbs/51_interpolate.ipynb #9d7b0dab
 from __future__ import annotations
+
 import os
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from functools import lru_cache
+
 import numpy as np
+from fastcore.basics import patch
+
 from .core import ConfigError, InputError
 
 # %% auto #0
@@ -20,243 +24,421 @@ __all__ = ['UNSURE', 'TRUST', 'AGREED', 'METHODS', 'sample', 'box_of', 'second_w
 def _grid(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), -1)
 
-def sample(image: np.ndarray,       # `[h, w, c]`, uint8 or float32
-           flow: np.ndarray,        # `[h, w, 2]`, pixels
-           how: str='cubic',        # 'cubic' or 'linear'
-           part: tuple=(slice(None), slice(None))   # rows and columns of the result that are wanted
-          ) -> np.ndarray:          # of `image`'s type
+# %% ../nbs/51_interpolate.ipynb #ffe924f1
+def sample(
+    image: np.ndarray,  # `[h, w, c]`, uint8 or float32
+    flow: np.ndarray,  # `[h, w, 2]`, pixels
+    how: str = 'cubic',  # 'cubic' or 'linear'
+    part: tuple = (slice(None), slice(None)),  # rows and columns of the result that are wanted
+) -> np.ndarray:  # of `image`'s type
     "Backward warp on the CPU, border repeated."
     import cv2
-    to = (_grid(*flow.shape[:2]) + flow if part == (slice(None), slice(None)) else _grid(*flow.shape[:2])[part] + flow[part])
-    return cv2.remap(image, to, None, cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
-def _dis(preset: str, size: tuple, lines: bool=False):
+    to = (
+        _grid(*flow.shape[:2]) + flow
+        if part == (slice(None), slice(None))
+        else _grid(*flow.shape[:2])[part] + flow[part]
+    )
+    return cv2.remap(
+        image,
+        to,
+        None,
+        cv2.INTER_CUBIC if how == 'cubic' else cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+
+# %% ../nbs/51_interpolate.ipynb #a1049ba5
+def _dis(preset: str, size: tuple, lines: bool = False):
     import cv2
-    if preset == 'auto': preset = 'fine' if size[0]*size[1] < 2**16 else 'fast'
-    d = cv2.DISOpticalFlow_create(getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset in ('fine', 'light') else preset.upper()}"))
-    if preset == 'fast': d.setVariationalRefinementIterations(3)            # of 5: better on real frames, too
-    if preset == 'light': d.setGradientDescentIterations(6 if lines else 12); d.setVariationalRefinementIterations(2)
-    if preset == 'fine':                    # twice the resolution of 'fast', fewer steps
-        d.setFinestScale(1); d.setPatchStride(6); d.setGradientDescentIterations(4)
-        d.setVariationalRefinementIterations(1); d.setVariationalRefinementAlpha(3); d.setVariationalRefinementGamma(30)
-    d.setFinestScale(d.getFinestScale() - 1)                                # it is given pictures of half the size
+
+    if preset == 'auto':
+        preset = 'fine' if size[0] * size[1] < 2**16 else 'fast'
+    d = cv2.DISOpticalFlow_create(
+        getattr(cv2, f"DISOPTICAL_FLOW_PRESET_{'FAST' if preset in ('fine', 'light') else preset.upper()}")
+    )
+    if preset == 'fast':
+        d.setVariationalRefinementIterations(3)  # of 5: better on real frames, too
+    if preset == 'light':
+        d.setGradientDescentIterations(6 if lines else 12)
+        d.setVariationalRefinementIterations(2)
+    if preset == 'fine':  # twice the resolution of 'fast', fewer steps
+        d.setFinestScale(1)
+        d.setPatchStride(6)
+        d.setGradientDescentIterations(4)
+        d.setVariationalRefinementIterations(1)
+        d.setVariationalRefinementAlpha(3)
+        d.setVariationalRefinementGamma(30)
+    d.setFinestScale(d.getFinestScale() - 1)  # it is given pictures of half the size
     return d
 
+# %% ../nbs/51_interpolate.ipynb #ff4a45d7
 def _half(x: np.ndarray) -> np.ndarray:
     import cv2
-    return cv2.resize(x, None, fx=.5, fy=.5, interpolation=cv2.INTER_AREA)
 
+    return cv2.resize(x, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+
+# %% ../nbs/51_interpolate.ipynb #624e5d7c
 def _gray(x: np.ndarray) -> np.ndarray:
     import cv2
+
     return cv2.cvtColor(x, cv2.COLOR_RGB2GRAY)
 
 # %% ../nbs/51_interpolate.ipynb #9fcb2c98
-UNSURE = 12                                 # pixels by which the accelerations of both sides may differ before they lose half of their weight
-TRUST = {'precise': .1, 'rough': .25}       # pixels of uneven motion that count as jitter of the labels
-AGREED = 6                                  # grey levels up to which both sides are taken to show the same
+UNSURE = (
+    12  # pixels by which the accelerations of both sides may differ before they lose half of their weight
+)
+TRUST = {'precise': 0.1, 'rough': 0.25}  # pixels of uneven motion that count as jitter of the labels
+AGREED = 6  # grey levels up to which both sides are taken to show the same
 
 # %% ../nbs/51_interpolate.ipynb #6220b9ff
-def box_of(mask: np.ndarray,        # bool `[h', w']`, of half the size
-           size: tuple              # (height, width) of the picture that the mask belongs to
-          ) -> tuple|None:          # slices of the mask's rows and columns, and the same of the picture; None: the mask is empty
+def box_of(
+    mask: np.ndarray,  # bool `[h', w']`, of half the size
+    size: tuple,  # (height, width) of the picture that the mask belongs to
+) -> (
+    tuple | None
+):  # slices of the mask's rows and columns, and the same of the picture; None: the mask is empty
     "The part of a picture that holds all that is set in a mask of half its size, and a pixel of the mask around it."
     small, large = [], []
     for axis, n in zip((1, 0), size):
         at, m = np.flatnonzero(mask.any(axis)), mask.shape[1 - axis]
-        if not len(at): return None
+        if not len(at):
+            return None
         start, stop = max(0, int(at[0]) - 1), min(m, int(at[-1]) + 2)
         small.append(slice(start, stop))
-        large.append(slice(2*start, n if stop == m else 2*stop))
+        large.append(slice(2 * start, n if stop == m else 2 * stop))
     return tuple(small), tuple(large)
 
 # %% ../nbs/51_interpolate.ipynb #d8a0b725
-def second_weight(apart: np.ndarray,    # float32, grey levels + 1 between the sides of the first candidate
-                  apart2: np.ndarray    # the same of the second
-                 ) -> np.ndarray:       # float32 in [0, 1]
+def second_weight(
+    apart: np.ndarray,  # float32, grey levels + 1 between the sides of the first candidate
+    apart2: np.ndarray,  # the same of the second
+) -> np.ndarray:  # float32 in [0, 1]
     "How much the second candidate counts."
-    better = np.square(np.square(apart/(2*apart2)))
-    return np.clip(apart/AGREED - 1, 0, 1)*(better/(1 + better))
+    better = np.square(np.square(apart / (2 * apart2)))
+    return np.clip(apart / AGREED - 1, 0, 1) * (better / (1 + better))
 
 # %% ../nbs/51_interpolate.ipynb #48aee904
-def soft_edges(picture: np.ndarray) -> np.ndarray:      # uint8 `[h/2, w/2]`
+def soft_edges(picture: np.ndarray) -> np.ndarray:  # uint8 `[h/2, w/2]`
     "A label picture as the flow likes it: grey, its lines a little blurred, half the size."
     import cv2
+
     return _half(cv2.GaussianBlur(_gray(picture), (0, 0), 1.5))
 
 # %% ../nbs/51_interpolate.ipynb #c3d6e368
 class Between:
     "Everything known about the motion between two frames; asks for any time between them."
-    def __init__(self, a: np.ndarray,       # uint8 `[h, w, 3]` at time 0
-                 b: np.ndarray,             # uint8 `[h, w, 3]` at time 1
-                 preset: str='auto',        # of OpenCV's DIS: 'ultrafast', 'fast' (refined a little less), 'medium'; 'fine': between the last two, for small frames; 'light': 'fast' in three quarters of its time; 'auto': 'fine' or 'fast' by size
-                 cut: float=22.,            # mean colour error of the warped frame that means a scene cut; 0: never
-                 labels: tuple|None=None,   # label pictures of both, uint8 `[h, w, 3]`
-                 trust: str='rough',        # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
-                 sharp: bool=False,         # the second candidate, which counts where something is hidden, as finely sampled as the first
-                 fuse: str='near'):         # detail from the 'near' side, or the 'average' of both: a higher PSNR, and blurred
+
+    def __init__(
+        self,
+        a: np.ndarray,  # uint8 `[h, w, 3]` at time 0
+        b: np.ndarray,  # uint8 `[h, w, 3]` at time 1
+        preset: str = 'auto',  # of OpenCV's DIS: 'ultrafast', 'fast' (refined a little less), 'medium'; 'fine': between the last two, for small frames; 'light': 'fast' in three quarters of its time; 'auto': 'fine' or 'fast' by size
+        cut: float = 22.0,  # mean colour error of the warped frame that means a scene cut; 0: never
+        labels: tuple | None = None,  # label pictures of both, uint8 `[h, w, 3]`
+        trust: str = 'rough',  # labels that are 'precise' to a fraction of a pixel (drawn from key-points), or 'rough' (segmentations)
+        sharp: bool = False,  # the second candidate, which counts where something is hidden, as finely sampled as the first
+        fuse: str = 'near',  # detail from the 'near' side, or the 'average' of both: a higher PSNR, and blurred
+    ):
         import cv2
-        self.a, self.b, self.ga, self.gb, self.dis, self.lines = a, b, _half(_gray(a)), _half(_gray(b)), *(_dis(preset, a.shape[:2], x) for x in (False, True))      # thin lines slip along themselves when followed for long
-        self.forth, self.back = (2*self.dis.calc(x, y, None) for x, y in ((self.ga, self.gb), (self.gb, self.ga)))          # at half the size; the flow is no finer than that
-        self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth/2, 'linear'), self.ga).mean() > cut
-        if trust not in TRUST: raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
-        if fuse not in ('near', 'average'): raise ConfigError(f"fuse '{fuse}': must be near or average")
+
+        self.a, self.b, self.ga, self.gb, self.dis, self.lines = (
+            a,
+            b,
+            _half(_gray(a)),
+            _half(_gray(b)),
+            *(_dis(preset, a.shape[:2], x) for x in (False, True)),
+        )  # thin lines slip along themselves when followed for long
+        self.forth, self.back = (
+            2 * self.dis.calc(x, y, None) for x, y in ((self.ga, self.gb), (self.gb, self.ga))
+        )  # at half the size; the flow is no finer than that
+        self.cut = bool(cut) and cv2.absdiff(sample(self.gb, self.forth / 2, 'linear'), self.ga).mean() > cut
+        if trust not in TRUST:
+            raise ConfigError(f"trust '{trust}': must be {' or '.join(TRUST)}")
+        if fuse not in ('near', 'average'):
+            raise ConfigError(f"fuse '{fuse}': must be near or average")
         self.fuse = fuse
-        self.labels, self.trust, self.sharp, self.acceleration = None if labels is None else [soft_edges(x) for x in labels], trust, sharp, None
+        self.labels, self.trust, self.sharp, self.acceleration = (
+            None if labels is None else [soft_edges(x) for x in labels],
+            trust,
+            sharp,
+            None,
+        )
 
-    def bend(self, before: 'Between', after: 'Between', r: float=1., s: float=1.) -> None:
-        "Learn how the motion changes from the pairs before and after, which last `r` and `s` times as long as this one."
-        import cv2
-        if before.cut or self.cut or after.cut: return
-        a = (_half(before.back) + r*_half(self.forth))*(2/(r*(r + 1)))  # of the point that is here in `a`, in pixels a square of this pair's time
-        b = (_half(after.forth) + s*_half(self.back))*(2/(s*(s + 1)))   # in `b`
-        sure = 1/(1 + ((a - b)**2).sum(-1)/UNSURE**2)
-        self.acceleration = cv2.resize((a + b)/2*sure[..., None], self.forth.shape[1::-1])
+# %% ../nbs/51_interpolate.ipynb #2e632b07
+@patch
+def bend(self: Between, before: Between, after: Between, r: float = 1.0, s: float = 1.0) -> None:
+    "Learn how the motion changes from the pairs before and after, which last `r` and `s` times as long as this one."
+    import cv2
 
-    def __call__(self, t: float, label: np.ndarray|None=None) -> np.ndarray:
-        "The frame at time `t` in [0, 1]; `label` is the label picture of that time."
-        import cv2
-        if t in (0, 1) or self.cut: return self.a if t <= .5 else self.b
-        to_a, to_b = t*self.back, (1 - t)*self.forth
-        to_a, to_b = t*sample(self.back, to_b/2, 'linear'), (1 - t)*sample(self.forth, to_a/2, 'linear')
-        candidates = [(to_a, to_b), (to_b*(-t/(1 - t)), to_a*(1 - 1/t))]   # each side by its own flow; each by the other's, continued
-        off = 0 if self.acceleration is None else self.acceleration*(t*(1 - t)/2)      # from where even motion would have a point
-        if label is not None and self.labels is not None: off = self.told(t, label, to_a, to_b, off)
-        def full(pair): return [cv2.resize(f + off, self.a.shape[1::-1]) for f in pair]
-        made, apart = self.blend(t, *full(candidates[0]))
-        part = box_of(apart > AGREED, made.shape[:2])
-        if part is None: return made
-        small, large = part
-        second, apart2 = self.blend(t, *full(candidates[1]), 'cubic' if self.sharp else 'linear', large)
-        weight = second_weight(apart[small], cv2.resize(apart2, apart[small].shape[::-1]))
-        weight = cv2.resize(weight, second.shape[1::-1])
-        made[large] = cv2.blendLinear(np.ascontiguousarray(made[large]), second, 1 - weight, weight)
+    if before.cut or self.cut or after.cut:
+        return
+    a = (_half(before.back) + r * _half(self.forth)) * (
+        2 / (r * (r + 1))
+    )  # of the point that is here in `a`, in pixels a square of this pair's time
+    b = (_half(after.forth) + s * _half(self.back)) * (2 / (s * (s + 1)))  # in `b`
+    sure = 1 / (1 + ((a - b) ** 2).sum(-1) / UNSURE**2)
+    self.acceleration = cv2.resize((a + b) / 2 * sure[..., None], self.forth.shape[1::-1])
+
+# %% ../nbs/51_interpolate.ipynb #7c9199bb
+@patch
+def __call__(self: Between, t: float, label: np.ndarray | None = None) -> np.ndarray:
+    "The frame at time `t` in [0, 1]; `label` is the label picture of that time."
+    import cv2
+
+    if t in (0, 1) or self.cut:
+        return self.a if t <= 0.5 else self.b
+    to_a, to_b = t * self.back, (1 - t) * self.forth
+    to_a, to_b = t * sample(self.back, to_b / 2, 'linear'), (1 - t) * sample(self.forth, to_a / 2, 'linear')
+    candidates = [
+        (to_a, to_b),
+        (to_b * (-t / (1 - t)), to_a * (1 - 1 / t)),
+    ]  # each side by its own flow; each by the other's, continued
+    off = (
+        0 if self.acceleration is None else self.acceleration * (t * (1 - t) / 2)
+    )  # from where even motion would have a point
+    if label is not None and self.labels is not None:
+        off = self.told(t, label, to_a, to_b, off)
+
+    def full(pair):
+        return [cv2.resize(f + off, self.a.shape[1::-1]) for f in pair]
+
+    made, apart = self.blend(t, *full(candidates[0]))
+    part = box_of(apart > AGREED, made.shape[:2])
+    if part is None:
         return made
+    small, large = part
+    second, apart2 = self.blend(t, *full(candidates[1]), 'cubic' if self.sharp else 'linear', large)
+    weight = second_weight(apart[small], cv2.resize(apart2, apart[small].shape[::-1]))
+    weight = cv2.resize(weight, second.shape[1::-1])
+    made[large] = cv2.blendLinear(np.ascontiguousarray(made[large]), second, 1 - weight, weight)
+    return made
 
-    def blend(self, t: float, to_a: np.ndarray, to_b: np.ndarray, how: str='cubic',
-              part: tuple=(slice(None), slice(None))) -> tuple:     # uint8 `[h, w, 3]`; float32 `[h/2, w/2]`, how far its sides are apart
-        "Both sides warped and mixed: `near + w*(far - near)`, where the difference is blurred, so that the detail is the nearer side's."
-        import cv2
-        a, b = sample(self.a, to_a, how, part), sample(self.b, to_b, how, part)
-        apart = cv2.blur(_half(_gray(cv2.absdiff(a, b))), (3, 3)).astype(np.float32) + 1
-        if self.fuse == 'average': return cv2.addWeighted(a, 1 - t, b, t, 0), apart
-        near, far = (a, b) if t <= .5 else (b, a)
-        coarse = cv2.GaussianBlur(cv2.subtract(far, near, dtype=cv2.CV_16S), (3, 3), 0)
-        return cv2.addWeighted(near, 1, coarse, min(t, 1 - t), 0, dtype=cv2.CV_8U), apart
+# %% ../nbs/51_interpolate.ipynb #9c978f4d
+@patch
+def blend(
+    self: Between,
+    t: float,
+    to_a: np.ndarray,
+    to_b: np.ndarray,
+    how: str = 'cubic',
+    part: tuple = (slice(None), slice(None)),
+) -> tuple:  # uint8 `[h, w, 3]`; float32 `[h/2, w/2]`, how far its sides are apart
+    "Both sides warped and mixed: `near + w*(far - near)`, where the difference is blurred, so that the detail is the nearer side's."
+    import cv2
 
-    def told(self, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray, off) -> np.ndarray:    # `[h/2, w/2, 2]`, pixels of the frame
-        "How far a point is from where even motion would have it at time `t`: from the labels' flows to both sides where they can be trusted, else `off`."
-        import cv2
-        g, (la, lb) = soft_edges(label), self.labels
-        far = cv2.addWeighted(self.lines.calc(g, la, None), 2*(1 - t), self.lines.calc(g, lb, None), 2*t, 0)       # zero for even motion
-        size = cv2.magnitude(far[..., 0], far[..., 1])
-        edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20
-        near = np.minimum(4*cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 2), 1)    # only where the labels have something to say
-        weight = near*np.maximum(0, 1 - TRUST[self.trust]/np.maximum(size, 1e-6))
-        if self.trust == 'rough':                                                      # do the two sides agree better with it?
-            apart = lambda a, b: cv2.GaussianBlur(cv2.absdiff(sample(self.ga, a/2, 'linear'), sample(self.gb, b/2, 'linear')).astype(np.float32), (0, 0), 2)
-            gain = apart(to_a + off, to_b + off) - apart(to_a + far, to_b + far)
-            weight = weight*np.clip(gain/4, 0, 1)
-        return off + (far - off)*weight[..., None].astype(np.float32)
+    a, b = sample(self.a, to_a, how, part), sample(self.b, to_b, how, part)
+    apart = cv2.blur(_half(_gray(cv2.absdiff(a, b))), (3, 3)).astype(np.float32) + 1
+    if self.fuse == 'average':
+        return cv2.addWeighted(a, 1 - t, b, t, 0), apart
+    near, far = (a, b) if t <= 0.5 else (b, a)
+    coarse = cv2.GaussianBlur(cv2.subtract(far, near, dtype=cv2.CV_16S), (3, 3), 0)
+    return cv2.addWeighted(near, 1, coarse, min(t, 1 - t), 0, dtype=cv2.CV_8U), apart
+
+# %% ../nbs/51_interpolate.ipynb #0360aac6
+@patch
+def told(
+    self: Between, t: float, label: np.ndarray, to_a: np.ndarray, to_b: np.ndarray, off
+) -> np.ndarray:  # `[h/2, w/2, 2]`, pixels of the frame
+    "How far a point is from where even motion would have it at time `t`: from the labels' flows to both sides where they can be trusted, else `off`."
+    import cv2
+
+    g, (la, lb) = soft_edges(label), self.labels
+    far = cv2.addWeighted(
+        self.lines.calc(g, la, None), 2 * (1 - t), self.lines.calc(g, lb, None), 2 * t, 0
+    )  # zero for even motion
+    size = cv2.magnitude(far[..., 0], far[..., 1])
+    edges = cv2.magnitude(cv2.Sobel(g, cv2.CV_32F, 1, 0), cv2.Sobel(g, cv2.CV_32F, 0, 1)) > 20
+    near = np.minimum(
+        4 * cv2.GaussianBlur(edges.astype(np.float32), (0, 0), 2), 1
+    )  # only where the labels have something to say
+    weight = near * np.maximum(0, 1 - TRUST[self.trust] / np.maximum(size, 1e-6))
+    if self.trust == 'rough':  # do the two sides agree better with it?
+        apart = lambda a, b: cv2.GaussianBlur(
+            cv2.absdiff(sample(self.ga, a / 2, 'linear'), sample(self.gb, b / 2, 'linear')).astype(
+                np.float32
+            ),
+            (0, 0),
+            2,
+        )
+        gain = apart(to_a + off, to_b + off) - apart(to_a + far, to_b + far)
+        weight = weight * np.clip(gain / 4, 0, 1)
+    return off + (far - off) * weight[..., None].astype(np.float32)
 
 # %% ../nbs/51_interpolate.ipynb #70bf44e3
-def _flow(frames, at, preset='auto', cut=22., labels=None, trust='rough', sharp=False, curved=True, steps=None, fuse='near'):
+def _flow(
+    frames,
+    at,
+    preset='auto',
+    cut=22.0,
+    labels=None,
+    trust='rough',
+    sharp=False,
+    curved=True,
+    steps=None,
+    fuse='near',
+):
     "Ours: every pair of neighbouring frames that is asked for, in parallel threads."
     pairs, moves, last = {}, {}, len(frames) - 2
-    for j, t in enumerate(at): pairs.setdefault(min(int(t), last), []).append(j)
-    out, steps = np.empty((len(at), *frames.shape[1:]), np.uint8), [1.]*(last + 1) if steps is None else [float(s) for s in steps]
-    def motion(i): moves[i] = Between(frames[i], frames[i + 1], preset, cut, labels and labels[0][i:i + 2], trust, sharp, fuse)
+    for j, t in enumerate(at):
+        pairs.setdefault(min(int(t), last), []).append(j)
+    out, steps = (
+        np.empty((len(at), *frames.shape[1:]), np.uint8),
+        [1.0] * (last + 1) if steps is None else [float(s) for s in steps],
+    )
+
+    def motion(i):
+        moves[i] = Between(
+            frames[i], frames[i + 1], preset, cut, labels and labels[0][i : i + 2], trust, sharp, fuse
+        )
+
     def make(i):
-        if curved and 0 < i < last and i in moving: moves[i].bend(moves[i - 1], moves[i + 1], steps[i - 1]/steps[i], steps[i + 1]/steps[i])
+        if curved and 0 < i < last and i in moving:
+            moves[i].bend(moves[i - 1], moves[i + 1], steps[i - 1] / steps[i], steps[i + 1] / steps[i])
         for j in pairs[i]:
             t = at[j] - i
             out[j] = frames[i + int(t)] if t in (0, 1) else moves[i](t, labels and labels[1][j])
-    todo, n = sorted(pairs), max(16, 2**24//(frames.shape[1]*frames.shape[2]))
-    for now in (todo[k:k + n] for k in range(0, len(todo), n)):             # not the whole clip at once: flows take room
+
+    todo, n = sorted(pairs), max(16, 2**24 // (frames.shape[1] * frames.shape[2]))
+    for now in (
+        todo[k : k + n]
+        for k in range(0, len(todo), n)  # not the whole clip at once: flows take room
+    ):
         moving = [i for i in now if any(at[j] - i not in (0, 1) for j in pairs[i])]
         need = {k for i in moving for k in (range(max(0, i - 1), min(last, i + 1) + 1) if curved else [i])}
-        for i in set(moves) - need: del moves[i]
+        for i in set(moves) - need:
+            del moves[i]
         _parallel(motion, sorted(need - set(moves)))
         _parallel(make, now)
     return out
 
+# %% ../nbs/51_interpolate.ipynb #c6c9bcf2
 def _parallel(f, items) -> None:
     "Call `f` on every item in as many threads as there are processors; OpenCV itself then uses one each."
     import cv2
+
     items = list(items)
     if len(items) < 2 or (workers := os.cpu_count() or 1) < 2:
-        for i in items: f(i)
+        for i in items:
+            f(i)
         return
-    was = cv2.getNumThreads(); cv2.setNumThreads(1)
+    was = cv2.getNumThreads()
+    cv2.setNumThreads(1)
     try:
-        with ThreadPoolExecutor(workers) as pool: list(pool.map(f, items))
-    finally: cv2.setNumThreads(was)
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(f, items))
+    finally:
+        cv2.setNumThreads(was)
 
+# %% ../nbs/51_interpolate.ipynb #b5985891
 def _blend(frames, at, labels=None):
     "No motion at all: a cross-fade of the two neighbours."
     import cv2
+
     i = np.minimum(np.floor(at).astype(int), len(frames) - 2)
     return np.stack([cv2.addWeighted(frames[j], 1 - (t - j), frames[j + 1], t - j, 0) for j, t in zip(i, at)])
 
+# %% ../nbs/51_interpolate.ipynb #73225d4a
 def _mci(frames, at, labels=None):
     "FFmpeg's minterpolate, once for every denominator that occurs among the times."
     times = [Fraction(t).limit_denominator(64) for t in at]
-    if any(abs(float(q) - t) > 1e-3 for q, t in zip(times, at)): raise InputError("method 'mci': times must be fractions with a denominator up to 64")
+    if any(abs(float(q) - t) > 1e-3 for q, t in zip(times, at)):
+        raise InputError("method 'mci': times must be fractions with a denominator up to 64")
     runs = {d: minterpolate(frames, d) for d in {q.denominator for q in times} - {1}}
-    return np.stack([frames[int(q)] if q.denominator == 1 else runs[q.denominator][int(q*q.denominator)] for q in times])
+    return np.stack(
+        [frames[int(q)] if q.denominator == 1 else runs[q.denominator][int(q * q.denominator)] for q in times]
+    )
 
-def minterpolate(frames: np.ndarray,    # uint8 `[k, h, w, 3]`
-                 factor: int            # frames made for each interval
-                ) -> dict:              # `i -> ` frame at time `i/factor`
+# %% ../nbs/51_interpolate.ipynb #6f840589
+def minterpolate(
+    frames: np.ndarray,  # uint8 `[k, h, w, 3]`
+    factor: int,  # frames made for each interval
+) -> dict:  # `i -> ` frame at time `i/factor`
     "FFmpeg's motion-compensated frame-rate conversion (mi_mode=mci, obmc, epzs: the paper's settings), through PyAV."
     import av
+
     k, h, w, _ = frames.shape
     g = av.filter.Graph()
-    chain = [g.add('buffer', f'video_size={w}x{h}:pix_fmt=rgb24:time_base=1/1:frame_rate=1/1'), g.add('format', 'yuv420p'),
-             g.add('minterpolate', f'fps={factor}:mi_mode=mci:mc_mode=obmc:me=epzs'), g.add('format', 'rgb24'), g.add('buffersink')]
-    for x, y in zip(chain, chain[1:]): x.link_to(y)
+    chain = [
+        g.add('buffer', f'video_size={w}x{h}:pix_fmt=rgb24:time_base=1/1:frame_rate=1/1'),
+        g.add('format', 'yuv420p'),
+        g.add('minterpolate', f'fps={factor}:mi_mode=mci:mc_mode=obmc:me=epzs'),
+        g.add('format', 'rgb24'),
+        g.add('buffersink'),
+    ]
+    for x, y in zip(chain, chain[1:]):
+        x.link_to(y)
     g.configure()
     out = {}
+
     def pull():
         while True:
-            try: f = chain[-1].pull()
-            except (av.error.BlockingIOError, av.error.EOFError): return
-            out[round(float(f.pts*f.time_base)*factor)] = f.to_ndarray(format='rgb24')
-    for i, x in enumerate([*frames, *[frames[-1]]*3]):          # the filter holds two frames back: push some more of the last
+            try:
+                f = chain[-1].pull()
+            except (av.error.BlockingIOError, av.error.EOFError):
+                return
+            out[round(float(f.pts * f.time_base) * factor)] = f.to_ndarray(format='rgb24')
+
+    for i, x in enumerate(
+        [*frames, *[frames[-1]] * 3]  # the filter holds two frames back: push some more of the last
+    ):
         f = av.VideoFrame.from_ndarray(np.ascontiguousarray(x), format='rgb24')
         f.pts, f.time_base = i, Fraction(1)
-        chain[0].push(f); pull()
-    chain[0].push(None); pull()
+        chain[0].push(f)
+        pull()
+    chain[0].push(None)
+    pull()
     return out
 
+# %% ../nbs/51_interpolate.ipynb #eb7cb641
 def _tensor(frames, at, labels=None, **kw):
     "`flow` as one batch of tensors."
     from fastvid2vid.motion import between
+
     return between(frames, at, labels, **kw)
 
+# %% ../nbs/51_interpolate.ipynb #ae60602a
 METHODS = {'flow': _flow, 'tensor': _tensor, 'mci': _mci, 'blend': _blend}
 
-def interpolate(frames: np.ndarray,     # uint8 `[k, h, w, 3]` at times 0 .. k-1
-                at,                     # times in [0, k-1], in any order
-                method: str='flow',     # 'flow' (ours), 'tensor' (ours, on a GPU), 'mci' (FFmpeg), 'blend' (cross-fade)
-                labels: tuple|None=None,# label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; 'mci' and 'blend' do not look at them
-                **kw                    # for 'flow': `preset`, `cut`, `trust`, `sharp` and `fuse`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts. For 'tensor': `cut`, `trust` and `device`, see `fastvid2vid.motion`
-               ) -> np.ndarray:         # uint8 `[len(at), h, w, 3]`
+# %% ../nbs/51_interpolate.ipynb #d59cec7c
+def interpolate(
+    frames: np.ndarray,  # uint8 `[k, h, w, 3]` at times 0 .. k-1
+    at,  # times in [0, k-1], in any order
+    method: str = 'flow',  # 'flow' (ours), 'tensor' (ours, on a GPU), 'mci' (FFmpeg), 'blend' (cross-fade)
+    labels: tuple
+    | None = None,  # label pictures of `frames` and of the times `at`, both uint8 `[., h, w, 3]`; 'mci' and 'blend' do not look at them
+    **kw,  # for 'flow': `preset`, `cut`, `trust`, `sharp` and `fuse`, see `Between`; `curved=False`: look at no other pairs, motion is even; `steps [k-1]`: how long each pair lasts. For 'tensor': `cut`, `trust` and `device`, see `fastvid2vid.motion`
+) -> np.ndarray:  # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
     frames, at = np.asarray(frames), [float(t) for t in at]
-    if method not in METHODS: raise ConfigError(f"method '{method}': must be {', '.join(METHODS)}")
-    if frames.ndim != 4 or frames.dtype != np.uint8: raise InputError(f'frames: {frames.dtype} {list(frames.shape)}, must be uint8 [k, h, w, 3]')
-    if at and not (0 <= min(at) and max(at) <= len(frames) - 1): raise InputError(f'at: times from {min(at):g} to {max(at):g}, must lie between 0 and {len(frames) - 1}')
-    if not at or len(frames) == 1: return frames[np.zeros(len(at), int)]
-    if labels is not None and [len(x) for x in labels] != [len(frames), len(at)]: raise InputError(f'labels: {len(labels[0])} and {len(labels[1])} pictures for {len(frames)} frames and {len(at)} times')
+    if method not in METHODS:
+        raise ConfigError(f"method '{method}': must be {', '.join(METHODS)}")
+    if frames.ndim != 4 or frames.dtype != np.uint8:
+        raise InputError(f'frames: {frames.dtype} {list(frames.shape)}, must be uint8 [k, h, w, 3]')
+    if at and not (0 <= min(at) and max(at) <= len(frames) - 1):
+        raise InputError(
+            f'at: times from {min(at):g} to {max(at):g}, must lie between 0 and {len(frames) - 1}'
+        )
+    if not at or len(frames) == 1:
+        return frames[np.zeros(len(at), int)]
+    if labels is not None and [len(x) for x in labels] != [len(frames), len(at)]:
+        raise InputError(
+            f'labels: {len(labels[0])} and {len(labels[1])} pictures for {len(frames)} frames and {len(at)} times'
+        )
     return METHODS[method](frames, at, labels=labels, **kw)
 
-def fill(made: np.ndarray,              # uint8 `[k, h, w, 3]`, the key-frames
-         keys: list,                    # their frame numbers, increasing
-         method: str='flow',
-         labels: np.ndarray|None=None,  # uint8 `[n, h, w, 3]`, label pictures of frames `keys[0]` to `keys[-1]`
-         **kw
-        ) -> np.ndarray:                # uint8 `[n, h, w, 3]`, frames `keys[0]` to `keys[-1]`
+# %% ../nbs/51_interpolate.ipynb #a38dfdf5
+def fill(
+    made: np.ndarray,  # uint8 `[k, h, w, 3]`, the key-frames
+    keys: list,  # their frame numbers, increasing
+    method: str = 'flow',
+    labels: np.ndarray
+    | None = None,  # uint8 `[n, h, w, 3]`, label pictures of frames `keys[0]` to `keys[-1]`
+    **kw,
+) -> np.ndarray:  # uint8 `[n, h, w, 3]`, frames `keys[0]` to `keys[-1]`
     "All frames of a clip from its key-frames, each at its own time."
     at = np.interp(np.arange(keys[0], keys[-1] + 1), keys, np.arange(len(keys)))
-    if method == 'flow': kw['steps'] = np.diff(keys)
-    return interpolate(made, at, method, None if labels is None else (labels[np.asarray(keys) - keys[0]], labels), **kw)
+    if method == 'flow':
+        kw['steps'] = np.diff(keys)
+    return interpolate(
+        made, at, method, None if labels is None else (labels[np.asarray(keys) - keys[0]], labels), **kw
+    )

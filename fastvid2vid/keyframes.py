@@ -4,71 +4,102 @@
 
 # %% ../nbs/50_keyframes.ipynb #1f5ed3bf
 from __future__ import annotations
+
 import numpy as np
+
 from .core import InputError
 
 # %% auto #0
 __all__ = ['label_differences', 'smooth', 'select_keyframes', 'keyframes', 'KeyframeStream']
 
 # %% ../nbs/50_keyframes.ipynb #4eb0eefe
-def label_differences(pictures          # iterable of uint8 `[h, w, 3]` RGB pictures of the labels
-                     ):                 # yields an int for each two neighbours
+def label_differences(
+    pictures,  # iterable of uint8 `[h, w, 3]` RGB pictures of the labels
+):  # yields an int for each two neighbours
     "Sums of absolute differences in CIE LUV (official measure). Grey pictures, broadcast over their channels, take a tenth of the time."
     import cv2
+
     last, convert = None, lambda p: cv2.cvtColor(p, cv2.COLOR_RGB2LUV)
     tables = cv2.split(convert(np.repeat(np.arange(256, dtype=np.uint8)[:, None, None], 3, -1)))
     for p in pictures:
         luv = cv2.merge([cv2.LUT(p[..., 0], x) for x in tables]) if p.strides[-1] == 0 else convert(p)
-        if last is not None: yield int(cv2.norm(last, luv, cv2.NORM_L1))
+        if last is not None:
+            yield int(cv2.norm(last, luv, cv2.NORM_L1))
         last = luv
 
-def smooth(x: np.ndarray,               # `[n]`
-           window: int=3                # odd length of the Hanning window
-          ) -> np.ndarray:              # `[n]`
+# %% ../nbs/50_keyframes.ipynb #148ff0f9
+def smooth(
+    x: np.ndarray,  # `[n]`
+    window: int = 3,  # odd length of the Hanning window
+) -> np.ndarray:  # `[n]`
     "Smoothed by a Hanning window, the ends mirrored about their own value."
-    if window < 3 or window % 2 == 0: raise InputError(f'window={window}: must be an odd number of at least 3')
-    if len(x) <= window: return np.asarray(x, float)
+    if window < 3 or window % 2 == 0:
+        raise InputError(f'window={window}: must be an odd number of at least 3')
+    if len(x) <= window:
+        return np.asarray(x, float)
     w = np.hanning(window)
-    return np.convolve(np.pad(np.asarray(x, float), window//2, 'reflect', reflect_type='odd'), w/w.sum(), 'valid')
+    return np.convolve(
+        np.pad(np.asarray(x, float), window // 2, 'reflect', reflect_type='odd'), w / w.sum(), 'valid'
+    )
 
-def select_keyframes(frame_diffs,       # differences between frames i and i+1
-                     window: int=3      # smoothing; 3, the official value, does nothing
-                    ) -> list[int]:     # frame numbers
+# %% ../nbs/50_keyframes.ipynb #9aef52cc
+def select_keyframes(
+    frame_diffs,  # differences between frames i and i+1
+    window: int = 3,  # smoothing; 3, the official value, does nothing
+) -> list[int]:  # frame numbers
     "The frame after each strict local maximum of the differences (official rule)."
     d = smooth(frame_diffs, window)
     peak = (d[1:-1] > d[:-2]) & (d[1:-1] > d[2:])
     return (np.flatnonzero(peak) + 2).tolist()
 
 # %% ../nbs/50_keyframes.ipynb #96e5cd23
-def keyframes(diffs,                    # differences between frames i and i+1; n - 1 of them
-              n_first: int=3,           # frames that are always synthesised
-              max_gap: int=0,           # largest distance between key-frames; 0: unbounded
-              window: int=3             # smoothing, see `select_keyframes`
-             ) -> list[int]:            # sorted frame numbers, the first and the last included
+def keyframes(
+    diffs,  # differences between frames i and i+1; n - 1 of them
+    n_first: int = 3,  # frames that are always synthesised
+    max_gap: int = 0,  # largest distance between key-frames; 0: unbounded
+    window: int = 3,  # smoothing, see `select_keyframes`
+) -> list[int]:  # sorted frame numbers, the first and the last included
     "All key-frames of a clip."
     n = len(diffs) + 1
-    if n < n_first: raise InputError(f'{n} frames; at least {n_first} are needed (n_frames)')
+    if n < n_first:
+        raise InputError(f'{n} frames; at least {n_first} are needed (n_frames)')
     out = list(range(n_first))
     for k in sorted({k for k in [*select_keyframes(diffs, window), n - 1] if k >= n_first}):
-        while max_gap and k - out[-1] > max_gap: out.append(out[-1] + max_gap)
+        while max_gap and k - out[-1] > max_gap:
+            out.append(out[-1] + max_gap)
         out.append(k)
     return out
 
+# %% ../nbs/50_keyframes.ipynb #93cf6efa
 class KeyframeStream:
     "The same choice, frame by frame: push differences, read decisions."
-    def __init__(self, n_first: int=3, max_gap: int=8):
+
+    def __init__(self, n_first: int = 3, max_gap: int = 8):
         self.n_first, self.max_gap, self.diffs, self.n, self.last = n_first, max_gap, [], 1, 0
-    def push(self, diff: float) -> list[int]:       # key-frames that became certain
+
+    def push(self, diff: float) -> list[int]:  # key-frames that became certain
         "Take the difference between the newest frame and the one before."
-        self.diffs = [*self.diffs, diff][-3:]; self.n += 1
-        new, i = [], self.n - 2                     # frame i can now be judged: the difference after it is known
-        if 0 < i < self.n_first: self._take(i, new)
-        elif i >= self.n_first and (len(self.diffs) == 3 and self.diffs[1] > max(self.diffs[0], self.diffs[2]) or self.max_gap and i - self.last == self.max_gap):
+        self.diffs = [*self.diffs, diff][-3:]
+        self.n += 1
+        new, i = [], self.n - 2  # frame i can now be judged: the difference after it is known
+        if 0 < i < self.n_first:
+            self._take(i, new)
+        elif i >= self.n_first and (
+            len(self.diffs) == 3
+            and self.diffs[1] > max(self.diffs[0], self.diffs[2])
+            or self.max_gap
+            and i - self.last == self.max_gap
+        ):
             self._take(i, new)
         return new
-    def end(self) -> list[int]:                     # the last frame, unless it was one already
+
+    def end(self) -> list[int]:  # the last frame, unless it was one already
         new = []
         for i in range(self.last + 1, self.n):
-            if i < self.n_first or i == self.n - 1 or self.max_gap and i - self.last == self.max_gap: self._take(i, new)
+            if i < self.n_first or i == self.n - 1 or self.max_gap and i - self.last == self.max_gap:
+                self._take(i, new)
         return new
-    def _take(self, i, new): self.last = i; new.append(i)
+
+    def _take(self, i, new):
+        self.last = i
+        new.append(i)

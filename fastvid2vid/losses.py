@@ -4,11 +4,15 @@
 
 # %% ../nbs/30_losses.ipynb #8cc119f8
 from __future__ import annotations
+
 import warnings
+
 import torch
-from torch import nn, Tensor
+from fastcore.basics import patch
+from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.checkpoint import checkpoint
+
 from .core import ConfigError, MissingFile, existing, fetch_weights
 from .pretrained import IMAGENET_MEAN, IMAGENET_STD
 
@@ -18,160 +22,217 @@ __all__ = ['PERCEPTUAL_LAYERS', 'PERCEPTUAL_WEIGHTS', 'PERCEPTUAL', 'KINETICS_ME
            'SequenceFeatures']
 
 # %% ../nbs/30_losses.ipynb #6e8e95d2
-def lsgan(feats: list,          # what a `MultiscaleDiscriminator` returned
-          real: bool            # the target: True pulls the scores to 1, False to 0
-         ) -> Tensor:           # scalar
+def lsgan(
+    feats: list,  # what a `MultiscaleDiscriminator` returned
+    real: bool,  # the target: True pulls the scores to 1, False to 0
+) -> Tensor:  # scalar
     "Squared distance of the score maps to their target, summed over scales."
     return sum((scale[-1].float() - float(real)).pow(2).mean() for scale in feats)
 
-def feature_matching(fake: list,    # a discriminator's features of the synthesised input
-                     real: list     # and of the real one
-                    ) -> Tensor:    # scalar
+# %% ../nbs/30_losses.ipynb #96c20c4a
+def feature_matching(
+    fake: list,  # a discriminator's features of the synthesised input
+    real: list,  # and of the real one
+) -> Tensor:  # scalar
     "L1 between features of all layers but the scores; the real side has no gradient."
     layers = len(fake[0]) - 1
-    total = sum(F.l1_loss(f.float(), r.detach().float()) for fs, rs in zip(fake, real) for f, r in zip(fs[:-1], rs[:-1]))
-    return total*4/(layers*len(fake))
+    total = sum(
+        F.l1_loss(f.float(), r.detach().float())
+        for fs, rs in zip(fake, real)
+        for f, r in zip(fs[:-1], rs[:-1])
+    )
+    return total * 4 / (layers * len(fake))
 
 # %% ../nbs/30_losses.ipynb #010def78
-PERCEPTUAL_LAYERS = {'vgg19': (1, 6, 11, 20, 29), 'vgg16': (1, 6, 11, 18, 25)}      # relu1_1, 2_1, 3_1, 4_1, 5_1
-PERCEPTUAL_WEIGHTS = (1/32, 1/16, 1/8, 1/4, 1.)
-PERCEPTUAL = ('auto', 'vgg19', 'vgg16', 'random')                                   # values of loss.perceptual
+PERCEPTUAL_LAYERS = {'vgg19': (1, 6, 11, 20, 29), 'vgg16': (1, 6, 11, 18, 25)}  # relu1_1, 2_1, 3_1, 4_1, 5_1
+PERCEPTUAL_WEIGHTS = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1.0)
+PERCEPTUAL = ('auto', 'vgg19', 'vgg16', 'random')  # values of loss.perceptual
 
 # %% ../nbs/30_losses.ipynb #3dfd227c
-def random_vgg(layers: int          # how many of VGG19's
-              ) -> nn.Sequential:
+def random_vgg(
+    layers: int,  # how many of VGG19's
+) -> nn.Sequential:
     "VGG19 with random weights, the same everywhere."
     from torchvision.models.vgg import cfgs, make_layers
+
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(19)
-        net = make_layers(cfgs['E'])[:layers]           # without the classifier and its 120 M weights
+        net = make_layers(cfgs['E'])[:layers]  # without the classifier and its 120 M weights
         for m in net:
             if isinstance(m, nn.Conv2d):
                 nn.init.kaiming_normal_(m.weight, nonlinearity='relu')
                 nn.init.zeros_(m.bias)
     for m in net:
-        if isinstance(m, nn.ReLU): m.inplace = False
+        if isinstance(m, nn.ReLU):
+            m.inplace = False
     return net.eval().requires_grad_(False)
 
 # %% ../nbs/30_losses.ipynb #45e79a80
-def perceptual_network(weights: str='auto'  # one of `PERCEPTUAL`
-                      ) -> tuple:           # network, indices of its five layers, its name
+def perceptual_network(
+    weights: str = 'auto',  # one of `PERCEPTUAL`
+) -> tuple:  # network, indices of its five layers, its name
     "The network of the perceptual loss; `MissingFile` where its weights cannot be had."
     from fastvid2vid.pretrained import in_torch_cache, trunk
+
     if weights not in PERCEPTUAL:
         raise ConfigError(f"loss.perceptual='{weights}': must be one of {', '.join(PERCEPTUAL)}")
-    if weights == 'random': return random_vgg(30), PERCEPTUAL_LAYERS['vgg19'], 'random VGG19'
+    if weights == 'random':
+        return random_vgg(30), PERCEPTUAL_LAYERS['vgg19'], 'random VGG19'
     name = weights if weights != 'auto' else 'vgg19' if in_torch_cache('vgg19') else 'vgg16'
     layers = PERCEPTUAL_LAYERS[name]
-    return trunk(name)[:layers[-1] + 1], layers, f'ImageNet {name.upper()}'
+    return trunk(name)[: layers[-1] + 1], layers, f'ImageNet {name.upper()}'
 
 # %% ../nbs/30_losses.ipynb #3d3729af
 class Perceptual(nn.Module):
     "Distance of VGG features (vid2vid, section 3.2); `.source` says which network it is."
-    def __init__(self,
-                 weights: str='auto',       # 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
-                 crop: int=0,               # side of the random square that is compared; 0: the whole image
-                 normalize: bool=True):     # as the network was trained; False: images in [-1, 1] (official)
+
+    def __init__(
+        self,
+        weights: str = 'auto',  # 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+        crop: int = 0,  # side of the random square that is compared; 0: the whole image
+        normalize: bool = True,  # as the network was trained; False: images in [-1, 1] (official)
+    ):
         super().__init__()
         self.net, self.layers, self.source = perceptual_network(weights)
         self.crop, self.normalize, self.recomputes = crop, normalize, False
         self.register_buffer('mean', torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
-    def features(self, x: Tensor            # `[n, 3, h, w]` in [-1, 1]
-                ) -> list:                  # five feature maps, shallow to deep
-        out = []
-        if self.normalize: x = (x*0.5 + 0.5 - self.mean)/self.std
-        for i, m in enumerate(self.net):
-            x = m(x)
-            if i in self.layers: out.append(x)
-        return out
+# %% ../nbs/30_losses.ipynb #044e79ac
+@patch
+def features(
+    self: Perceptual,
+    x: Tensor,  # `[n, 3, h, w]` in [-1, 1]
+) -> list:  # five feature maps, shallow to deep
+    out = []
+    if self.normalize:
+        x = (x * 0.5 + 0.5 - self.mean) / self.std
+    for i, m in enumerate(self.net):
+        x = m(x)
+        if i in self.layers:
+            out.append(x)
+    return out
 
-    def forward(self,
-                fakes: list,        # synthesised images `[n, 3, h, w]` in [-1, 1], all compared with the same
-                real: Tensor,       # image `[n, 3, h, w]`
-                rng=None            # numpy Generator that places the crop
-               ) -> list:           # of scalars, one for each of `fakes`
-        "Weighted L1 of the features; no gradient to `real`."
-        h, w = real.shape[-2:]
-        if 0 < self.crop < min(h, w):
-            y, x = (int(rng.integers(s - self.crop + 1)) if rng is not None else (s - self.crop)//2 for s in (h, w))
-            cut = (..., slice(y, y + self.crop), slice(x, x + self.crop))
-            fakes, real = [f[cut] for f in fakes], real[cut]
-        if self.recomputes: return checkpoint(self.distances, real, *fakes, use_reentrant=False)
-        return self.distances(real, *fakes)
+# %% ../nbs/30_losses.ipynb #1afb89f5
+@patch
+def forward(
+    self: Perceptual,
+    fakes: list,  # synthesised images `[n, 3, h, w]` in [-1, 1], all compared with the same
+    real: Tensor,  # image `[n, 3, h, w]`
+    rng=None,  # numpy Generator that places the crop
+) -> list:  # of scalars, one for each of `fakes`
+    "Weighted L1 of the features; no gradient to `real`."
+    h, w = real.shape[-2:]
+    if 0 < self.crop < min(h, w):
+        y, x = (
+            int(rng.integers(s - self.crop + 1)) if rng is not None else (s - self.crop) // 2 for s in (h, w)
+        )
+        cut = (..., slice(y, y + self.crop), slice(x, x + self.crop))
+        fakes, real = [f[cut] for f in fakes], real[cut]
+    if self.recomputes:
+        return checkpoint(self.distances, real, *fakes, use_reentrant=False)
+    return self.distances(real, *fakes)
 
-    def distances(self, real: Tensor, *fakes: Tensor) -> list:
-        "Of every fake from `real`; where the object `recomputes`, features are not kept but made again in the backward pass."
-        with torch.no_grad(): target = self.features(real)
-        def distance(features):
-            return sum(k*F.l1_loss(f.float(), t.float()) for k, f, t in zip(PERCEPTUAL_WEIGHTS, features, target))
-        return [distance(self.features(f)) for f in fakes]
+# %% ../nbs/30_losses.ipynb #ae09c307
+@patch
+def distances(self: Perceptual, real: Tensor, *fakes: Tensor) -> list:
+    "Of every fake from `real`; where the object `recomputes`, features are not kept but made again in the backward pass."
+    with torch.no_grad():
+        target = self.features(real)
+
+    def distance(features):
+        return sum(
+            k * F.l1_loss(f.float(), t.float()) for k, f, t in zip(PERCEPTUAL_WEIGHTS, features, target)
+        )
+
+    return [distance(self.features(f)) for f in fakes]
 
 # %% ../nbs/30_losses.ipynb #a6653f49
-def masked_l1(a: Tensor,            # `[n, c, h, w]`
-              b: Tensor,            # `[n, c, h, w]`
-              mask: Tensor          # `[n, 1, h, w]`
-             ) -> Tensor:           # scalar
+def masked_l1(
+    a: Tensor,  # `[n, c, h, w]`
+    b: Tensor,  # `[n, c, h, w]`
+    mask: Tensor,  # `[n, 1, h, w]`
+) -> Tensor:  # scalar
     "Mean over all positions of |a - b| where the mask is 1 (official `MaskedL1Loss`)."
-    return ((a.float() - b.float()).abs()*mask).mean()
+    return ((a.float() - b.float()).abs() * mask).mean()
 
 # %% ../nbs/30_losses.ipynb #5021b2ed
-def temporal_input(frames: list,    # of `[n, 3, h, w]`, oldest first
-                   flows: list,     # of `[n, 2, h, w]` between neighbours, pixels
-                   scale: float=20.
-                  ) -> Tensor:      # `[n, 3*k + 2*(k-1), h, w]`
+def temporal_input(
+    frames: list,  # of `[n, 3, h, w]`, oldest first
+    flows: list,  # of `[n, 2, h, w]` between neighbours, pixels
+    scale: float = 20.0,
+) -> Tensor:  # `[n, 3*k + 2*(k-1), h, w]`
     "Frames and flows on the channel axis."
-    return torch.cat([*frames, *(f/scale for f in flows)], 1)
+    return torch.cat([*frames, *(f / scale for f in flows)], 1)
 
 # %% ../nbs/30_losses.ipynb #a913cef9
-KINETICS_MEAN, KINETICS_STD = (0.43216, 0.394666, 0.37645), (0.22803, 0.22145, 0.216989)     # of torchvision's r3d_18
-I3D_FRAMES = 9                                                                              # the fewest it takes
+KINETICS_MEAN, KINETICS_STD = (
+    (0.43216, 0.394666, 0.37645),
+    (0.22803, 0.22145, 0.216989),
+)  # of torchvision's r3d_18
+I3D_FRAMES = 9  # the fewest it takes
 
+# %% ../nbs/30_losses.ipynb #3983ee9a
 class SequenceFeatures(nn.Module):
     "Features of a whole sequence, for the global temporal loss; `.source` says which network it is."
-    def __init__(self,
-                 weights: str='auto',   # 'i3d:FILE' (TorchScript), 'kinetics', 'random', or 'auto': Kinetics' where they can be had
-                 size: int=224):        # side to which frames are resized
+
+    def __init__(
+        self,
+        weights: str = 'auto',  # 'i3d:FILE' (TorchScript), 'kinetics', 'random', or 'auto': Kinetics' where they can be had
+        size: int = 224,  # side to which frames are resized
+    ):
         super().__init__()
         self.size = size
         self.register_buffer('mean', torch.tensor(KINETICS_MEAN).view(1, 3, 1, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(KINETICS_STD).view(1, 3, 1, 1, 1), persistent=False)
         if weights.startswith('i3d:'):
             path = existing(weights[4:], 'I3D TorchScript file')
-            try: self.net, self.source = torch.jit.load(str(path), map_location='cpu'), 'i3d'
+            try:
+                self.net, self.source = torch.jit.load(str(path), map_location='cpu'), 'i3d'
             except (RuntimeError, ValueError) as e:
                 raise ConfigError(f'{path}: not a TorchScript file ({str(e).splitlines()[0][:80]})') from None
-        else: self.net, self.source = self._resnet3d(weights)
+        else:
+            self.net, self.source = self._resnet3d(weights)
         self.eval().requires_grad_(False)
 
-    def train(self, mode: bool=True):
+    def train(self, mode: bool = True):
         "Never: in training mode its BatchNorm layers would mix the windows of a batch and forget what they have learned."
         return super().train(False)
 
     @staticmethod
     def _resnet3d(weights):
-        from torchvision.models.video import r3d_18, R3D_18_Weights
-        if weights not in ('auto', 'kinetics', 'random'): raise ConfigError(f"loss.sequence_net='{weights}': must be auto, kinetics, random or i3d:FILE")
+        from torchvision.models.video import R3D_18_Weights, r3d_18
+
+        if weights not in ('auto', 'kinetics', 'random'):
+            raise ConfigError(f"loss.sequence_net='{weights}': must be auto, kinetics, random or i3d:FILE")
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(3)
             net, source = r3d_18(weights=None), 'random r3d_18'
         if weights != 'random':
             try:
-                net.load_state_dict(fetch_weights(R3D_18_Weights.KINETICS400_V1.url, 'the sequence network of the global temporal loss'))
+                net.load_state_dict(
+                    fetch_weights(
+                        R3D_18_Weights.KINETICS400_V1.url, 'the sequence network of the global temporal loss'
+                    )
+                )
                 source = 'kinetics r3d_18'
             except MissingFile as e:
-                if weights == 'kinetics': raise
+                if weights == 'kinetics':
+                    raise
                 warnings.warn(f'global temporal loss: r3d_18 with fixed random weights ({e})', stacklevel=2)
         return nn.Sequential(net.stem, net.layer1, net.layer2, net.layer3), source
 
-    def forward(self, frames: Tensor    # `[n, t, 3, h, w]` in [-1, 1]
-               ) -> Tensor:
-        n, t = frames.shape[:2]
-        x = F.interpolate(frames.flatten(0, 1), (self.size, self.size), mode='bilinear', align_corners=False)
-        x = x.unflatten(0, (n, t)).transpose(1, 2)                            # [n, 3, t, h, w]
-        if self.source == 'i3d':
-            slower = -(-I3D_FRAMES//t)                                        # 1 for nine frames and more
-            x = x.repeat_interleave(slower, 2)
-            return self.net(x, rescale=False, resize=False, return_features=True)
-        return self.net((x*0.5 + 0.5 - self.mean)/self.std)
+# %% ../nbs/30_losses.ipynb #dfc49f0a
+@patch
+def forward(
+    self: SequenceFeatures,
+    frames: Tensor,  # `[n, t, 3, h, w]` in [-1, 1]
+) -> Tensor:
+    n, t = frames.shape[:2]
+    x = F.interpolate(frames.flatten(0, 1), (self.size, self.size), mode='bilinear', align_corners=False)
+    x = x.unflatten(0, (n, t)).transpose(1, 2)  # [n, 3, t, h, w]
+    if self.source == 'i3d':
+        slower = -(-I3D_FRAMES // t)  # 1 for nine frames and more
+        x = x.repeat_interleave(slower, 2)
+        return self.net(x, rescale=False, resize=False, return_features=True)
+    return self.net((x * 0.5 + 0.5 - self.mean) / self.std)

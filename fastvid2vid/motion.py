@@ -4,9 +4,12 @@
 
 # %% ../nbs/54_motion.ipynb #904c34a2
 from __future__ import annotations
-import numpy as np, torch
+
+import numpy as np
+import torch
 from torch import Tensor
 from torch.nn import functional as F
+
 from .flow import device_constant, warp
 from .interpolate import AGREED, TRUST
 
@@ -15,151 +18,158 @@ __all__ = ['STIFF', 'SOBEL', 'half', 'gray', 'blur', 'gradient', 'median', 'luca
            'between']
 
 # %% ../nbs/54_motion.ipynb #2e814213
-def half(x: Tensor) -> Tensor:          # `[n, c, h, w]` -> `[n, c, h/2, w/2]`
+def half(x: Tensor) -> Tensor:  # `[n, c, h, w]` -> `[n, c, h/2, w/2]`
     "Means of 2x2 pixels."
     return F.avg_pool2d(x, 2, ceil_mode=True)
 
 # %% ../nbs/54_motion.ipynb #78ba6427
 @device_constant
-def _luma(dtype, device) -> Tensor:     # `[3, 1, 1]`
-    return torch.stack([torch.full((1, 1), w, dtype=dtype, device=device) for w in (.299, .587, .114)])
+def _luma(dtype, device) -> Tensor:  # `[3, 1, 1]`
+    return torch.stack([torch.full((1, 1), w, dtype=dtype, device=device) for w in (0.299, 0.587, 0.114)])
 
 # %% ../nbs/54_motion.ipynb #f4b7fab1
-def gray(x: Tensor) -> Tensor:          # `[n, 3, h, w]` RGB -> `[n, 1, h, w]`
+def gray(x: Tensor) -> Tensor:  # `[n, 3, h, w]` RGB -> `[n, 1, h, w]`
     "Rec. 601 luma, as OpenCV's."
-    return (x*_luma(x.dtype, x.device)).sum(1, keepdim=True)
+    return (x * _luma(x.dtype, x.device)).sum(1, keepdim=True)
 
 # %% ../nbs/54_motion.ipynb #12195772
 @device_constant
-def _gaussian(radius: int, sigma: float, dtype, device) -> Tensor:      # `[2*radius + 1]`
-    k = torch.exp(-torch.arange(-radius, radius + 1, device=device, dtype=dtype)**2/(2*sigma**2))
-    return k/k.sum()
+def _gaussian(radius: int, sigma: float, dtype, device) -> Tensor:  # `[2*radius + 1]`
+    k = torch.exp(-(torch.arange(-radius, radius + 1, device=device, dtype=dtype) ** 2) / (2 * sigma**2))
+    return k / k.sum()
 
 # %% ../nbs/54_motion.ipynb #ad045f9c
 def blur(x: Tensor, sigma: float) -> Tensor:
     "Gaussian, the border repeated."
-    r, n = round(3*sigma), x.shape[:2]
+    r, n = round(3 * sigma), x.shape[:2]
     k = _gaussian(r, sigma, x.dtype, x.device)
     x = F.pad(x.flatten(0, 1)[:, None], (r, r, r, r), 'replicate')
     return F.conv2d(F.conv2d(x, k[None, None, None]), k[None, None, :, None])[:, 0].unflatten(0, n)
 
 # %% ../nbs/54_motion.ipynb #f131794b
-def gradient(x: Tensor) -> tuple:       # `[n, 1, h, w]` -> two of them
+def gradient(x: Tensor) -> tuple:  # `[n, 1, h, w]` -> two of them
     "Central differences, x then y, the border repeated."
     p = F.pad(x, (1, 1, 1, 1), 'replicate')
-    return (p[..., 1:-1, 2:] - p[..., 1:-1, :-2])/2, (p[..., 2:, 1:-1] - p[..., :-2, 1:-1])/2
+    return (p[..., 1:-1, 2:] - p[..., 1:-1, :-2]) / 2, (p[..., 2:, 1:-1] - p[..., :-2, 1:-1]) / 2
 
 # %% ../nbs/54_motion.ipynb #cf48220d
-def median(x: Tensor) -> Tensor:        # of 3x3 pixels
+def median(x: Tensor) -> Tensor:  # of 3x3 pixels
     "The middle of each pixel and its eight neighbours: what a flow has wrong in single pixels goes."
     n, c, h, w = x.shape
-    near = F.unfold(F.pad(x.view(n*c, 1, h, w), (1, 1, 1, 1), 'replicate'), 3)      # [n*c, 9, h*w]
+    near = F.unfold(F.pad(x.view(n * c, 1, h, w), (1, 1, 1, 1), 'replicate'), 3)  # [n*c, 9, h*w]
     return near.median(1).values.view(n, c, h, w)
 
 # %% ../nbs/54_motion.ipynb #5498ff09
-def lucas_kanade(a: Tensor,             # `[n, 1, h, w]`, 0 to 255
-                 b: Tensor,             # `[n, 1, h, w]`
-                 damping: float=50.,    # squared gradient below which nothing moves
-                 window: float=2.,      # sigma of the window that moves as one, pixels
-                 steps: int=2,          # at each level
-                 coarsest: int=8        # shortest side that is looked at
-                ) -> Tensor:            # `[n, 2, h, w]`, x then y, pixels: `a` at x is `b` at x + flow
+def lucas_kanade(
+    a: Tensor,  # `[n, 1, h, w]`, 0 to 255
+    b: Tensor,  # `[n, 1, h, w]`
+    damping: float = 50.0,  # squared gradient below which nothing moves
+    window: float = 2.0,  # sigma of the window that moves as one, pixels
+    steps: int = 2,  # at each level
+    coarsest: int = 8,  # shortest side that is looked at
+) -> Tensor:  # `[n, 2, h, w]`, x then y, pixels: `a` at x is `b` at x + flow
     """Dense pyramidal flow (Lucas and Kanade 1981; Baker and Matthews 2004), each level median-filtered
     and smoothed."""
     levels, flow = [(a, b)], None
-    while min(levels[-1][0].shape[-2:]) >= 2*coarsest: levels.append(tuple(half(x) for x in levels[-1]))
+    while min(levels[-1][0].shape[-2:]) >= 2 * coarsest:
+        levels.append(tuple(half(x) for x in levels[-1]))
     for x, y in reversed(levels):
         size = x.shape[-2:]
-        if flow is None: flow = x.new_zeros(len(x), 2, *size)
-        else: flow = 2*F.interpolate(flow, size=size, mode='bilinear')
+        if flow is None:
+            flow = x.new_zeros(len(x), 2, *size)
+        else:
+            flow = 2 * F.interpolate(flow, size=size, mode='bilinear')
         gx, gy = gradient(x)
-        xx, xy, yy = blur(torch.cat([gx*gx, gx*gy, gy*gy], 1), window).split(1, 1)
+        xx, xy, yy = blur(torch.cat([gx * gx, gx * gy, gy * gy], 1), window).split(1, 1)
         xx, yy = xx + damping, yy + damping
         for _ in range(steps):
             gap = x - warp(y, flow, True)
-            u, v = blur(torch.cat([gx*gap, gy*gap], 1), window).split(1, 1)
-            flow = flow + torch.cat([yy*u - xy*v, xx*v - xy*u], 1)/(xx*yy - xy*xy)
-        flow = blur(median(flow), 1.)
+            u, v = blur(torch.cat([gx * gap, gy * gap], 1), window).split(1, 1)
+            flow = flow + torch.cat([yy * u - xy * v, xx * v - xy * u], 1) / (xx * yy - xy * xy)
+        flow = blur(median(flow), 1.0)
     return flow
 
 # %% ../nbs/54_motion.ipynb #f027ccf3
-STIFF = {'precise': (4000., 3.), 'rough': (200., 3.)}       # damping and window of the labels' flow
-SOBEL = ((-1., 0., 1.), (-2., 0., 2.), (-1., 0., 1.))
+STIFF = {'precise': (4000.0, 3.0), 'rough': (200.0, 3.0)}  # damping and window of the labels' flow
+SOBEL = ((-1.0, 0.0, 1.0), (-2.0, 0.0, 2.0), (-1.0, 0.0, 1.0))
 
 # %% ../nbs/54_motion.ipynb #aaf29c13
 @device_constant
-def _sobel(dtype, device) -> Tensor:    # `[2, 1, 3, 3]`, x then y
+def _sobel(dtype, device) -> Tensor:  # `[2, 1, 3, 3]`, x then y
     weights = [torch.full((), w, dtype=dtype, device=device) for row in SOBEL for w in row]
     k = torch.stack(weights).view(3, 3)
     return torch.stack([k, k.T])[:, None]
 
 # %% ../nbs/54_motion.ipynb #18864987
-def soft_edges(labels: Tensor) -> Tensor:   # `[n, 3, h, w]` -> `[n, 1, h/2, w/2]`
+def soft_edges(labels: Tensor) -> Tensor:  # `[n, 3, h, w]` -> `[n, 1, h/2, w/2]`
     "Label pictures as the flow likes them: grey, a little blurred, half the size."
     return half(blur(gray(labels), 1.5))
 
 # %% ../nbs/54_motion.ipynb #c4ab9efd
-def told(g: Tensor,             # soft edges of the labels at the times `t`
-         sides: tuple,          # soft edges of the labels at both sides
-         t: Tensor,             # in [0, 1]
-         to: tuple,             # flows to both sides under even motion, pixels
-         gray_sides: tuple,     # grey frames of both sides, half the size
-         trust: str             # 'precise' or 'rough'
-        ) -> Tensor:            # `[n, 2, h/2, w/2]`, pixels
+def told(
+    g: Tensor,  # soft edges of the labels at the times `t`
+    sides: tuple,  # soft edges of the labels at both sides
+    t: Tensor,  # in [0, 1]
+    to: tuple,  # flows to both sides under even motion, pixels
+    gray_sides: tuple,  # grey frames of both sides, half the size
+    trust: str,  # 'precise' or 'rough'
+) -> Tensor:  # `[n, 2, h/2, w/2]`, pixels
     "How far a point is from where even motion would have it, as far as the labels can be trusted."
-    from_a, from_b = (2*lucas_kanade(g, x, *STIFF[trust]) for x in sides)
-    far = (1 - t)*from_a + t*from_b
+    from_a, from_b = (2 * lucas_kanade(g, x, *STIFF[trust]) for x in sides)
+    far = (1 - t) * from_a + t * from_b
     slopes = F.conv2d(F.pad(g, (1, 1, 1, 1), 'replicate'), _sobel(g.dtype, g.device))
     edges = (slopes.norm(dim=1, keepdim=True) > 20).to(g.dtype)
-    near = (4*blur(edges, 2.)).clamp(max=1)                 # only where the labels have something to say
-    weight = near*(1 - TRUST[trust]/far.norm(dim=1, keepdim=True).clamp(min=1e-6)).clamp(min=0)
-    if trust == 'rough':                    # do the two sides agree better with it?
-        moved = lambda i, off: warp(gray_sides[i], (to[i] + off)/2, True)
-        apart = lambda off: blur((moved(0, off) - moved(1, off)).abs(), 2.)
-        weight = weight*((apart(0) - apart(far))/4).clamp(0, 1)
-    return far*weight
+    near = (4 * blur(edges, 2.0)).clamp(max=1)  # only where the labels have something to say
+    weight = near * (1 - TRUST[trust] / far.norm(dim=1, keepdim=True).clamp(min=1e-6)).clamp(min=0)
+    if trust == 'rough':  # do the two sides agree better with it?
+        moved = lambda i, off: warp(gray_sides[i], (to[i] + off) / 2, True)
+        apart = lambda off: blur((moved(0, off) - moved(1, off)).abs(), 2.0)
+        weight = weight * ((apart(0) - apart(far)) / 4).clamp(0, 1)
+    return far * weight
 
 # %% ../nbs/54_motion.ipynb #43b9c3f9
-def blend(a: Tensor,            # `[n, 3, h, w]`
-          b: Tensor,            # `[n, 3, h, w]`
-          t: Tensor,            # in [0, 1]
-          to: tuple,            # flows to `a` and `b`, half the size, pixels
-          how: str              # 'bicubic' or 'bilinear'
-         ) -> tuple:            # `[n, 3, h, w]`; `[n, 1, h/2, w/2]`, how far its sides are apart
+def blend(
+    a: Tensor,  # `[n, 3, h, w]`
+    b: Tensor,  # `[n, 3, h, w]`
+    t: Tensor,  # in [0, 1]
+    to: tuple,  # flows to `a` and `b`, half the size, pixels
+    how: str,  # 'bicubic' or 'bilinear'
+) -> tuple:  # `[n, 3, h, w]`; `[n, 1, h/2, w/2]`, how far its sides are apart
     "Both sides warped and mixed, the detail from the nearer one."
     full = lambda flow: F.interpolate(flow, size=a.shape[-2:], mode='bilinear')
     a, b = (warp(x, full(f), True, how).clamp(0, 255) for x, f in zip((a, b), to))
     apart = F.pad(half(gray((a - b).abs())), (1, 1, 1, 1), 'replicate')
-    near, far = torch.where(t <= .5, a, b), torch.where(t <= .5, b, a)
+    near, far = torch.where(t <= 0.5, a, b), torch.where(t <= 0.5, b, a)
     gap = F.pad(far - near, (1, 1, 1, 1), 'replicate')
-    coarse = F.avg_pool2d(F.avg_pool2d(gap, 2, 1), 2, 1)            # 1, 2, 1 both ways
-    made = (near + torch.minimum(t, 1 - t)*coarse).clamp(0, 255)
+    coarse = F.avg_pool2d(F.avg_pool2d(gap, 2, 1), 2, 1)  # 1, 2, 1 both ways
+    made = (near + torch.minimum(t, 1 - t) * coarse).clamp(0, 255)
     return made, F.avg_pool2d(apart, 3, 1) + 1
 
 # %% ../nbs/54_motion.ipynb #4d514e0c
-def _upload_pixels(device, *pictures) -> list:      # uint8 `[., h, w, 3]` each -> float32 `[., 3, h, w]` each
+def _upload_pixels(device, *pictures) -> list:  # uint8 `[., h, w, 3]` each -> float32 `[., 3, h, w]` each
     together = torch.from_numpy(np.concatenate(pictures)).to(device)
     return [x.permute(0, 3, 1, 2).float() for x in together.split([len(p) for p in pictures])]
 
 # %% ../nbs/54_motion.ipynb #c012d1e2
-def _upload_numbers(device, *rows) -> list:         # integers or floats `[.]` each -> float64 `[.]` each
+def _upload_numbers(device, *rows) -> list:  # integers or floats `[.]` each -> float64 `[.]` each
     together = torch.from_numpy(np.concatenate([np.asarray(r, np.float64) for r in rows])).to(device)
     return list(together.split([len(r) for r in rows]))
 
 # %% ../nbs/54_motion.ipynb #799181e2
 @torch.inference_mode()
-def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 .. k-1
-            at,                             # times, see `interpolate`
-            labels: tuple|None=None,        # label pictures of `frames` and of `at`, uint8 `[., h, w, 3]`
-            trust: str='rough',             # 'precise' or 'rough' labels
-            cut: float=22.,                 # mean colour error that means a scene cut; 0: never
-            device='cpu',
-            at_once: int=2**22              # pixels of new frames worked on at a time
-           ) -> np.ndarray:                 # uint8 `[len(at), h, w, 3]`
+def between(
+    frames: np.ndarray,  # uint8 `[k, h, w, 3]` at times 0 .. k-1
+    at,  # times, see `interpolate`
+    labels: tuple | None = None,  # label pictures of `frames` and of `at`, uint8 `[., h, w, 3]`
+    trust: str = 'rough',  # 'precise' or 'rough' labels
+    cut: float = 22.0,  # mean colour error that means a scene cut; 0: never
+    device='cpu',
+    at_once: int = 2**22,  # pixels of new frames worked on at a time
+) -> np.ndarray:  # uint8 `[len(at), h, w, 3]`
     "Frames at any time between given ones; at the given times they are the given ones."
     at, last, (h, w) = np.asarray(at, float), len(frames) - 2, frames.shape[1:3]
-    out, todo, n = frames[np.rint(at).astype(int)], np.flatnonzero(at % 1), max(1, at_once//(h*w))
-    for items in (todo[i:i + n] for i in range(0, len(todo), n)):
+    out, todo, n = frames[np.rint(at).astype(int)], np.flatnonzero(at % 1), max(1, at_once // (h * w))
+    for items in (todo[i : i + n] for i in range(0, len(todo), n)):
         pairs, i = np.unique(np.minimum(at[items].astype(int), last), return_inverse=True)
         used, k = np.unique([pairs, pairs + 1], return_inverse=True)
         # times; of each item, its pair; of each pair, its sides among the frames that are used
@@ -168,21 +178,23 @@ def between(frames: np.ndarray,             # uint8 `[k, h, w, 3]` at times 0 ..
         pictures = () if labels is None else (labels[0][used], labels[1][items])
         x, *drawn = _upload_pixels(device, frames[used], *pictures)
         g = half(gray(x))
-        forth, back = (2*lucas_kanade(torch.cat([g[p], g[q]]), torch.cat([g[q], g[p]]))).chunk(2)
-        error = (warp(g[q], forth/2, True) - g[p]).abs().mean((1, 2, 3))
+        forth, back = (2 * lucas_kanade(torch.cat([g[p], g[q]]), torch.cat([g[q], g[p]]))).chunk(2)
+        error = (warp(g[q], forth / 2, True) - g[p]).abs().mean((1, 2, 3))
         still = error > (cut or np.inf)
         a, b, pair_a, pair_b, forth, back = x[p[i]], x[q[i]], g[p[i]], g[q[i]], forth[i], back[i]
-        to_a, to_b = t*back, (1 - t)*forth
-        to_a, to_b = t*warp(back, to_b/2, True), (1 - t)*warp(forth, to_a/2, True)
+        to_a, to_b = t * back, (1 - t) * forth
+        to_a, to_b = t * warp(back, to_b / 2, True), (1 - t) * warp(forth, to_a / 2, True)
         off = 0
         if labels is not None:
             e, now = (soft_edges(d) for d in drawn)
             off = told(now, (e[p[i]], e[q[i]]), t, (to_a, to_b), (pair_a, pair_b), trust)
         one, apart = blend(a, b, t, (to_a + off, to_b + off), 'bicubic')
-        two, apart2 = blend(a, b, t, (to_b*(-t/(1 - t)) + off, to_a*(1 - 1/t) + off), 'bilinear')
-        second = (apart/AGREED - 1).clamp(0, 1)*(1 - 1/(1 + (apart/(2*apart2))**4))       # `second_weight`
+        two, apart2 = blend(a, b, t, (to_b * (-t / (1 - t)) + off, to_a * (1 - 1 / t) + off), 'bilinear')
+        second = (apart / AGREED - 1).clamp(0, 1) * (
+            1 - 1 / (1 + (apart / (2 * apart2)) ** 4)
+        )  # `second_weight`
         second = F.interpolate(second, size=(h, w), mode='bilinear')
-        moved = (1 - second)*one + second*two
-        made = torch.where(still[i].view(-1, 1, 1, 1), torch.where(t <= .5, a, b), moved)
+        moved = (1 - second) * one + second * two
+        made = torch.where(still[i].view(-1, 1, 1, 1), torch.where(t <= 0.5, a, b), moved)
         out[items] = made.round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
     return out

@@ -4,11 +4,21 @@
 
 # %% ../nbs/61_official.ipynb #e56c1495
 from __future__ import annotations
-import io, math, pickle, re, struct, zipfile
+
+import io
+import math
+import pickle
+import re
+import struct
+import zipfile
 from collections import OrderedDict
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
 from torch import nn
+
 from .core import CheckpointError, existing, one_line
 from .networks.generator import Generator
 
@@ -21,141 +31,236 @@ __all__ = ['FAMILIES', 'DTYPES', 'MAX_STEPS', 'SAFE', 'LEGACY_MAGIC', 'MAX_ENTRI
 # %% ../nbs/61_official.ipynb #840ba075
 class Inert:
     "Stands for an object of any class: keeps what it was given, does nothing."
+
     __slots__ = 'state'
+
     def __new__(cls, *args, **kw):
         box = object.__new__(cls)
         box.state = {}
         return box
-    def __init__(self, *args, **kw): pass
-    def __call__(self, *args, **kw): raise CheckpointError('a checkpoint tried to call an object')
 
-FAMILIES = ('torch.nn.', 'torchvision.transforms.', 'models.', 'argparse.Namespace', 'torch.backends.', 'imaginaire.',
-            'networks.', 'functools.partial')
-DTYPES = dict(Float=torch.float32, Double=torch.float64, Half=torch.float16, BFloat16=torch.bfloat16, Long=torch.int64,
-              Int=torch.int32, Short=torch.int16, Char=torch.int8, Byte=torch.uint8, Bool=torch.bool)
+    def __init__(self, *args, **kw):
+        pass
+
+    def __call__(self, *args, **kw):
+        raise CheckpointError('a checkpoint tried to call an object')
+
+# %% ../nbs/61_official.ipynb #d9f465ec
+FAMILIES = (
+    'torch.nn.',
+    'torchvision.transforms.',
+    'models.',
+    'argparse.Namespace',
+    'torch.backends.',
+    'imaginaire.',
+    'networks.',
+    'functools.partial',
+)
+DTYPES = dict(
+    Float=torch.float32,
+    Double=torch.float64,
+    Half=torch.float16,
+    BFloat16=torch.bfloat16,
+    Long=torch.int64,
+    Int=torch.int32,
+    Short=torch.int16,
+    Char=torch.int8,
+    Byte=torch.uint8,
+    Bool=torch.bool,
+)
 
 # %% ../nbs/61_official.ipynb #8f1893cd
-MAX_STEPS = 300_000         # of the pickles of a file; the official street student takes 59 000
+MAX_STEPS = 300_000  # of the pickles of a file; the official street student takes 59 000
 
+# %% ../nbs/61_official.ipynb #af0cae9f
 class Memory:
     "Hands out storages, as many bytes in all as the file has, and counts steps."
-    def __init__(self, limit: int,      # bytes
-                 most: int=MAX_STEPS):  # steps
+
+    def __init__(
+        self,
+        limit: int,  # bytes
+        most: int = MAX_STEPS,  # steps
+    ):
         self.limit, self.most, self.taken, self.steps = limit, most, 0, 0
-    def storage(self, dtype: torch.dtype, numel: int) -> torch.Tensor:      # 1-d, zeros
+
+    def storage(self, dtype: torch.dtype, numel: int) -> torch.Tensor:  # 1-d, zeros
         "Memory for `numel` numbers; `CheckpointError` beyond the limit."
-        need = int(numel)*dtype.itemsize
+        need = int(numel) * dtype.itemsize
         if need < 0 or self.taken + need > self.limit:
-            raise CheckpointError(f'describes tensors of {self.taken + need} bytes, the file has {self.limit}')
+            raise CheckpointError(
+                f'describes tensors of {self.taken + need} bytes, the file has {self.limit}'
+            )
         self.taken += need
         return torch.zeros(int(numel), dtype=dtype)
-    def step(self, n: int=1) -> None:
+
+    def step(self, n: int = 1) -> None:
         "Count `n` steps; `CheckpointError` beyond the limit."
         self.steps += n
-        if self.steps > self.most: raise CheckpointError(f'a pickle of more than {self.most} steps; no network needs as many')
+        if self.steps > self.most:
+            raise CheckpointError(f'a pickle of more than {self.most} steps; no network needs as many')
 
 # %% ../nbs/61_official.ipynb #74603143
 class _Storage:
     "A flat piece of memory: a 1-d tensor, filled at once (zip, tar) or later (legacy)."
-    def __init__(self, data): self.data = data
-    def view(self, offset, numel): return _Storage(self.data[offset:offset + numel])
+
+    def __init__(self, data):
+        self.data = data
+
+    def view(self, offset, numel):
+        return _Storage(self.data[offset : offset + numel])
+
     def fill(self, raw: bytes):
-        need = self.data.numel()*self.data.element_size()
-        if len(raw) != need: raise CheckpointError(f'truncated: {len(raw)} bytes of a tensor that has {need}')
-        if need: self.data.copy_(torch.frombuffer(bytearray(raw), dtype=self.data.dtype))
+        need = self.data.numel() * self.data.element_size()
+        if len(raw) != need:
+            raise CheckpointError(f'truncated: {len(raw)} bytes of a tensor that has {need}')
+        if need:
+            self.data.copy_(torch.frombuffer(bytearray(raw), dtype=self.data.dtype))
         return self
 
 # %% ../nbs/61_official.ipynb #d6e8f039
 def _tensor(storage, offset, size, stride, *_):
     "A view of a storage (stands for `torch._utils._rebuild_tensor_v2`)."
-    if not isinstance(storage, _Storage): raise CheckpointError('a tensor without a storage')
-    if not all(type(n) is int and abs(n) < 2**48 for n in (offset, *size[:9], *stride[:9])): raise CheckpointError('a tensor of impossible shape')
-    if len(size) > 8 or len(size) != len(stride): raise CheckpointError('a tensor of impossible shape')
-    last = offset + sum((n - 1)*s for n, s in zip(size, stride)) if all(size) else -1
+    if not isinstance(storage, _Storage):
+        raise CheckpointError('a tensor without a storage')
+    if not all(type(n) is int and abs(n) < 2**48 for n in (offset, *size[:9], *stride[:9])):
+        raise CheckpointError('a tensor of impossible shape')
+    if len(size) > 8 or len(size) != len(stride):
+        raise CheckpointError('a tensor of impossible shape')
+    last = offset + sum((n - 1) * s for n, s in zip(size, stride)) if all(size) else -1
     if offset < 0 or min((*stride, *size, 0)) < 0 or last >= storage.data.numel():
         raise CheckpointError('a tensor reaches outside its storage')
-    if math.prod(size) > storage.data.numel():          # strides of 0 repeat numbers without end
+    if math.prod(size) > storage.data.numel():  # strides of 0 repeat numbers without end
         raise CheckpointError('a tensor is larger than its storage')
     return torch.as_strided(storage.data, size, stride, storage.data.storage_offset() + offset)
 
 # %% ../nbs/61_official.ipynb #c880de50
-def _inert(*_): return Inert()
+def _inert(*_):
+    return Inert()
 
-SAFE = {('collections', 'OrderedDict'): OrderedDict, ('builtins', 'set'): set, ('__builtin__', 'set'): set,
-        ('builtins', 'slice'): slice, ('torch', 'Size'): tuple, ('torch', 'device'): lambda *a: 'cpu',
-        ('torch._utils', '_rebuild_tensor'): _tensor, ('torch._utils', '_rebuild_tensor_v2'): _tensor,
-        ('torch._utils', '_rebuild_parameter'): lambda data, *_: data,
-        ('copyreg', '_reconstructor'): _inert, ('copy_reg', '_reconstructor'): _inert,
-        ('builtins', 'object'): Inert, ('__builtin__', 'object'): Inert}
+# %% ../nbs/61_official.ipynb #ce350e4b
+SAFE = {
+    ('collections', 'OrderedDict'): OrderedDict,
+    ('builtins', 'set'): set,
+    ('__builtin__', 'set'): set,
+    ('builtins', 'slice'): slice,
+    ('torch', 'Size'): tuple,
+    ('torch', 'device'): lambda *a: 'cpu',
+    ('torch._utils', '_rebuild_tensor'): _tensor,
+    ('torch._utils', '_rebuild_tensor_v2'): _tensor,
+    ('torch._utils', '_rebuild_parameter'): lambda data, *_: data,
+    ('copyreg', '_reconstructor'): _inert,
+    ('copy_reg', '_reconstructor'): _inert,
+    ('builtins', 'object'): Inert,
+    ('__builtin__', 'object'): Inert,
+}
 
+# %% ../nbs/61_official.ipynb #2273fe64
 def plain_key(key):
     "`key`, if it may be one of a dictionary or a set: a tuple of tuples of tuples takes for ever to hash."
-    if type(key) in (str, bytes, float, bool, type(None)) or type(key) is int and abs(key) < 2**63: return key
+    if type(key) in (str, bytes, float, bool, type(None)) or type(key) is int and abs(key) < 2**63:
+        return key
     raise CheckpointError(f'a dictionary or a set with a {type(key).__name__} for a key')
 
 # %% ../nbs/61_official.ipynb #877265bd
 class _Steps(dict):
     "Opcodes and what they do, each use counted."
+
     def __init__(self, dispatch, memory):
         super().__init__(dispatch)
         self.memory = memory
+
     def __getitem__(self, op):
         self.memory.step()
         return super().__getitem__(op)
 
+# %% ../nbs/61_official.ipynb #e6472db4
 class RestrictedUnpickler(pickle._Unpickler):
     "Builds tensors and plain containers; other classes are inert or refused."
+
     dispatch = dict(pickle._Unpickler.dispatch)
-    for op in (pickle.BYTEARRAY8, pickle.NEXT_BUFFER, pickle.READONLY_BUFFER, pickle.EXT1, pickle.EXT2, pickle.EXT4): del dispatch[op[0]]
+    for op in (
+        pickle.BYTEARRAY8,
+        pickle.NEXT_BUFFER,
+        pickle.READONLY_BUFFER,
+        pickle.EXT1,
+        pickle.EXT2,
+        pickle.EXT4,
+    ):
+        del dispatch[op[0]]
+
     def __init__(self, file, storages, memory: Memory):
         super().__init__(file, encoding='latin1')
         self.storages, self.memory, self.dispatch = storages, memory, _Steps(self.dispatch, memory)
+
     def find_class(self, module, name):
         if (module, name) in SAFE:
             found = SAFE[module, name]
-            return (lambda items=(): self.copied(found, items)) if found in (OrderedDict, set, tuple) else found
+            return (
+                (lambda items=(): self.copied(found, items)) if found in (OrderedDict, set, tuple) else found
+            )
         kind = name.removesuffix('Storage').removesuffix('Tensor')
-        if kind != name and module in ('torch', 'torch.cuda', 'torch.storage') and kind in DTYPES: return DTYPES[kind]
-        if f'{module}.{name}'.startswith(FAMILIES): return Inert
-        raise CheckpointError(f'refers to {module[:60]}.{name[:60]}, which no checkpoint of this family needs; nothing was executed')
-    def persistent_load(self, pid): return self.storages(pid)
+        if kind != name and module in ('torch', 'torch.cuda', 'torch.storage') and kind in DTYPES:
+            return DTYPES[kind]
+        if f'{module}.{name}'.startswith(FAMILIES):
+            return Inert
+        raise CheckpointError(
+            f'refers to {module[:60]}.{name[:60]}, which no checkpoint of this family needs; nothing was executed'
+        )
+
+    def persistent_load(self, pid):
+        return self.storages(pid)
+
     def copied(self, kind, items):
         "A container made of another one; each item is a step."
-        if not isinstance(items, (list, tuple)): raise CheckpointError(f'makes a {kind.__name__} of a {type(items).__name__}')
+        if not isinstance(items, (list, tuple)):
+            raise CheckpointError(f'makes a {kind.__name__} of a {type(items).__name__}')
         self.memory.step(len(items))
-        for x in items: plain_key(x[0] if kind is OrderedDict else x)
+        for x in items:
+            plain_key(x[0] if kind is OrderedDict else x)
         return kind(items)
+
     def into(self, kind):
         "The container on top of the stack."
-        if isinstance(self.stack[-1], kind): return self.stack[-1]
+        if isinstance(self.stack[-1], kind):
+            return self.stack[-1]
         raise CheckpointError(f'puts something into a {type(self.stack[-1]).__name__}')
+
     def load_build(self):
         state, box = self.stack.pop(), self.stack[-1]
         if isinstance(box, Inert):
             box.state = state
         elif type(box) is not OrderedDict:
             raise CheckpointError(f'sets attributes of a {type(box).__name__}')
+
     def load_setitem(self):
         value, key = self.stack.pop(), self.stack.pop()
         self.into(dict)[plain_key(key)] = value
+
     def load_setitems(self):
         items = self.pop_mark()
         box = self.into(dict)
-        for k, v in zip(items[::2], items[1::2]): box[plain_key(k)] = v
+        for k, v in zip(items[::2], items[1::2]):
+            box[plain_key(k)] = v
+
     def load_dict(self):
         items = self.pop_mark()
         self.append({plain_key(k): v for k, v in zip(items[::2], items[1::2])})
+
     def load_append(self):
         value = self.stack.pop()
         self.into(list).append(value)
+
     def load_appends(self):
         items = self.pop_mark()
         self.into(list).extend(items)
+
     def load_additems(self):
         items = self.pop_mark()
         self.into(set).update(map(plain_key, items))
+
     def load_frozenset(self):
         self.append(frozenset(map(plain_key, self.pop_mark())))
+
     for name in ('build', 'setitem', 'setitems', 'dict', 'append', 'appends', 'additems', 'frozenset'):
         dispatch[getattr(pickle, name.upper())[0]] = locals()[f'load_{name}']
     del op, name
@@ -163,304 +268,490 @@ class RestrictedUnpickler(pickle._Unpickler):
 # %% ../nbs/61_official.ipynb #9c051353
 def _pickle_in(z: zipfile.ZipFile) -> str:
     "The name of its pickle, in an archive as PyTorch writes them."
-    if any(m.compress_type != zipfile.ZIP_STORED for m in z.infolist()): raise CheckpointError('a compressed zip archive; PyTorch writes none')
+    if any(m.compress_type != zipfile.ZIP_STORED for m in z.infolist()):
+        raise CheckpointError('a compressed zip archive; PyTorch writes none')
     names = [n for n in z.namelist() if n.rsplit('/', 1)[-1] == 'data.pkl']
-    if len(names) != 1: raise CheckpointError('a zip archive, but not one that PyTorch wrote (no data.pkl in it)')
+    if len(names) != 1:
+        raise CheckpointError('a zip archive, but not one that PyTorch wrote (no data.pkl in it)')
     return names[0]
 
+# %% ../nbs/61_official.ipynb #7a4e3dcc
 def _read_zip(data):
     memory = Memory(len(data))
     z = zipfile.ZipFile(io.BytesIO(data))
     name, made = _pickle_in(z), {}
-    root = name[:-len('data.pkl')]
+    root = name[: -len('data.pkl')]
+
     def persistent(pid):
         _, dtype, key, _, numel = pid
         if plain_key(key) not in made:
             part = z.getinfo(f'{root}data/{key}')
-            if part.file_size != numel*dtype.itemsize: raise CheckpointError(f'truncated: {part.file_size} bytes of a tensor that has {numel} numbers')
+            if part.file_size != numel * dtype.itemsize:
+                raise CheckpointError(
+                    f'truncated: {part.file_size} bytes of a tensor that has {numel} numbers'
+                )
             made[key] = _Storage(memory.storage(dtype, numel)).fill(z.read(part))
         return made[key]
+
     return RestrictedUnpickler(io.BytesIO(z.read(name)), persistent, memory).load()
 
-def check_state(path) -> None:          # a zip file of PyTorch, such as a training state
+# %% ../nbs/61_official.ipynb #22423d35
+def check_state(path) -> None:  # a zip file of PyTorch, such as a training state
     "Go through the pickle of a file without reading its tensors; `CheckpointError` for one that would take time or memory without end."
+
     def persistent(pid):
         plain_key(pid[2])
         return _Storage(torch.empty(pid[4], dtype=pid[1], device='meta'))
-    with zipfile.ZipFile(path) as z: RestrictedUnpickler(io.BytesIO(z.read(_pickle_in(z))), persistent, Memory(0, 10**6)).load()
+
+    with zipfile.ZipFile(path) as z:
+        RestrictedUnpickler(io.BytesIO(z.read(_pickle_in(z))), persistent, Memory(0, 10**6)).load()
 
 # %% ../nbs/61_official.ipynb #2e89a1cc
-LEGACY_MAGIC = 0x1950a86a20f9469cfc6c
+LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
 
+# %% ../nbs/61_official.ipynb #6497ffea
 def _read_legacy(data):
     memory, f, made = Memory(len(data)), io.BytesIO(data), {}
-    def plain(): return RestrictedUnpickler(f, lambda pid: None, memory).load()
-    if plain() != LEGACY_MAGIC: raise CheckpointError('a pickle, but not one that PyTorch wrote')
-    plain()                                                 # protocol version
-    plain()                                                 # system information
+
+    def plain():
+        return RestrictedUnpickler(f, lambda pid: None, memory).load()
+
+    if plain() != LEGACY_MAGIC:
+        raise CheckpointError('a pickle, but not one that PyTorch wrote')
+    plain()  # protocol version
+    plain()  # system information
+
     def persistent(pid):
-        if pid[0] == 'module': return pid[1]                # (class, source file, source): the class is inert already
+        if pid[0] == 'module':
+            return pid[1]  # (class, source file, source): the class is inert already
         _, dtype, key, _, numel, view = (*pid, None)[:6]
-        if plain_key(key) not in made: made[key] = _Storage(memory.storage(dtype, numel))
+        if plain_key(key) not in made:
+            made[key] = _Storage(memory.storage(dtype, numel))
         return made[key] if view is None else made[key].view(view[1], view[2])
+
     obj = RestrictedUnpickler(f, persistent, memory).load()
     for key in plain():
-        n, = struct.unpack('<q', f.read(8))
-        if plain_key(key) not in made or n != made[key].data.numel(): raise CheckpointError('a storage has another size than its tensors')
-        made[key].fill(f.read(n*made[key].data.element_size()))
+        (n,) = struct.unpack('<q', f.read(8))
+        if plain_key(key) not in made or n != made[key].data.numel():
+            raise CheckpointError('a storage has another size than its tensors')
+        made[key].fill(f.read(n * made[key].data.element_size()))
     return obj
 
 # %% ../nbs/61_official.ipynb #a2231d59
-def _tar_members(data) -> dict:         # name -> bytes
+def _tar_members(data) -> dict:  # name -> bytes
     "The plain files of a tar archive. Python's reader follows extensions that PyTorch's archives do not have, some of them for ever."
     out, at = {}, 0
-    while data[at:at + 1] not in (b'', b'\0'):              # blocks of 512 bytes; one of zeros ends it
-        head = data[at:at + 512]
-        size = int.from_bytes(head[125:136], 'big') if head[124] & 0x80 else int(head[124:136].strip(b' \0') or b'0', 8)
-        if not 0 <= size <= len(data) - at - 512: raise CheckpointError('a tar archive whose members are larger than itself')
-        if head[156:157] in b'0\0': out[head[:100].rstrip(b'\0').decode()] = data[at + 512:at + 512 + size]
-        at += 512 + -(-size//512)*512
+    while data[at : at + 1] not in (b'', b'\0'):  # blocks of 512 bytes; one of zeros ends it
+        head = data[at : at + 512]
+        size = (
+            int.from_bytes(head[125:136], 'big')
+            if head[124] & 0x80
+            else int(head[124:136].strip(b' \0') or b'0', 8)
+        )
+        if not 0 <= size <= len(data) - at - 512:
+            raise CheckpointError('a tar archive whose members are larger than itself')
+        if head[156:157] in b'0\0':
+            out[head[:100].rstrip(b'\0').decode()] = data[at + 512 : at + 512 + size]
+        at += 512 + -(-size // 512) * 512
     return out
 
+# %% ../nbs/61_official.ipynb #e2e1e3e0
 def _read_tar(data):
     memory, made, parts = Memory(len(data)), {}, _tar_members(data)
-    try: storages, tensors, main = (io.BytesIO(parts[n]) for n in ('storages', 'tensors', 'pickle'))
-    except KeyError: raise CheckpointError('a tar archive, but not one that PyTorch wrote') from None
-    def plain(f): return RestrictedUnpickler(f, lambda pid: None, memory).load()
+    try:
+        storages, tensors, main = (io.BytesIO(parts[n]) for n in ('storages', 'tensors', 'pickle'))
+    except KeyError:
+        raise CheckpointError('a tar archive, but not one that PyTorch wrote') from None
+
+    def plain(f):
+        return RestrictedUnpickler(f, lambda pid: None, memory).load()
+
     for _ in range(plain(storages)):
         key, _, dtype = plain(storages)
-        n, = struct.unpack('<q', storages.read(8))
-        made[plain_key(key)] = _Storage(memory.storage(dtype, n)).fill(storages.read(n*dtype.itemsize))
-    for key, root, offset, numel in plain(storages): made[plain_key(key)] = made[plain_key(root)].view(offset, numel)
+        (n,) = struct.unpack('<q', storages.read(8))
+        made[plain_key(key)] = _Storage(memory.storage(dtype, n)).fill(storages.read(n * dtype.itemsize))
+    for key, root, offset, numel in plain(storages):
+        made[plain_key(key)] = made[plain_key(root)].view(offset, numel)
     for _ in range(plain(tensors)):
         key, storage, _ = plain(tensors)
-        ndim, = struct.unpack('<i4x', tensors.read(8))      # the dimension count takes 8 bytes, of which 4 are used
-        if not 0 <= ndim <= 8: raise CheckpointError('a tensor of impossible shape')
-        *size_stride, offset = struct.unpack(f'<{2*ndim + 1}q', tensors.read(8*(2*ndim + 1)))
-        made[plain_key(key)] = _tensor(made[plain_key(storage)], offset, size_stride[:ndim], size_stride[ndim:])
-    return RestrictedUnpickler(main, lambda pid: pid[0] if isinstance(pid, tuple) else made[int(pid)], memory).load()
+        (ndim,) = struct.unpack(
+            '<i4x', tensors.read(8)
+        )  # the dimension count takes 8 bytes, of which 4 are used
+        if not 0 <= ndim <= 8:
+            raise CheckpointError('a tensor of impossible shape')
+        *size_stride, offset = struct.unpack(f'<{2 * ndim + 1}q', tensors.read(8 * (2 * ndim + 1)))
+        made[plain_key(key)] = _tensor(
+            made[plain_key(storage)], offset, size_stride[:ndim], size_stride[ndim:]
+        )
+    return RestrictedUnpickler(
+        main, lambda pid: pid[0] if isinstance(pid, tuple) else made[int(pid)], memory
+    ).load()
 
 # %% ../nbs/61_official.ipynb #d2ee835b
-def read_pth(path               # file that PyTorch saved, in any of its formats
-            ):                  # containers of tensors, `Inert` in place of other objects
+def read_pth(
+    path,  # file that PyTorch saved, in any of its formats
+):  # containers of tensors, `Inert` in place of other objects
     "The content of a `.pth` file, without executing anything in it; `CheckpointError` for anything that is no such file."
-    if not existing(path, 'checkpoint').is_file(): raise CheckpointError(f'{path}: no file, where a .pth file is expected')
+    if not existing(path, 'checkpoint').is_file():
+        raise CheckpointError(f'{path}: no file, where a .pth file is expected')
     data = Path(path).expanduser().read_bytes()
-    if not data: raise CheckpointError(f'{path}: an empty file')
+    if not data:
+        raise CheckpointError(f'{path}: an empty file')
     tar = len(data) > 262 and data[257:262] == b'ustar'
     read = _read_zip if data[:2] == b'PK' else _read_tar if tar else _read_legacy
-    try: return read(data)
-    except CheckpointError as e: raise CheckpointError(f'{path}: {one_line(e)}') from None
-    except Exception as e:                                  # a pickle of random bytes can fail in any way
-        raise CheckpointError(f'{path}: not a PyTorch checkpoint, or a damaged one ({type(e).__name__}: {one_line(e, 100)})') from None
+    try:
+        return read(data)
+    except CheckpointError as e:
+        raise CheckpointError(f'{path}: {one_line(e)}') from None
+    except Exception as e:  # a pickle of random bytes can fail in any way
+        raise CheckpointError(
+            f'{path}: not a PyTorch checkpoint, or a damaged one ({type(e).__name__}: {one_line(e, 100)})'
+        ) from None
 
 # %% ../nbs/61_official.ipynb #2576a201
-MAX_ENTRIES = 20_000        # weights and modules; the official street teacher has 900
+MAX_ENTRIES = 20_000  # weights and modules; the official street teacher has 900
 
+# %% ../nbs/61_official.ipynb #442938fe
 def weight_name(name) -> str:
     "`name`, if a weight may be called so."
-    if isinstance(name, str) and len(name) <= 200: return name
-    raise CheckpointError(f'holds a weight whose name is {f"{len(name)} characters long" if isinstance(name, str) else f"of type {type(name).__name__}"}')
+    if isinstance(name, str) and len(name) <= 200:
+        return name
+    raise CheckpointError(
+        f'holds a weight whose name is {f"{len(name)} characters long" if isinstance(name, str) else f"of type {type(name).__name__}"}'
+    )
 
-def _module_tensors(root: Inert) -> dict:       # name -> tensor
+# %% ../nbs/61_official.ipynb #fa1e7c2d
+def _module_tensors(root: Inert) -> dict:  # name -> tensor
     "Tensors of a pickled module and of the modules in it."
     out, todo, seen = {}, [('', root)], 0
     while todo:
         prefix, module = todo.pop()
-        parts = [module.state.get(k, {}) if isinstance(module.state, dict) else None for k in ('_parameters', '_buffers', '_modules')]
-        if not all(isinstance(p, dict) for p in parts): raise CheckpointError('holds a module whose parts are no dictionaries')
+        parts = [
+            module.state.get(k, {}) if isinstance(module.state, dict) else None
+            for k in ('_parameters', '_buffers', '_modules')
+        ]
+        if not all(isinstance(p, dict) for p in parts):
+            raise CheckpointError('holds a module whose parts are no dictionaries')
         seen += 1 + sum(map(len, parts))
-        if seen > MAX_ENTRIES or prefix.count('.') > 50: raise CheckpointError('holds modules inside one another without end')
+        if seen > MAX_ENTRIES or prefix.count('.') > 50:
+            raise CheckpointError('holds modules inside one another without end')
         for name, value in [*parts[0].items(), *parts[1].items()]:
-            if torch.is_tensor(value): out[weight_name(prefix + weight_name(name))] = value
+            if torch.is_tensor(value):
+                out[weight_name(prefix + weight_name(name))] = value
         for name, child in parts[2].items():
-            if child is None: continue
-            if not isinstance(child, Inert): raise CheckpointError(f'holds a {type(child).__name__} where a module is expected')
+            if child is None:
+                continue
+            if not isinstance(child, Inert):
+                raise CheckpointError(f'holds a {type(child).__name__} where a module is expected')
             todo.append((weight_name(f'{prefix}{weight_name(name)}.'), child))
     return out
 
 # %% ../nbs/61_official.ipynb #13a5e60c
-def state_dict_of(obj           # what `read_pth` returned
-                 ) -> dict:     # name -> tensor
+def state_dict_of(
+    obj,  # what `read_pth` returned
+) -> dict:  # name -> tensor
     "The state dict inside: of an inert module, of a dictionary that holds one, or the dictionary itself."
-    for _ in range(10):                 # a dictionary may hold the dictionary that holds the network
-        if isinstance(obj, Inert): return _module_tensors(obj)
-        if not isinstance(obj, dict): raise CheckpointError(f'holds a {type(obj).__name__}, not a network')
-        inside = [obj[k] for k in ('state_dict', 'model', 'net_G', 'netG') if isinstance(obj.get(k), (dict, Inert))]
+    for _ in range(10):  # a dictionary may hold the dictionary that holds the network
+        if isinstance(obj, Inert):
+            return _module_tensors(obj)
+        if not isinstance(obj, dict):
+            raise CheckpointError(f'holds a {type(obj).__name__}, not a network')
+        inside = [
+            obj[k] for k in ('state_dict', 'model', 'net_G', 'netG') if isinstance(obj.get(k), (dict, Inert))
+        ]
         if not inside:
-            if len(obj) > MAX_ENTRIES: raise CheckpointError(f'holds {len(obj)} entries; no network has as many')
+            if len(obj) > MAX_ENTRIES:
+                raise CheckpointError(f'holds {len(obj)} entries; no network has as many')
             return {weight_name(k).removeprefix('module.'): v for k, v in obj.items() if torch.is_tensor(v)}
         obj = inside[0]
     raise CheckpointError('holds dictionaries inside one another without end')
 
 # %% ../nbs/61_official.ipynb #c121fe8d
-def read_state(path                 # official `.pth`
-              ) -> dict:            # name -> tensor
+def read_state(
+    path,  # official `.pth`
+) -> dict:  # name -> tensor
     "The weights in an official file, together no larger than the file; `CheckpointError` names it."
     obj = read_pth(path)
     try:
         state = state_dict_of(obj)
-        need, have = sum(v.numel()*v.element_size() for v in state.values()), Path(path).expanduser().stat().st_size
-        if need > have: raise CheckpointError(f'describes weights of {need} bytes, the file has {have}')
-    except CheckpointError as e: raise CheckpointError(f'{path}: {one_line(e)}') from None
+        need, have = (
+            sum(v.numel() * v.element_size() for v in state.values()),
+            Path(path).expanduser().stat().st_size,
+        )
+        if need > have:
+            raise CheckpointError(f'describes weights of {need} bytes, the file has {have}')
+    except CheckpointError as e:
+        raise CheckpointError(f'{path}: {one_line(e)}') from None
     return state
 
 # %% ../nbs/61_official.ipynb #91b7dff1
-RENAME = [(r'^model_down_seg\.', 'label_encoder.'), (r'^model_down_img\.', 'image_encoder.'), (r'^model_res_img\.', 'image_blocks.'),
-          (r'^model_res_flow\.', 'flow_blocks.'), (r'^model_up_img\.', 'image_decoder.'), (r'^model_up_flow\.', 'flow_decoder.'),
-          (r'^model_final_img\.', 'image_head.'), (r'^model_final_flow\.', 'flow_head.'), (r'^model_final_w\.', 'mask_head.'),
-          (r'^indv_down\.', 'foreground.encoder.'), (r'^indv_res\.', 'foreground.blocks.'), (r'^indv_up\.', 'foreground.decoder.'),
-          (r'^indv_final\.', 'foreground.head.'), (r'\.(conv_block|conv)\.(?=\d)', '.body.')]
+RENAME = [
+    (r'^model_down_seg\.', 'label_encoder.'),
+    (r'^model_down_img\.', 'image_encoder.'),
+    (r'^model_res_img\.', 'image_blocks.'),
+    (r'^model_res_flow\.', 'flow_blocks.'),
+    (r'^model_up_img\.', 'image_decoder.'),
+    (r'^model_up_flow\.', 'flow_decoder.'),
+    (r'^model_final_img\.', 'image_head.'),
+    (r'^model_final_flow\.', 'flow_head.'),
+    (r'^model_final_w\.', 'mask_head.'),
+    (r'^indv_down\.', 'foreground.encoder.'),
+    (r'^indv_res\.', 'foreground.blocks.'),
+    (r'^indv_up\.', 'foreground.decoder.'),
+    (r'^indv_final\.', 'foreground.head.'),
+    (r'\.(conv_block|conv)\.(?=\d)', '.body.'),
+]
 
+# %% ../nbs/61_official.ipynb #a230a6ff
 def rename(key: str) -> str:
     "Our name of an official layer."
-    for old, new in RENAME: key = re.sub(old, new, key)
+    for old, new in RENAME:
+        key = re.sub(old, new, key)
     return key
 
 # %% ../nbs/61_official.ipynb #174579f7
-def describe(state: dict        # official state dict
-            ) -> dict:          # arguments of `Generator`
+def describe(
+    state: dict,  # official state dict
+) -> dict:  # arguments of `Generator`
     "The generator that these weights belong to, read off the shapes."
-    try: seg, img = state['model_down_seg.1.weight'], state['model_down_img.1.weight']
+    try:
+        seg, img = state['model_down_seg.1.weight'], state['model_down_img.1.weight']
     except KeyError:
         found = ', '.join(map(str, list(state)[:3])) or 'nothing'
-        raise CheckpointError(f'not an official generator: it has no layer model_down_seg.1 (found: {found[:200]}, ...)') from None
+        raise CheckpointError(
+            f'not an official generator: it has no layer model_down_seg.1 (found: {found[:200]}, ...)'
+        ) from None
     if seg.ndim != 4 or img.ndim != 4:
         raise CheckpointError('not an official generator: its first layers are no convolutions')
-    n_frames = img.shape[1]//3 + 1
+    n_frames = img.shape[1] // 3 + 1
     ups = sum(bool(re.match(r'model_up_img\.\d+\.weight$', k)) and v.ndim == 4 for k, v in state.items())
     student = any(re.match(r'model_res_img\.0\.conv\.', k) for k in state)
+
     def blocks(part):
         return len({k.split('.')[1] for k in state if re.match(rf'{part}\.\d+\.conv', k)})
-    kind = dict(block='inverted', first_stride=1, input_scale=.5) if student else {}
-    return dict(label_nc=seg.shape[1]//n_frames, ngf=seg.shape[0], n_frames=n_frames, n_down=ups,
-                n_blocks=blocks('model_down_seg') + blocks('model_res_img'), foreground='indv_down.1.weight' in state,
-                align_corners=False, **kind)
+
+    kind = dict(block='inverted', first_stride=1, input_scale=0.5) if student else {}
+    return dict(
+        label_nc=seg.shape[1] // n_frames,
+        ngf=seg.shape[0],
+        n_frames=n_frames,
+        n_down=ups,
+        n_blocks=blocks('model_down_seg') + blocks('model_res_img'),
+        foreground='indv_down.1.weight' in state,
+        align_corners=False,
+        **kind,
+    )
 
 # %% ../nbs/61_official.ipynb #3e7d26d6
-LIMITS = dict(label_nc=(1, 1024), ngf=(1, 1024), n_frames=(2, 16), n_down=(1, 6), n_blocks=(1, 64), first_stride=(1, 2))
+LIMITS = dict(
+    label_nc=(1, 1024), ngf=(1, 1024), n_frames=(2, 16), n_down=(1, 6), n_blocks=(1, 64), first_stride=(1, 2)
+)
 
-def empty_generator(config: dict,       # arguments of `Generator`
-                    where               # what to name in the message
-                   ) -> Generator:      # on the `meta` device
+# %% ../nbs/61_official.ipynb #ed4645b4
+def empty_generator(
+    config: dict,  # arguments of `Generator`
+    where,  # what to name in the message
+) -> Generator:  # on the `meta` device
     "A generator without memory; `CheckpointError` for arguments that describe none."
+
     def check(c, depth=0):
-        if not isinstance(c, dict) or depth > 3: raise CheckpointError(f'{where}: does not describe a generator')
+        if not isinstance(c, dict) or depth > 3:
+            raise CheckpointError(f'{where}: does not describe a generator')
         for k, (low, high) in LIMITS.items():
             v = c.get(k, low)
             if type(v) is not int or not low <= v <= high:
-                raise CheckpointError(f'{where}: {k} is {str(v)[:40]!r}, it must be a whole number from {low} to {high}')
-        if c.get('block', 'residual') not in ('residual', 'inverted') or c.get('input_scale', 1.) not in (.5, 1.):
-            raise CheckpointError(f"{where}: no generator has blocks {str(c.get('block'))[:40]!r} at input_scale {str(c.get('input_scale'))[:40]!r}")
-        if c.get('first_stride', 2) != 2*c.get('input_scale', 1.):
-            raise CheckpointError(f"{where}: its frames would not be as large as its labels (first_stride must be twice input_scale)")
+                raise CheckpointError(
+                    f'{where}: {k} is {str(v)[:40]!r}, it must be a whole number from {low} to {high}'
+                )
+        if c.get('block', 'residual') not in ('residual', 'inverted') or c.get('input_scale', 1.0) not in (
+            0.5,
+            1.0,
+        ):
+            raise CheckpointError(
+                f"{where}: no generator has blocks {str(c.get('block'))[:40]!r} at input_scale {str(c.get('input_scale'))[:40]!r}"
+            )
+        if c.get('first_stride', 2) != 2 * c.get('input_scale', 1.0):
+            raise CheckpointError(
+                f"{where}: its frames would not be as large as its labels (first_stride must be twice input_scale)"
+            )
         for k in ('foreground', 'align_corners'):
-            if type(c.get(k, True)) is not bool: raise CheckpointError(f'{where}: {k} is {str(c[k])[:40]!r}, it must be true or false')
-        if c.get('coarse') is not None: check(c['coarse'], depth + 1)
+            if type(c.get(k, True)) is not bool:
+                raise CheckpointError(f'{where}: {k} is {str(c[k])[:40]!r}, it must be true or false')
+        if c.get('coarse') is not None:
+            check(c['coarse'], depth + 1)
+
     check(config)
     try:
-        with torch.device('meta'): return Generator(**config)
+        with torch.device('meta'):
+            return Generator(**config)
     except (TypeError, ValueError, RuntimeError) as e:
-        raise CheckpointError(f"{where}: does not describe a generator ({' '.join(str(e).split())[:100]})") from None
+        raise CheckpointError(
+            f"{where}: does not describe a generator ({' '.join(str(e).split())[:100]})"
+        ) from None
 
 # %% ../nbs/61_official.ipynb #42f0e160
 LABELS = dict(face=15, street=36, pose=6)
 
-def load_strict(net: nn.Module, # network, on any device; one on `meta` gets memory
-                state: dict,    # name -> tensor
-                where           # what to name in the message
-               ) -> nn.Module:
+# %% ../nbs/61_official.ipynb #26bceef1
+def load_strict(
+    net: nn.Module,  # network, on any device; one on `meta` gets memory
+    state: dict,  # name -> tensor
+    where,  # what to name in the message
+) -> nn.Module:
     "Load every weight by name; `CheckpointError` lists what is missing, unexpected, of another shape or not finite."
     want = net.state_dict()
-    bad = [f'missing {k}' for k in want if k not in state] + [f'unexpected {one_line(k, 60)}' for k in state if k not in want]
+    bad = [f'missing {k}' for k in want if k not in state] + [
+        f'unexpected {one_line(k, 60)}' for k in state if k not in want
+    ]
     both = [k for k in want if k in state]
-    bad += [f'{k}: shape {tuple(state[k].shape)}, the network has {tuple(want[k].shape)}' for k in both if state[k].shape != want[k].shape]
-    bad += [f'{k}: integers, where the network has fractions' for k in both if want[k].is_floating_point() and not state[k].is_floating_point()]
-    if bad: raise CheckpointError(f"{where}: {len(bad)} entries do not fit: {'; '.join(bad[:4])}{'; ...' if len(bad) > 4 else ''}")
+    bad += [
+        f'{k}: shape {tuple(state[k].shape)}, the network has {tuple(want[k].shape)}'
+        for k in both
+        if state[k].shape != want[k].shape
+    ]
+    bad += [
+        f'{k}: integers, where the network has fractions'
+        for k in both
+        if want[k].is_floating_point() and not state[k].is_floating_point()
+    ]
+    if bad:
+        raise CheckpointError(
+            f"{where}: {len(bad)} entries do not fit: {'; '.join(bad[:4])}{'; ...' if len(bad) > 4 else ''}"
+        )
     bad = [k for k in both if state[k].is_floating_point() and not torch.isfinite(state[k]).all()]
-    if bad: raise CheckpointError(f"{where}: {len(bad)} weights are not finite: {', '.join(bad[:4])}{', ...' if len(bad) > 4 else ''}")
+    if bad:
+        raise CheckpointError(
+            f"{where}: {len(bad)} weights are not finite: {', '.join(bad[:4])}{', ...' if len(bad) > 4 else ''}"
+        )
     if any(v.is_meta for v in want.values()):
-        net.load_state_dict({k: state[k].to(want[k].dtype).clone(memory_format=torch.contiguous_format) for k in want}, assign=True)
+        net.load_state_dict(
+            {k: state[k].to(want[k].dtype).clone(memory_format=torch.contiguous_format) for k in want},
+            assign=True,
+        )
         return net.requires_grad_(True)
     net.load_state_dict(state)
     return net
 
 # %% ../nbs/61_official.ipynb #21b5da05
-def load_official(path,                 # an official `.pth`: a pickled whole module, or a state dict
-                  task: str,            # 'face', 'street' or 'pose'
-                  role: str|None=None   # 'teacher' or 'student'; None: read off the weights
-                 ) -> Generator:        # in eval mode, running statistics (see `use_batch_stats`)
+def load_official(
+    path,  # an official `.pth`: a pickled whole module, or a state dict
+    task: str,  # 'face', 'street' or 'pose'
+    role: str | None = None,  # 'teacher' or 'student'; None: read off the weights
+) -> Generator:  # in eval mode, running statistics (see `use_batch_stats`)
     "An official generator, read without executing anything in the file."
-    if task not in LABELS: raise CheckpointError(f"task '{task}': unknown; official checkpoints are for {', '.join(LABELS)}")
+    if task not in LABELS:
+        raise CheckpointError(f"task '{task}': unknown; official checkpoints are for {', '.join(LABELS)}")
     state = read_state(path)
-    try: config = describe(state)
-    except CheckpointError as e: raise CheckpointError(f'{path}: {one_line(e)}') from None
+    try:
+        config = describe(state)
+    except CheckpointError as e:
+        raise CheckpointError(f'{path}: {one_line(e)}') from None
     found = 'student' if config.get('block') == 'inverted' else 'teacher'
     if config['label_nc'] != LABELS[task]:
-        raise CheckpointError(f"{path}: a network for {config['label_nc']} label channels a frame; task {task} has {LABELS[task]}")
-    if role not in (None, found): raise CheckpointError(f'{path}: holds a {found}, not a {role}')
+        raise CheckpointError(
+            f"{path}: a network for {config['label_nc']} label channels a frame; task {task} has {LABELS[task]}"
+        )
+    if role not in (None, found):
+        raise CheckpointError(f'{path}: holds a {found}, not a {role}')
     return load_strict(empty_generator(config, path), {rename(k): v for k, v in state.items()}, path).eval()
 
 # %% ../nbs/61_official.ipynb #2b29d6f2
-def load_official_discriminator(path    # an official `.pth` of a multi-scale discriminator
-                               ):
+def load_official_discriminator(
+    path,  # an official `.pth` of a multi-scale discriminator
+):
     "An official discriminator (its scales count from the coarsest), in eval mode."
     from fastvid2vid.networks.discriminator import MultiscaleDiscriminator
+
     state = read_state(path)
     found = [re.match(r'scale(\d{1,2})_layer(\d{1,2})\.', k) for k in state]
     n, depth = (1 + max((int(m[i]) for m in found if m), default=0) for i in (1, 2))
     first = state.get(f'scale{n - 1}_layer0.0.weight')
     if not all(found) or first is None or first.ndim != 4 or depth < 3 or n > 8:
         raise CheckpointError(f'{path}: not an official discriminator')
-    with torch.device('meta'): net = MultiscaleDiscriminator(first.shape[1], first.shape[0], depth - 2, n)
-    ours = {re.sub(r'scale(\d+)_layer(\d+)\.', lambda m: f'judges.{n - 1 - int(m[1])}.layers.{m[2]}.', k): v for k, v in state.items()}
+    with torch.device('meta'):
+        net = MultiscaleDiscriminator(first.shape[1], first.shape[0], depth - 2, n)
+    ours = {
+        re.sub(r'scale(\d+)_layer(\d+)\.', lambda m: f'judges.{n - 1 - int(m[1])}.layers.{m[2]}.', k): v
+        for k, v in state.items()
+    }
     return load_strict(net, ours, path).eval()
 
 # %% ../nbs/61_official.ipynb #8161907e
-DRIVE = {'face': '1rqZfQ5X1zVLvObqzJZFCG5tFMPGGHu9u', 'street': '1AOAen8rcRhcJHX7QjyWAItCN243mHpxA'}    # README of the official project
+DRIVE = {
+    'face': '1rqZfQ5X1zVLvObqzJZFCG5tFMPGGHu9u',
+    'street': '1AOAen8rcRhcJHX7QjyWAItCN243mHpxA',
+}  # README of the official project
 
-def download_official(task: str,            # 'face' or 'street' (no pose checkpoint was ever published)
-                      out='checkpoints/official',
-                      fetch=None            # (url, path) -> None; None: gdown, which resumes what was cut off
-                     ) -> list:             # paths of the .pth files
+# %% ../nbs/61_official.ipynb #2b4c1f29
+def download_official(
+    task: str,  # 'face' or 'street' (no pose checkpoint was ever published)
+    out='checkpoints/official',
+    fetch=None,  # (url, path) -> None; None: gdown, which resumes what was cut off
+) -> list:  # paths of the .pth files
     "Fetch and unpack the authors' checkpoints of a task."
     from fastvid2vid.core import MissingFile, UserError
-    if task not in DRIVE: raise MissingFile(f"{task}: the authors published checkpoints for {' and '.join(DRIVE)} only")
-    url, archive = f'https://drive.google.com/uc?id={DRIVE[task]}', Path(out)/f'{task}.zip'
+
+    if task not in DRIVE:
+        raise MissingFile(f"{task}: the authors published checkpoints for {' and '.join(DRIVE)} only")
+    url, archive = f'https://drive.google.com/uc?id={DRIVE[task]}', Path(out) / f'{task}.zip'
     where = f'{url} -> {archive}'
     if not archive.exists():
         archive.parent.mkdir(parents=True, exist_ok=True)
         if fetch is None:
-            try: import gdown
-            except ImportError: raise MissingFile(f'{where}: needs the package gdown (pip install gdown), or fetch the file with a browser and put it there') from None
+            try:
+                import gdown
+            except ImportError:
+                raise MissingFile(
+                    f'{where}: needs the package gdown (pip install gdown), or fetch the file with a browser and put it there'
+                ) from None
             fetch = lambda url, path: gdown.download(url, str(path), resume=True)
         part = archive.with_suffix('.part')
-        try: fetch(url, part)
-        except Exception as e: raise MissingFile(f'{where}: cannot be downloaded ({str(e).splitlines()[0][:120]}); the same command goes on where it stopped, or fetch it with a browser and put it there') from None
-        if not part.exists(): raise MissingFile(f'{where}: nothing came; fetch it with a browser and put it there')
+        try:
+            fetch(url, part)
+        except Exception as e:
+            raise MissingFile(
+                f'{where}: cannot be downloaded ({str(e).splitlines()[0][:120]}); the same command goes on where it stopped, or fetch it with a browser and put it there'
+            ) from None
+        if not part.exists():
+            raise MissingFile(f'{where}: nothing came; fetch it with a browser and put it there')
         part.replace(archive)
     return _unpack(archive)
 
+# %% ../nbs/61_official.ipynb #37c591f3
 def _unpack(archive: Path) -> list:
     "Check the archive against what is known of it and take its .pth members out."
-    import hashlib, shutil
+    import hashlib
+    import shutil
+
     from fastvid2vid.core import atomic_write
+
     digest = hashlib.sha256()
     with open(archive, 'rb') as f:
-        while block := f.read(2**20): digest.update(block)
+        while block := f.read(2**20):
+            digest.update(block)
     known = f'{archive.stat().st_size} {digest.hexdigest()}'
     note, out = archive.with_suffix('.sha256'), []
-    if note.exists() and note.read_text().strip() != known: raise CheckpointError(f'{archive}: size and SHA-256 are {known}, {note} says {note.read_text().strip()}; remove the wrong one')
+    if note.exists() and note.read_text().strip() != known:
+        raise CheckpointError(
+            f'{archive}: size and SHA-256 are {known}, {note} says {note.read_text().strip()}; remove the wrong one'
+        )
     try:
         with zipfile.ZipFile(archive) as z:
             for m in z.infolist():
-                if not m.filename.endswith('.pth'): continue
-                target = archive.parent/archive.stem/Path(m.filename).name
+                if not m.filename.endswith('.pth'):
+                    continue
+                target = archive.parent / archive.stem / Path(m.filename).name
                 if not target.exists() or target.stat().st_size != m.file_size:
-                    with z.open(m) as src, atomic_write(target) as tmp, open(tmp, 'wb') as dst: shutil.copyfileobj(src, dst)
+                    with z.open(m) as src, atomic_write(target) as tmp, open(tmp, 'wb') as dst:
+                        shutil.copyfileobj(src, dst)
                 out.append(target)
-    except zipfile.BadZipFile: raise CheckpointError(f'{archive}: is no zip archive (Google Drive answers with a web page when a file was asked for too often); remove it and try again later') from None
-    if not out: raise CheckpointError(f'{archive}: holds no .pth file')
+    except zipfile.BadZipFile:
+        raise CheckpointError(
+            f'{archive}: is no zip archive (Google Drive answers with a web page when a file was asked for too often); remove it and try again later'
+        ) from None
+    if not out:
+        raise CheckpointError(f'{archive}: holds no .pth file')
     if not note.exists():
-        with atomic_write(note) as tmp: tmp.write_text(known + '\n')
+        with atomic_write(note) as tmp:
+            tmp.write_text(known + '\n')
     return out

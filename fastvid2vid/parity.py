@@ -4,10 +4,15 @@
 
 # %% ../nbs/62_parity.ipynb #1ee60ec7
 from __future__ import annotations
-import json, sys
+
+import json
+import sys
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.script import Param, call_parse
+
 from .core import MissingFile, existing
 
 # %% auto #0
@@ -18,110 +23,181 @@ __all__ = ['TOL', 'TOL_FLOAT32', 'TOL_PIXELS', 'CHECKS', 'error', 'share', 'unit
 # %% ../nbs/62_parity.ipynb #8e1046aa
 TOL, TOL_FLOAT32, TOL_PIXELS = 1e-4, 1e-3, 0.01
 
+# %% ../nbs/62_parity.ipynb #7f19e7cb
 def error(got, want) -> float:
     "Largest absolute difference, relative to the largest expected value."
     got, want = np.asarray(got, np.float64), np.asarray(want, np.float64)
-    if got.shape != want.shape: return float('inf')
-    return float(np.abs(got - want).max()/max(np.abs(want).max(), 1e-12))
+    if got.shape != want.shape:
+        return float('inf')
+    return float(np.abs(got - want).max() / max(np.abs(want).max(), 1e-12))
 
+# %% ../nbs/62_parity.ipynb #a8ead1e9
 def share(got, want) -> float:
     "Part of the values that differ."
     got, want = np.asarray(got), np.asarray(want)
     return float('inf') if got.shape != want.shape else float((got != want).mean())
 
+# %% ../nbs/62_parity.ipynb #1336bd0e
 def unit(pictures: np.ndarray, dtype=torch.float64) -> torch.Tensor:
     "Pictures, uint8 `[n, h, w, c]`, as the official loaders scale them: `[n, c, h, w]` in [-1, 1]."
-    return torch.from_numpy(pictures).permute(0, 3, 1, 2).to(dtype)/127.5 - 1
+    return torch.from_numpy(pictures).permute(0, 3, 1, 2).to(dtype) / 127.5 - 1
 
+# %% ../nbs/62_parity.ipynb #63ed8817
 def generator_input(z, dtype=torch.float64) -> tuple:
     "Label, previous frames and mask of a reference file."
     from fastvid2vid.data.street import encode_street
-    label, fg = encode_street(z['label_ids'], z['instance_ids']) if 'label_ids' in z else (unit(z['label_u8'], dtype), None)
+
+    label, fg = (
+        encode_street(z['label_ids'], z['instance_ids'])
+        if 'label_ids' in z
+        else (unit(z['label_u8'], dtype), None)
+    )
     label, prev = label.flatten(0, 1)[None].to(dtype), unit(z['prev_u8'], dtype).flatten(0, 1)[None]
     return label, prev, None if fg is None else fg[-1:].to(dtype)
 
+# %% ../nbs/62_parity.ipynb #9e5d8e82
 def check_generators(d: Path):
     "The six generators, with running statistics and with those of the sample."
     from fastvid2vid.networks.generator import use_batch_stats
     from fastvid2vid.official import load_official
+
     for task in ('face', 'street', 'pose'):
         for role in ('teacher', 'student'):
-            z = dict(np.load(existing(d/f'{role}_{task}_io.npz')))
-            net, s = load_official(d/f'{role}_{task}_latest_net_G0.pth', task, role), int(z['stride'])
+            z = dict(np.load(existing(d / f'{role}_{task}_io.npz')))
+            net, s = load_official(d / f'{role}_{task}_latest_net_G0.pth', task, role), int(z['stride'])
             for mode, words in (('eval', 'running statistics'), ('batchstats', 'statistics of the sample')):
                 use_batch_stats(net, mode == 'batchstats')
                 single = net.float()(*generator_input(z, torch.float32))
                 out = net.double()(*generator_input(z))
-                for name, field in (('final', 'image'), ('raw', 'raw'), ('flow', 'flow'), ('weight', 'weight')):
+                for name, field in (
+                    ('final', 'image'),
+                    ('raw', 'raw'),
+                    ('flow', 'flow'),
+                    ('weight', 'weight'),
+                ):
                     got = getattr(out, field)
-                    yield f'{role} {task}: {field}, {words}', error(got[..., ::s, ::s], z[f'{mode}_{name}']), TOL
-                    yield f'{role} {task}: {field}, {words}, float32', error(getattr(single, field), got), TOL_FLOAT32
+                    yield (
+                        f'{role} {task}: {field}, {words}',
+                        error(got[..., ::s, ::s], z[f'{mode}_{name}']),
+                        TOL,
+                    )
+                    yield (
+                        f'{role} {task}: {field}, {words}, float32',
+                        error(getattr(single, field), got),
+                        TOL_FLOAT32,
+                    )
 
+# %% ../nbs/62_parity.ipynb #8e10d087
 def check_discriminator(d: Path):
     "Feature maps of every scale and layer, and the losses made of them."
     from fastvid2vid.losses import feature_matching, lsgan
     from fastvid2vid.official import load_official_discriminator
-    z, net = np.load(existing(d/'discriminator_io.npz')), load_official_discriminator(d/'discriminator_latest_net_D.pth')
+
+    z, net = (
+        np.load(existing(d / 'discriminator_io.npz')),
+        load_official_discriminator(d / 'discriminator_latest_net_D.pth'),
+    )
     net = net.double().train()
     feats = {k: net(unit(z[f'{k}_u8'])) for k in ('real', 'fake')}
     for k, scales in feats.items():
         for i, layers in enumerate(scales):
-            yield f'discriminator: {k}, scale {i}', max(error(f[:, ::max(1, f.shape[1]//4)], z[f'{k}_s{i}_l{j}']) for j, f in enumerate(layers)), TOL
-    losses = {'lsgan_real': lsgan(feats['real'], True), 'lsgan_fake': lsgan(feats['fake'], False), 'lsgan_g': lsgan(feats['fake'], True), 'feature_matching': 10*feature_matching(feats['fake'], feats['real'])}
-    for k, v in losses.items(): yield f'loss: {k}', error(v, z[k]), TOL
+            yield (
+                f'discriminator: {k}, scale {i}',
+                max(
+                    error(f[:, :: max(1, f.shape[1] // 4)], z[f'{k}_s{i}_l{j}']) for j, f in enumerate(layers)
+                ),
+                TOL,
+            )
+    losses = {
+        'lsgan_real': lsgan(feats['real'], True),
+        'lsgan_fake': lsgan(feats['fake'], False),
+        'lsgan_g': lsgan(feats['fake'], True),
+        'feature_matching': 10 * feature_matching(feats['fake'], feats['real']),
+    }
+    for k, v in losses.items():
+        yield f'loss: {k}', error(v, z[k]), TOL
 
+# %% ../nbs/62_parity.ipynb #f8aef0a0
 def check_temporal(d: Path):
     "Which frames the temporal discriminators see."
     from fastvid2vid.networks.discriminator import temporal_windows
-    for name, steps in json.loads(existing(d/'temporal_skips.json').read_text()).items():
-        new = int(name.removeprefix('load'))
-        got = [[[i for w in temporal_windows((k + 1)*new, new, s) for i in w] or None for s in range(3)] for k in range(len(steps))]
-        yield f'temporal windows: {new} frames at a time', float(got != steps), 0.
 
+    for name, steps in json.loads(existing(d / 'temporal_skips.json').read_text()).items():
+        new = int(name.removeprefix('load'))
+        got = [
+            [[i for w in temporal_windows((k + 1) * new, new, s) for i in w] or None for s in range(3)]
+            for k in range(len(steps))
+        ]
+        yield f'temporal windows: {new} frames at a time', float(got != steps), 0.0
+
+# %% ../nbs/62_parity.ipynb #fc4362c8
 def check_keyframes(d: Path):
     "Smoothing and choice of key-frames."
     from fastvid2vid.keyframes import select_keyframes, smooth
-    for i, r in enumerate(json.loads(existing(d/'keyframes.json').read_text())):
-        yield f'key-frames: sequence {i}', float(select_keyframes(r['frame_diffs']) != r['keyframes']) + error(smooth(r['frame_diffs']), r['smoothed']), 0.
 
+    for i, r in enumerate(json.loads(existing(d / 'keyframes.json').read_text())):
+        yield (
+            f'key-frames: sequence {i}',
+            float(select_keyframes(r['frame_diffs']) != r['keyframes'])
+            + error(smooth(r['frame_diffs']), r['smoothed']),
+            0.0,
+        )
+
+# %% ../nbs/62_parity.ipynb #4083cb9e
 def check_warp(d: Path):
     from fastvid2vid.flow import warp
-    z = np.load(existing(d/'warp_io.npz'))
+
+    z = np.load(existing(d / 'warp_io.npz'))
     yield 'warp', error(warp(*(torch.from_numpy(z[k]) for k in ('image', 'flow'))), z['warped']), TOL
 
+# %% ../nbs/62_parity.ipynb #cfdb597b
 def check_drawings(d: Path):
     "Face crop, edge map, distance maps, part labels; the OpenPose drawing."
     from PIL import Image
+
     from fastvid2vid.data.face import crop_box, encode_face, read_keypoints
     from fastvid2vid.data.pose import draw_openpose
-    z, points = np.load(existing(d/'face_input.npz')), read_keypoints(d/'face_keypoints.txt')
-    frame = np.asarray(Image.open(existing(d/'face_frame.png')).convert('RGB'))
+
+    z, points = np.load(existing(d / 'face_input.npz')), read_keypoints(d / 'face_keypoints.txt')
+    frame = np.asarray(Image.open(existing(d / 'face_frame.png')).convert('RGB'))
     x, parts = encode_face(frame, points)
-    x = (x*255).round().to(torch.uint8).numpy()
-    yield 'face: crop box', float(list(crop_box(points, *frame.shape[:2])) != z['crop_xyxy'].tolist()), 0.
+    x = (x * 255).round().to(torch.uint8).numpy()
+    yield 'face: crop box', float(list(crop_box(points, *frame.shape[:2])) != z['crop_xyxy'].tolist()), 0.0
     yield 'face: edge map (share of pixels)', share(x[0], z['input_u8'][0]), TOL_PIXELS
     yield 'face: 14 distance maps (relative)', error(x[1:], z['input_u8'][1:]), TOL_PIXELS
     yield 'face: part labels (share of pixels)', share(parts[None], z['part_labels']), TOL_PIXELS
-    want = np.asarray(Image.open(existing(d/'pose_expected.png')).convert('RGB'))
-    yield 'pose: drawing (share of values)', share(draw_openpose(json.loads((d/'pose_keypoints.json').read_text()), *want.shape[:2]), want), TOL_PIXELS
+    want = np.asarray(Image.open(existing(d / 'pose_expected.png')).convert('RGB'))
+    yield (
+        'pose: drawing (share of values)',
+        share(draw_openpose(json.loads((d / 'pose_keypoints.json').read_text()), *want.shape[:2]), want),
+        TOL_PIXELS,
+    )
 
+# %% ../nbs/62_parity.ipynb #bd26492f
 CHECKS = (check_generators, check_discriminator, check_temporal, check_keyframes, check_warp, check_drawings)
 
+# %% ../nbs/62_parity.ipynb #29f5ecc2
 @torch.no_grad()
-def run_checks(folder) -> list:                     # of (case, error, tolerance); an absent file has an infinite error
+def run_checks(folder) -> list:  # of (case, error, tolerance); an absent file has an infinite error
     "Every case of every check."
     rows = []
     for check in CHECKS:
-        try: rows += list(check(Path(folder)))
-        except MissingFile as e: rows.append((str(e), float('inf'), 0.))
+        try:
+            rows += list(check(Path(folder)))
+        except MissingFile as e:
+            rows.append((str(e), float('inf'), 0.0))
     return rows
 
+# %% ../nbs/62_parity.ipynb #48fcbd34
 @call_parse
 def main(folder: Param('folder with the reference outputs', str)):
     "Compare this package with outputs of the official project; exits with 1 when a case is off."
-    if not Path(folder).is_dir(): print(f'fastvid2vid: {folder}: no such folder', file=sys.stderr); sys.exit(2)
+    if not Path(folder).is_dir():
+        print(f'fastvid2vid: {folder}: no such folder', file=sys.stderr)
+        sys.exit(2)
     rows = run_checks(folder)
-    for case, err, tol in rows: print(f"{'ok ' if err <= tol else 'OFF'}  {err:9.2e}  (tolerance {tol:.0e})  {case}")
+    for case, err, tol in rows:
+        print(f"{'ok ' if err <= tol else 'OFF'}  {err:9.2e}  (tolerance {tol:.0e})  {case}")
     off = sum(err > tol for _, err, tol in rows)
     print(f'{len(rows) - off} of {len(rows)} cases agree')
     sys.exit(int(off > 0))

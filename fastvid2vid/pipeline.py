@@ -4,11 +4,27 @@
 
 # %% ../nbs/52_pipeline.ipynb #abf701ca
 from __future__ import annotations
+
 from contextlib import nullcontext
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
+
 from .checkpoints import load_generator
-from .core import CheckpointError, ConfigError, InputError, ahead, fast_convolutions, get_device, resolve_precision, to_image, to_pixels, to_tensor
+from fastvid2vid.core import (
+    CheckpointError,
+    ConfigError,
+    InputError,
+    ahead,
+    fast_convolutions,
+    get_device,
+    resolve_precision,
+    to_image,
+    to_pixels,
+    to_tensor,
+)
 from .data.core import Clip, get_task
 from .engine import OpenVINO, torch_threads, tune
 from .interpolate import fill
@@ -19,213 +35,332 @@ from .networks.generator import Generator, Roller, check_size, roll, use_batch_s
 __all__ = ['SAMPLES', 'DRIFT_LIMIT', 'find_weights', 'FastVid2Vid', 'ColourDrift']
 
 # %% ../nbs/52_pipeline.ipynb #c48c0e85
-SAMPLES = Path(__file__).parent/'samples' if '__file__' in globals() else Path('../fastvid2vid/samples').resolve()
+SAMPLES = (
+    Path(__file__).parent / 'samples' if '__file__' in globals() else Path('../fastvid2vid/samples').resolve()
+)
 
-def find_weights(name_or_path,          # 'face' (shipped), a folder of a run, or a .safetensors file
-                 role: str='student'    # 'teacher' or 'student'
-                ) -> Path:
+# %% ../nbs/52_pipeline.ipynb #36c56dc9
+def find_weights(
+    name_or_path,  # 'face' (shipped), a folder of a run, or a .safetensors file
+    role: str = 'student',  # 'teacher' or 'student'
+) -> Path:
     "The checkpoint of a role: shipped under a task's name, in a run's folder (`tkd` before `skd`), or the file itself."
     p = Path(name_or_path).expanduser()
-    if p.is_file(): return p
-    roots = [p] if p.is_dir() else [SAMPLES/str(name_or_path)]
+    if p.is_file():
+        return p
+    roots = [p] if p.is_dir() else [SAMPLES / str(name_or_path)]
     stages = ['', 'teacher'] if role == 'teacher' else ['', 'tkd', 'skd']
-    tried = [r/s/f'{role}.safetensors' for r in roots for s in stages]
+    tried = [r / s / f'{role}.safetensors' for r in roots for s in stages]
     for t in tried:
-        if t.exists(): return t
-    shipped = sorted(d.name for d in SAMPLES.iterdir() if (d/'student.safetensors').exists()) if SAMPLES.exists() else []
+        if t.exists():
+            return t
+    shipped = (
+        sorted(d.name for d in SAMPLES.iterdir() if (d / 'student.safetensors').exists())
+        if SAMPLES.exists()
+        else []
+    )
     fix = f"give a file, a run's folder, or a shipped name ({', '.join(shipped) or 'none is shipped'})"
-    if p.is_dir(): fix += f'; an official one gets there by: fastvid2vid import-checkpoint FILE.pth {p/role}.safetensors'
+    if p.is_dir():
+        fix += (
+            f'; an official one gets there by: fastvid2vid import-checkpoint FILE.pth {p / role}.safetensors'
+        )
     raise CheckpointError(f'{name_or_path}: no {role}.safetensors there; {fix}')
 
 # %% ../nbs/52_pipeline.ipynb #43d37eb7
 class FastVid2Vid:
     "The compressed pipeline: a part-time student and motion compensation."
-    def __init__(self, student: Generator,
-                 task: str='face',
-                 device: str='auto',
-                 method: str='flow',        # how frames between key-frames are made, see `interpolate`
-                 max_gap: int=8,            # largest distance of key-frames
-                 batch_stats: bool=False,   # BatchNorm with the statistics of the sample, as the official inference does
-                 dtype: str='fp32',         # 'fp32', 'bf16', 'fp16', 'auto' (half where the device is fast at it), or with OpenVINO 'int8': `calibrate` first
-                 engine: str='torch',       # 'torch', 'compile' or 'openvino', see `tune`
-                 guide: bool=True,          # the labels of skipped frames guide the motion compensation
-                 tuned: bool=True):         # False: the network as it is, eager and contiguous: the reference of the engine
-        self.device, self.method, self.max_gap, self.guide, self.task = get_device(device), method, max_gap, guide, get_task(task)
+
+    def __init__(
+        self,
+        student: Generator,
+        task: str = 'face',
+        device: str = 'auto',
+        method: str = 'flow',  # how frames between key-frames are made, see `interpolate`
+        max_gap: int = 8,  # largest distance of key-frames
+        batch_stats: bool = False,  # BatchNorm with the statistics of the sample, as the official inference does
+        dtype: str = 'fp32',  # 'fp32', 'bf16', 'fp16', 'auto' (half where the device is fast at it), or with OpenVINO 'int8': `calibrate` first
+        engine: str = 'torch',  # 'torch', 'compile' or 'openvino', see `tune`
+        guide: bool = True,  # the labels of skipped frames guide the motion compensation
+        tuned: bool = True,  # False: the network as it is, eager and contiguous: the reference of the engine
+    ):
+        self.device, self.method, self.max_gap, self.guide, self.task = (
+            get_device(device),
+            method,
+            max_gap,
+            guide,
+            get_task(task),
+        )
         fast_convolutions(self.device)
         student = use_batch_stats(student.eval(), batch_stats)
-        self.config, self.n_frames, self.multiple = student.config, student.config['n_frames'], student.multiple
-        self.net = tune(student, self.device, not batch_stats, True, dtype, engine) if tuned else student.to(self.device)
-        self.precision = dtype if dtype == 'int8' else resolve_precision(dtype, self.device)      # of the arithmetic
-        self.dtype = next(self.net.parameters()).dtype                                            # of the labels
+        self.config, self.n_frames, self.multiple = (
+            student.config,
+            student.config['n_frames'],
+            student.multiple,
+        )
+        self.net = (
+            tune(student, self.device, not batch_stats, True, dtype, engine)
+            if tuned
+            else student.to(self.device)
+        )
+        self.precision = (
+            dtype if dtype == 'int8' else resolve_precision(dtype, self.device)
+        )  # of the arithmetic
+        self.dtype = next(self.net.parameters()).dtype  # of the labels
 
-    @classmethod
-    def from_pretrained(cls, name_or_path='face',   # see `find_weights`
-                        role: str='student',
-                        **kw                        # of the class
-                       ) -> 'FastVid2Vid':
-        net = load_generator(find_weights(name_or_path, role), role=role)
-        fast = cls(net, net.card['task'], **{'batch_stats': net.card.get('batch_stats', False), **kw})
-        fast.card = net.card
-        return fast
+# %% ../nbs/52_pipeline.ipynb #ac82a1fa
+@patch(cls_method=True)
+def from_pretrained(
+    cls: FastVid2Vid,
+    name_or_path='face',  # see `find_weights`
+    role: str = 'student',
+    **kw,  # of the class
+) -> FastVid2Vid:
+    net = load_generator(find_weights(name_or_path, role), role=role)
+    fast = cls(net, net.card['task'], **{'batch_stats': net.card.get('batch_stats', False), **kw})
+    fast.card = net.card
+    return fast
 
-    # offline ------------------------------------------------------------------------------------------------------
-    def plan(self, clip: Clip) -> list:
-        "The key-frames of a clip: official rule on the pictures of its labels, first and last always in."
-        return self.choose(self.task.picture(clip.labels))
-    def choose(self, pictures: np.ndarray) -> list:             # of the labels, uint8 `[t, h, w, 3]`
-        return keyframes(list(label_differences(pictures)), self.n_frames, self.max_gap)
+# %% ../nbs/52_pipeline.ipynb #3f5c5996
+@patch
+def plan(self: FastVid2Vid, clip: Clip) -> list:
+    "The key-frames of a clip: official rule on the pictures of its labels, first and last always in."
+    return self.choose(self.task.picture(clip.labels))
 
-    @torch.inference_mode()
-    def render(self, clip: Clip, at, first: str='real') -> np.ndarray:
-        "Synthesise frames `at` of a clip (given ones first), on their own past: uint8 `[len(at), h, w, 3]`."
-        self.check(clip, first)
-        given, at = self.n_frames - 1 if first == 'real' else 0, list(at)
-        dev = lambda x: None if x is None else x[at][None].to(self.device, self.dtype)
-        start = to_tensor(clip.frames[at[:given]]).to(self.device)[None] if given else None
-        with self.alone(): made = [to_pixels(o.image) for o in roll(self.net, dev(clip.labels), start, dev(clip.fg))]
-        if not made: return clip.frames[at]
-        made = torch.cat(made).cpu().numpy()            # together: a GPU is not kept waiting between frames
-        return np.concatenate([clip.frames[at[:given]], made]) if given else made
+# %% ../nbs/52_pipeline.ipynb #a8673c2b
+@patch
+def choose(self: FastVid2Vid, pictures: np.ndarray) -> list:  # of the labels, uint8 `[t, h, w, 3]`
+    return keyframes(list(label_differences(pictures)), self.n_frames, self.max_gap)
 
-    def synthesize(self, clip: Clip,        # labels, and real first frames where there are some
-                   first: str='real',       # 'real' or 'zeros'
-                   keys: list|None=None     # key-frames; None: `plan(clip)`
-                  ) -> np.ndarray:          # uint8 `[len(clip), h, w, 3]`
-        "All frames of a clip: key-frames by the student, the others by motion compensation."
-        self.check(clip, first)
-        pics = self.task.picture(clip.labels)
-        keys = keys or self.choose(pics)
-        return self.between(self.render(clip, keys, first), keys, pics)
+# %% ../nbs/52_pipeline.ipynb #116c3056
+@patch
+@torch.inference_mode()
+def render(self: FastVid2Vid, clip: Clip, at, first: str = 'real') -> np.ndarray:
+    "Synthesise frames `at` of a clip (given ones first), on their own past: uint8 `[len(at), h, w, 3]`."
+    self.check(clip, first)
+    given, at = self.n_frames - 1 if first == 'real' else 0, list(at)
+    dev = lambda x: None if x is None else x[at][None].to(self.device, self.dtype)
+    start = to_tensor(clip.frames[at[:given]]).to(self.device)[None] if given else None
+    with self.alone():
+        made = [to_pixels(o.image) for o in roll(self.net, dev(clip.labels), start, dev(clip.fg))]
+    if not made:
+        return clip.frames[at]
+    made = torch.cat(made).cpu().numpy()  # together: a GPU is not kept waiting between frames
+    return np.concatenate([clip.frames[at[:given]], made]) if given else made
 
-    def between(self, made, keys, pics) -> np.ndarray:
-        "All frames from key-frames, guided by label pictures as far as the task trusts them."
-        method, trust = 'tensor' if self.method == 'flow' and self.device.type == 'cuda' else self.method, getattr(self.task, 'TRUST', 'rough')
-        kw = {'flow': dict(preset='light', curved=False, trust=trust), 'tensor': dict(device=self.device, trust=trust)}.get(method, {})     # a stream knows one pair at a time
-        return fill(made, keys, method, pics if self.guide else None, **kw)
+# %% ../nbs/52_pipeline.ipynb #0429823e
+@patch
+def synthesize(
+    self: FastVid2Vid,
+    clip: Clip,  # labels, and real first frames where there are some
+    first: str = 'real',  # 'real' or 'zeros'
+    keys: list | None = None,  # key-frames; None: `plan(clip)`
+) -> np.ndarray:  # uint8 `[len(clip), h, w, 3]`
+    "All frames of a clip: key-frames by the student, the others by motion compensation."
+    self.check(clip, first)
+    pics = self.task.picture(clip.labels)
+    keys = keys or self.choose(pics)
+    return self.between(self.render(clip, keys, first), keys, pics)
 
-    def calibrate(self, clip: Clip, first: str='real') -> None:
-        "Fit the scales of an int8 network to a clip like those it is meant for."
-        if self.precision != 'int8': raise ConfigError(f"calibrate: dtype '{self.precision}' has no scales to fit, only 'int8' has")
-        self.net.calibrate(lambda: self.render(clip, self.plan(clip), first))
+# %% ../nbs/52_pipeline.ipynb #840c06d4
+@patch
+def between(self: FastVid2Vid, made, keys, pics) -> np.ndarray:
+    "All frames from key-frames, guided by label pictures as far as the task trusts them."
+    method, trust = (
+        'tensor' if self.method == 'flow' and self.device.type == 'cuda' else self.method,
+        getattr(self.task, 'TRUST', 'rough'),
+    )
+    kw = {
+        'flow': dict(preset='light', curved=False, trust=trust),
+        'tensor': dict(device=self.device, trust=trust),
+    }.get(method, {})  # a stream knows one pair at a time
+    return fill(made, keys, method, pics if self.guide else None, **kw)
 
-    def check(self, clip: Clip, first: str, n: int|None=None) -> None:
-        "`InputError` when the clip, the beginning of one of `n` frames, does not fit the network."
-        t, c, h, w = n or len(clip), *clip.labels.shape[1:]
-        if t < self.n_frames: raise InputError(f'{clip.name}: {t} frames, at least {self.n_frames} are needed')
-        if c != self.config['label_nc']: raise InputError(f"{clip.name}: {c} label channels, the network reads {self.config['label_nc']}")
-        check_size(h, w, self.multiple, clip.name)
-        if first not in ('real', 'zeros'): raise InputError(f"first='{first}': must be real or zeros")
-        if first == 'real' and (clip.frames is None or len(clip.frames) < self.n_frames - 1):
-            raise InputError(f"{clip.name}: real first frames are needed and there are none; use first='zeros' (--first-frames zeros)")
+# %% ../nbs/52_pipeline.ipynb #372cb960
+@patch
+def calibrate(self: FastVid2Vid, clip: Clip, first: str = 'real') -> None:
+    "Fit the scales of an int8 network to a clip like those it is meant for."
+    if self.precision != 'int8':
+        raise ConfigError(f"calibrate: dtype '{self.precision}' has no scales to fit, only 'int8' has")
+    self.net.calibrate(lambda: self.render(clip, self.plan(clip), first))
 
-    # as it comes --------------------------------------------------------------------------------------------------
-    def stream(self, labels,                # iterable of `[c, h, w]` tensors, or (label, foreground mask) pairs
-               first: np.ndarray|None=None  # uint8 `[n_frames-1, h, w, 3]` real first frames; None: start from nothing
-              ):                            # yields uint8 `[h, w, 3]`, one for each label
-        "Frames as labels arrive, at most `max_gap + 1` frames behind them, in constant memory."
-        yield from self.complete(self.paint(self.chosen(self.looked_at(labels)), first))
+# %% ../nbs/52_pipeline.ipynb #d485dc72
+@patch
+def check(self: FastVid2Vid, clip: Clip, first: str, n: int | None = None) -> None:
+    "`InputError` when the clip, the beginning of one of `n` frames, does not fit the network."
+    t, c, h, w = n or len(clip), *clip.labels.shape[1:]
+    if t < self.n_frames:
+        raise InputError(f'{clip.name}: {t} frames, at least {self.n_frames} are needed')
+    if c != self.config['label_nc']:
+        raise InputError(f"{clip.name}: {c} label channels, the network reads {self.config['label_nc']}")
+    check_size(h, w, self.multiple, clip.name)
+    if first not in ('real', 'zeros'):
+        raise InputError(f"first='{first}': must be real or zeros")
+    if first == 'real' and (clip.frames is None or len(clip.frames) < self.n_frames - 1):
+        raise InputError(
+            f"{clip.name}: real first frames are needed and there are none; use first='zeros' (--first-frames zeros)"
+        )
 
-    def looked_at(self, labels):            # yields (picture, function that gives label and foreground mask)
-        for x in labels:
-            x = x if isinstance(x, tuple) else (x, None)
-            yield self.task.picture(x[0][None])[0], lambda x=x: x
+# %% ../nbs/52_pipeline.ipynb #c8ca3bd9
+@patch
+def stream(
+    self: FastVid2Vid,
+    labels,  # iterable of `[c, h, w]` tensors, or (label, foreground mask) pairs
+    first: np.ndarray
+    | None = None,  # uint8 `[n_frames-1, h, w, 3]` real first frames; None: start from nothing
+):  # yields uint8 `[h, w, 3]`, one for each label
+    "Frames as labels arrive, at most `max_gap + 1` frames behind them, in constant memory."
+    yield from self.complete(self.paint(self.chosen(self.looked_at(labels)), first))
 
-    def chosen(self, seen):                 # yields (number of a key-frame and of the one before, its label, its foreground mask, the pictures from the one before to it)
-        "The key-frames, chosen by the pictures; labels are made for them alone."
-        keys, waiting, n, last = KeyframeStream(self.n_frames, self.max_gap), {}, 0, 0
-        def upto(k):
-            nonlocal last
-            out = k, last, *waiting[k][1](), np.stack([waiting[i][0] for i in range(last, k + 1)])
-            for i in range(last, k): waiting.pop(i)
-            last = k
-            return out
-        def pictures():
-            nonlocal n
-            for waiting[n] in seen:
-                n += 1
-                yield waiting[n - 1][0]
-        for i, d in enumerate(label_differences(pictures())):
-            for k in keys.push(d) if i else [0, *keys.push(d)]: yield upto(k)
-        if n < self.n_frames: raise InputError(f'{n} frames, at least {self.n_frames} are needed')
-        for k in keys.end(): yield upto(k)
+# %% ../nbs/52_pipeline.ipynb #379a27fa
+@patch
+def looked_at(self: FastVid2Vid, labels):  # yields (picture, function that gives label and foreground mask)
+    for x in labels:
+        x = x if isinstance(x, tuple) else (x, None)
+        yield self.task.picture(x[0][None])[0], lambda x=x: x
 
-    @torch.inference_mode()
-    def paint(self, chosen, first=None):    # yields (key-frame, its number and that of the one before, the pictures between)
-        "The key-frames, by the network."
-        r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
-        self.painted = 0                                         # frames that the network made
-        for k, before, label, fg, pics in chosen:
-            given = first is not None and k < len(first)
-            self.painted += not given
-            with self.alone():
-                label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in (label, fg))
-                frame = r.see(label) if given else to_image(r(label, fg).image[0])
-            yield np.asarray(first[k]) if given else frame, (before, k), pics
+# %% ../nbs/52_pipeline.ipynb #6a2a8f45
+@patch
+def chosen(
+    self: FastVid2Vid,
+    seen,  # yields (number of a key-frame and of the one before, its label, its foreground mask, the pictures from the one before to it)
+):
+    "The key-frames, chosen by the pictures; labels are made for them alone."
+    keys, waiting, n, last = KeyframeStream(self.n_frames, self.max_gap), {}, 0, 0
 
-    def alone(self): return torch_threads(1) if isinstance(self.net, OpenVINO) else nullcontext()
+    def upto(k):
+        nonlocal last
+        out = k, last, *waiting[k][1](), np.stack([waiting[i][0] for i in range(last, k + 1)])
+        for i in range(last, k):
+            waiting.pop(i)
+        last = k
+        return out
 
-    def complete(self, painted):            # yields uint8 `[h, w, 3]`
-        "Key-frames, and the frames between them."
-        before = None
-        for frame, keys, pics in painted:
-            if before is not None: yield from self.between(np.stack([before, frame]), keys, pics)[1:-1]
-            yield frame
-            before = frame
+    def pictures():
+        nonlocal n
+        for waiting[n] in seen:
+            n += 1
+            yield waiting[n - 1][0]
 
-    def follow(self, sequence,              # `fastvid2vid.data.core.Sequence`
-               size: tuple,                 # (height, width) of the networks
-               first: str='real',           # 'real' or 'zeros'
-               chunk: int=12                # frames read at a time
-              ):                            # yields uint8 `[h, w, 3]`
-        "`stream` over a recording of any length: read piece by piece, and reading, painting and motion compensation at the same time."
-        import cv2
-        def known(clip): return self.looked_at(clip.labels if clip.fg is None else zip(clip.labels, clip.fg))
-        def read():
-            yield from known(head)
-            i, n = len(head), min(4, chunk)                                 # few at first: the painter waits for them
-            while i < len(sequence):
-                idx = range(i, min(i + n, len(sequence)))
-                i, n = i + n, chunk
-                seen = sequence.glance(idx, size)
-                yield from known(sequence.clip(idx, size)) if seen is None else seen
-        was = torch.get_num_threads(), cv2.getNumThreads()
-        few = [max(1, n - (self.device.type == 'cpu')) for n in was]        # leave a processor to the other stages
-        torch.set_num_threads(few[0]); cv2.setNumThreads(few[1])
-        if isinstance(self.net, OpenVINO): self.net.threads = few[0]
-        try:
-            head = sequence.clip(range(min(max(1, self.n_frames - 1), len(sequence))), size)
-            self.check(head, first, len(sequence))
-            painted = self.paint(ahead(self.chosen(read()), chunk), head.frames[:self.n_frames - 1] if first == 'real' else None)
-            yield from self.complete(ahead(painted, 1) if self.device.type == 'cpu' else painted)      # CUDA graphs stay in the thread that made them
-        finally:
-            torch.set_num_threads(was[0]); cv2.setNumThreads(was[1])
-            if isinstance(self.net, OpenVINO): self.net.threads = was[0]
+    for i, d in enumerate(label_differences(pictures())):
+        for k in keys.push(d) if i else [0, *keys.push(d)]:
+            yield upto(k)
+    if n < self.n_frames:
+        raise InputError(f'{n} frames, at least {self.n_frames} are needed')
+    for k in keys.end():
+        yield upto(k)
+
+# %% ../nbs/52_pipeline.ipynb #26192b7a
+@patch
+@torch.inference_mode()
+def paint(
+    self: FastVid2Vid,
+    chosen,
+    first=None,  # yields (key-frame, its number and that of the one before, the pictures between)
+):
+    "The key-frames, by the network."
+    r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
+    self.painted = 0  # frames that the network made
+    for k, before, label, fg, pics in chosen:
+        given = first is not None and k < len(first)
+        self.painted += not given
+        with self.alone():
+            label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in (label, fg))
+            frame = r.see(label) if given else to_image(r(label, fg).image[0])
+        yield np.asarray(first[k]) if given else frame, (before, k), pics
+
+# %% ../nbs/52_pipeline.ipynb #c090b54d
+@patch
+def alone(self: FastVid2Vid):
+    return torch_threads(1) if isinstance(self.net, OpenVINO) else nullcontext()
+
+# %% ../nbs/52_pipeline.ipynb #b08e5744
+@patch
+def complete(self: FastVid2Vid, painted):  # yields uint8 `[h, w, 3]`
+    "Key-frames, and the frames between them."
+    before = None
+    for frame, keys, pics in painted:
+        if before is not None:
+            yield from self.between(np.stack([before, frame]), keys, pics)[1:-1]
+        yield frame
+        before = frame
+
+# %% ../nbs/52_pipeline.ipynb #6eb21dcc
+@patch
+def follow(
+    self: FastVid2Vid,
+    sequence,  # `fastvid2vid.data.core.Sequence`
+    size: tuple,  # (height, width) of the networks
+    first: str = 'real',  # 'real' or 'zeros'
+    chunk: int = 12,  # frames read at a time
+):  # yields uint8 `[h, w, 3]`
+    "`stream` over a recording of any length: read piece by piece, and reading, painting and motion compensation at the same time."
+    import cv2
+
+    def known(clip):
+        return self.looked_at(clip.labels if clip.fg is None else zip(clip.labels, clip.fg))
+
+    def read():
+        yield from known(head)
+        i, n = len(head), min(4, chunk)  # few at first: the painter waits for them
+        while i < len(sequence):
+            idx = range(i, min(i + n, len(sequence)))
+            i, n = i + n, chunk
+            seen = sequence.glance(idx, size)
+            yield from known(sequence.clip(idx, size)) if seen is None else seen
+
+    was = torch.get_num_threads(), cv2.getNumThreads()
+    few = [max(1, n - (self.device.type == 'cpu')) for n in was]  # leave a processor to the other stages
+    torch.set_num_threads(few[0])
+    cv2.setNumThreads(few[1])
+    if isinstance(self.net, OpenVINO):
+        self.net.threads = few[0]
+    try:
+        head = sequence.clip(range(min(max(1, self.n_frames - 1), len(sequence))), size)
+        self.check(head, first, len(sequence))
+        painted = self.paint(
+            ahead(self.chosen(read()), chunk), head.frames[: self.n_frames - 1] if first == 'real' else None
+        )
+        yield from self.complete(
+            ahead(painted, 1) if self.device.type == 'cpu' else painted
+        )  # CUDA graphs stay in the thread that made them
+    finally:
+        torch.set_num_threads(was[0])
+        cv2.setNumThreads(was[1])
+        if isinstance(self.net, OpenVINO):
+            self.net.threads = was[0]
 
 # %% ../nbs/52_pipeline.ipynb #eb2f8fb9
-DRIFT_LIMIT = 14.                       # levels of 255
+DRIFT_LIMIT = 14.0  # levels of 255
 
+# %% ../nbs/52_pipeline.ipynb #cbce8d5b
 class ColourDrift:
     "How far the colours of synthesised frames go from those of the given first ones."
-    def __init__(self, given: int):     # frames given at the beginning; 0: nothing to compare with
-        self.given, self.start, self.values = given, 0., []
 
-    def watch(self, frames):            # iterable of uint8 `[h, w, 3]`; yields the same
+    def __init__(self, given: int):  # frames given at the beginning; 0: nothing to compare with
+        self.given, self.start, self.values = given, 0.0, []
+
+    def watch(self, frames):  # iterable of uint8 `[h, w, 3]`; yields the same
         "Look at frames as they pass."
         for n, f in enumerate(frames):
             if self.given:
                 counts = np.stack([np.bincount(f[..., c].ravel(), minlength=256) for c in range(3)])
-                share = counts.cumsum(1)/f[..., 0].size
-                if n < self.given: self.start = self.start + share/self.given
-                else: self.values.append(np.abs(share - self.start).sum(1).mean())
+                share = counts.cumsum(1) / f[..., 0].size
+                if n < self.given:
+                    self.start = self.start + share / self.given
+                else:
+                    self.values.append(np.abs(share - self.start).sum(1).mean())
             yield f
 
-    def value(self) -> float:           # levels, 0 to 255
+    def value(self) -> float:  # levels, 0 to 255
         "The median over the frames that were not given."
-        return float(np.median(self.values)) if self.values else 0.
+        return float(np.median(self.values)) if self.values else 0.0
 
     def warning(self) -> str:
         "One line about colours that have gone too far, or ''."
-        if self.value() < DRIFT_LIMIT: return ''
-        return (f'the colours of the synthesised frames are {self.value():.0f} levels of 255 from those of the given first '
-                f'frames ({DRIFT_LIMIT:.0f} is the limit): labels or first frames that are unlike the training data, such as '
-                'another person, or too little training, make frames dissolve; look at the video')
+        if self.value() < DRIFT_LIMIT:
+            return ''
+        return (
+            f'the colours of the synthesised frames are {self.value():.0f} levels of 255 from those of the given first '
+            f'frames ({DRIFT_LIMIT:.0f} is the limit): labels or first frames that are unlike the training data, such as '
+            'another person, or too little training, make frames dissolve; look at the video'
+        )

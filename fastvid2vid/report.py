@@ -4,15 +4,30 @@
 
 # %% ../nbs/75_report.ipynb #9087a80e
 from __future__ import annotations
-import copy, json, math, re
+
+import copy
+import json
+import math
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.script import call_parse
+
 from .checkpoints import versions
-from .core import InputError, atomic_write, device_name, existing, get_device, progress, remove_leftovers
-from .core import resolve_precision
+from fastvid2vid.core import (
+    InputError,
+    atomic_write,
+    device_name,
+    existing,
+    get_device,
+    progress,
+    remove_leftovers,
+    resolve_precision,
+)
 from .data.core import Clip, get_task, resize, test_clip, write_video
 from .interpolate import fill
 from .metrics.cost import count_macs, generator_inputs, timed
@@ -32,30 +47,44 @@ __all__ = ['OFFICIAL', 'TUNED', 'OPENVINO', 'AGAINST_TEACHER', 'CLAIMS', 'MACS',
 # %% ../nbs/75_report.ipynb #cfb8f187
 OFFICIAL, TUNED, OPENVINO = 'official manner', 'tuned', 'OpenVINO'
 
-def engines(device,                     # torch device
-            batch_stats: bool=False     # BatchNorm on the statistics of the sample: nothing to fold
-           ) -> list:
+# %% ../nbs/75_report.ipynb #3d12835d
+def engines(
+    device,  # torch device
+    batch_stats: bool = False,  # BatchNorm on the statistics of the sample: nothing to fold
+) -> list:
     "The engines that this machine has."
     more = find_spec('openvino') is not None and torch.device(device).type == 'cpu' and not batch_stats
     return [OFFICIAL, TUNED, *([OPENVINO] if more else [])]
 
 # %% ../nbs/75_report.ipynb #bbb4a34e
-def build_pipeline(net: Generator,      # with its card, if it has one
-                   engine: str,         # one of `engines`
-                   task: str, device,
-                   method: str='flow',  # motion compensation
-                   max_gap: int=8,      # frames between key-frames at most
-                   dtype: str='auto'    # of the tuned engines
-                  ) -> FastVid2Vid:
+def build_pipeline(
+    net: Generator,  # with its card, if it has one
+    engine: str,  # one of `engines`
+    task: str,
+    device,
+    method: str = 'flow',  # motion compensation
+    max_gap: int = 8,  # frames between key-frames at most
+    dtype: str = 'auto',  # of the tuned engines
+) -> FastVid2Vid:
     "A network in an engine."
     stats = getattr(net, 'card', {}).get('batch_stats', False)
-    how = {OFFICIAL: dict(tuned=False), TUNED: dict(dtype=dtype), OPENVINO: dict(dtype=dtype, engine='openvino')}[engine]
+    how = {
+        OFFICIAL: dict(tuned=False),
+        TUNED: dict(dtype=dtype),
+        OPENVINO: dict(dtype=dtype, engine='openvino'),
+    }[engine]
     return FastVid2Vid(copy.deepcopy(net), task, str(device), method, max_gap, stats, **how)
 
 # %% ../nbs/75_report.ipynb #e781d00f
-def contenders(teacher: Generator, student: Generator,     # with their cards
-               clip: Clip, device, method='flow', max_gap=8, dtype='auto'
-              ) -> tuple:               # {(row, engine): function}, key-frames
+def contenders(
+    teacher: Generator,
+    student: Generator,  # with their cards
+    clip: Clip,
+    device,
+    method='flow',
+    max_gap=8,
+    dtype='auto',
+) -> tuple:  # {(row, engine): function}, key-frames
     "Functions that make all frames of the clip, by row and engine; and the key-frames."
     task, every = getattr(student, 'card', {}).get('task', 'face'), list(range(len(clip)))
     out, keys = {}, None
@@ -64,52 +93,61 @@ def contenders(teacher: Generator, student: Generator,     # with their cards
         slow, fast = (build_pipeline(net, *how) for net in (teacher, student))
         keys = keys or fast.plan(clip)
         out['teacher', e] = lambda p=slow: p.render(clip, every)
-        if e == TUNED: out['student, all frames', e] = lambda p=fast: p.render(clip, every)
-        if e != OFFICIAL: out['Fast-Vid2Vid', e] = lambda p=fast: p.synthesize(clip)       # chooses its key-frames, too
+        if e == TUNED:
+            out['student, all frames', e] = lambda p=fast: p.render(clip, every)
+        if e != OFFICIAL:
+            out['Fast-Vid2Vid', e] = lambda p=fast: p.synthesize(clip)  # chooses its key-frames, too
     return out, keys
 
 # %% ../nbs/75_report.ipynb #9dd47a8a
-def take_turns(rows: dict,              # name -> function
-               n: int=5,                # timed rounds
-               warmup: int=1,
-               device='cpu', quiet: bool=True
-              ) -> tuple:               # name -> list of seconds, name -> what the last call returned
+def take_turns(
+    rows: dict,  # name -> function
+    n: int = 5,  # timed rounds
+    warmup: int = 1,
+    device='cpu',
+    quiet: bool = True,
+) -> tuple:  # name -> list of seconds, name -> what the last call returned
     "Time functions in rounds, one after another, so that all of them see the same machine."
     times, out = {k: [] for k in rows}, {}
     for i in progress(range(n + warmup), 'timing', quiet=quiet):
         for k, f in rows.items():
             seconds, out[k] = timed(f, device)
-            if i >= warmup: times[k].append(seconds)
+            if i >= warmup:
+                times[k].append(seconds)
     return times, out
 
 # %% ../nbs/75_report.ipynb #30838405
-def beginning(clip: Clip,
-              n: int                    # frames
-             ) -> Clip:
+def beginning(
+    clip: Clip,
+    n: int,  # frames
+) -> Clip:
     "The first frames of a clip."
     frames, fg = (None if x is None else x[:n] for x in (clip.frames, clip.fg))
     info = {k: v[:n] if np.ndim(v) else v for k, v in clip.info.items()}
     return Clip(clip.labels[:n], frames, fg, clip.name, clip.fps, info)
 
 # %% ../nbs/75_report.ipynb #9855e505
-def speeds(times: dict,                 # (row, engine) -> seconds of each round
-           made: int                    # frames that a round made
-          ) -> dict:                    # engine -> row -> frames a second: median, p10, p90
+def speeds(
+    times: dict,  # (row, engine) -> seconds of each round
+    made: int,  # frames that a round made
+) -> dict:  # engine -> row -> frames a second: median, p10, p90
     "Frames a second by engine and row."
     out = {}
     for (row, engine), seconds in times.items():
-        fps = made/np.array(seconds)
+        fps = made / np.array(seconds)
         median, low, high = (float(np.percentile(fps, q)) for q in (50, 10, 90))
         out.setdefault(engine, {})[row] = {'fps': median, 'fps_p10': low, 'fps_p90': high}
     return out
 
 # %% ../nbs/75_report.ipynb #b6fb0fd5
-def qualities(frames: dict,             # row -> uint8 `[t, h, w, 3]`
-              clip: Clip,               # real frames, and what the metrics of the task need
-              metrics, skip: int,       # frames that were given
-              quiet: bool=True,
-              device='auto'             # of metrics that compute with a network
-             ) -> dict:                 # row -> results of `evaluate`
+def qualities(
+    frames: dict,  # row -> uint8 `[t, h, w, 3]`
+    clip: Clip,  # real frames, and what the metrics of the task need
+    metrics,
+    skip: int,  # frames that were given
+    quiet: bool = True,
+    device='auto',  # of metrics that compute with a network
+) -> dict:  # row -> results of `evaluate`
     "Every row through the same metrics, whose networks are loaded once."
     ready, missing = ready_metrics(metrics, device)
     info, out = {k: v for k, v in clip.info.items() if np.ndim(v)}, {}
@@ -119,15 +157,19 @@ def qualities(frames: dict,             # row -> uint8 `[t, h, w, 3]`
     return out
 
 # %% ../nbs/75_report.ipynb #a8c91d18
-def compare(teacher: Generator,         # with its card
-            student: Generator,         # with its card
-            clip: Clip,                 # labels and real frames
-            device: str='auto',
-            metrics=('psnr', 'ssim', 'warp_error'),
-            n: int=5, warmup: int=1,    # timed rounds and rounds before them
-            method: str='flow', max_gap: int=8, dtype: str='auto',
-            quiet: bool=True
-           ) -> dict:                   # 'rows', 'speed', 'frames', 'keys' and the setting
+def compare(
+    teacher: Generator,  # with its card
+    student: Generator,  # with its card
+    clip: Clip,  # labels and real frames
+    device: str = 'auto',
+    metrics=('psnr', 'ssim', 'warp_error'),
+    n: int = 5,
+    warmup: int = 1,  # timed rounds and rounds before them
+    method: str = 'flow',
+    max_gap: int = 8,
+    dtype: str = 'auto',
+    quiet: bool = True,
+) -> dict:  # 'rows', 'speed', 'frames', 'keys' and the setting
     "Cost, speed and quality of every contender on one clip, in one run."
     dev, given = get_device(device), student.config['n_frames'] - 1
     dtype, short = resolve_precision(dtype, dev), beginning(clip, 28)
@@ -139,18 +181,33 @@ def compare(teacher: Generator,         # with its card
         wanted = ('teacher', OFFICIAL), ('student, all frames', TUNED), ('Fast-Vid2Vid', TUNED)
         made = {k: runs[k]() for k in wanted}
     frames = {'teacher': made['teacher', OFFICIAL]}
-    for row in ('student, all frames', 'Fast-Vid2Vid'): frames[row] = made[row, TUNED]
+    for row in ('student, all frames', 'Fast-Vid2Vid'):
+        frames[row] = made[row, TUNED]
     frames['blend'] = fill(frames['Fast-Vid2Vid'][keys], keys, 'blend')
     frames['hold'] = clip.frames[np.minimum(np.arange(len(clip)), given - 1)]
     quality = qualities(frames, clip, metrics, given, quiet, dev)
     rows = costs(teacher, student, clip, keys, dev)
     for row, r in rows.items():
         r.update(speed[OFFICIAL if row == 'teacher' else TUNED].get(row, {}), quality=quality[row])
-        if 'fps' in r: r['fps_ratio'] = r['fps']/speed[OFFICIAL]['teacher']['fps']
+        if 'fps' in r:
+            r['fps_ratio'] = r['fps'] / speed[OFFICIAL]['teacher']['fps']
     h, w = clip.labels.shape[-2:]
-    setting = dict(clip=clip.name, frames=len(clip), given=given, height=h, width=w, device=device_name(dev), dtype=dtype,
-                   ngf=teacher.config['ngf'], rounds=n, warmup=warmup, timed=len(short), method=method, max_gap=max_gap,
-                   versions=versions())
+    setting = dict(
+        clip=clip.name,
+        frames=len(clip),
+        given=given,
+        height=h,
+        width=w,
+        device=device_name(dev),
+        dtype=dtype,
+        ngf=teacher.config['ngf'],
+        rounds=n,
+        warmup=warmup,
+        timed=len(short),
+        method=method,
+        max_gap=max_gap,
+        versions=versions(),
+    )
     return {'rows': rows, 'speed': speed, 'keys': keys, 'frames': frames, 'setting': setting}
 
 # %% ../nbs/75_report.ipynb #d4f85276
@@ -160,122 +217,178 @@ def costs(teacher: Generator, student: Generator, clip: Clip, keys: list, device
     given = student.config['n_frames'] - 1
     made, painted = len(clip) - given, len(keys) - given
     inputs = [generator_inputs(net, h, w, device=device) for net in (teacher, student)]
-    slow, fast = (count_macs(net.to(device), *x)/1e9 for net, x in zip((teacher, student), inputs))
-    out = {'teacher': (slow, made), 'student, all frames': (fast, made), 'Fast-Vid2Vid': (fast, painted),
-           'blend': (fast, painted), 'hold': (0., 0)}
-    mean = {row: m*calls/made for row, (m, calls) in out.items()}
-    fewer = {row: mean['teacher']/m if m else None for row, m in mean.items()}
-    return {row: {'mean_gmacs': mean[row], 'calls': calls, 'macs_ratio': fewer[row]} for row, (m, calls) in out.items()}
+    slow, fast = (count_macs(net.to(device), *x) / 1e9 for net, x in zip((teacher, student), inputs))
+    out = {
+        'teacher': (slow, made),
+        'student, all frames': (fast, made),
+        'Fast-Vid2Vid': (fast, painted),
+        'blend': (fast, painted),
+        'hold': (0.0, 0),
+    }
+    mean = {row: m * calls / made for row, (m, calls) in out.items()}
+    fewer = {row: mean['teacher'] / m if m else None for row, m in mean.items()}
+    return {
+        row: {'mean_gmacs': mean[row], 'calls': calls, 'macs_ratio': fewer[row]}
+        for row, (m, calls) in out.items()
+    }
 
 # %% ../nbs/75_report.ipynb #f595443a
 class Claim(NamedTuple):
     "Fast-Vid2Vid is at most so much worse than another row (a negative part: at least so much better)."
+
     metric: str
     row: str
-    worse: float            # part of the other row's value
+    worse: float  # part of the other row's value
 
 # %% ../nbs/75_report.ipynb #3ec0babb
-AGAINST_TEACHER = {'sharpness': .1}     # allowed part where it is not 5%
-CLAIMS = [Claim('lpips_alex', 'hold', -.15), Claim('landmark_error', 'hold', 0), Claim('ssim_face', 'hold', 0),
-          Claim('ssim', 'blend', 0), Claim('warp_error', 'blend', 0)]
-MACS, FASTER = 6, 5                     # factors to the teacher: multiply-accumulates, speed (official manner)
+AGAINST_TEACHER = {'sharpness': 0.1}  # allowed part where it is not 5%
+CLAIMS = [
+    Claim('lpips_alex', 'hold', -0.15),
+    Claim('landmark_error', 'hold', 0),
+    Claim('ssim_face', 'hold', 0),
+    Claim('ssim', 'blend', 0),
+    Claim('warp_error', 'blend', 0),
+]
+MACS, FASTER = 6, 5  # factors to the teacher: multiply-accumulates, speed (official manner)
 
-def claims(metrics                      # names
-          ) -> list:
+# %% ../nbs/75_report.ipynb #04f81063
+def claims(
+    metrics,  # names
+) -> list:
     "The claims that can be made of some metrics."
-    first = [Claim(m, 'teacher', AGAINST_TEACHER.get(m, .05)) for m in metrics]
+    first = [Claim(m, 'teacher', AGAINST_TEACHER.get(m, 0.05)) for m in metrics]
     return first + [c for c in CLAIMS if c.metric in metrics]
 
 # %% ../nbs/75_report.ipynb #9683b5d5
-def worse_by(a: dict, b: dict           # results of one metric: `a` judged against `b`
-            ) -> float|None:
+def worse_by(
+    a: dict,
+    b: dict,  # results of one metric: `a` judged against `b`
+) -> float | None:
     "By which part `a` is worse than `b` (negative: better); None where either is missing."
-    if 'missing' in a or 'missing' in b: return None
-    if not (math.isfinite(a['value']) and math.isfinite(b['value']) and b['value']): return None
+    if 'missing' in a or 'missing' in b:
+        return None
+    if not (math.isfinite(a['value']) and math.isfinite(b['value']) and b['value']):
+        return None
     d = a['value'] - b['value']
-    return float((d if a['better'] == 'lower' else -d)/abs(b['value']))
+    return float((d if a['better'] == 'lower' else -d) / abs(b['value']))
 
 # %% ../nbs/75_report.ipynb #73776bad
-def worse_between(a: dict, b: dict      # results of one metric on the same frames
-                 ) -> tuple|None:       # low and high end of `worse_by`
+def worse_between(
+    a: dict,
+    b: dict,  # results of one metric on the same frames
+) -> tuple | None:  # low and high end of `worse_by`
     "The 95% interval of `worse_by`, by the paired block bootstrap; None where there are no values by frame."
     x, y = (m.get('clips') or [m.get('per_frame') or []] for m in (a, b))
-    if worse_by(a, b) is None or not any(map(len, x)) or list(map(len, x)) != list(map(len, y)): return None
+    if worse_by(a, b) is None or not any(map(len, x)) or list(map(len, x)) != list(map(len, y)):
+        return None
     ends = change_interval(x, y)
-    if ends is None or a['better'] == 'lower': return ends
+    if ends is None or a['better'] == 'lower':
+        return ends
     return -ends[1], -ends[0]
 
 # %% ../nbs/75_report.ipynb #04e38f95
-def in_words(worse: float               # part, negative: better
-            ) -> str:
+def in_words(
+    worse: float,  # part, negative: better
+) -> str:
     "A change as one says it: '3.1% worse', '0.4% better'."
-    if abs(worse) < .0005: return 'equal'
+    if abs(worse) < 0.0005:
+        return 'equal'
     return f"{abs(worse):.1%} {'worse' if worse > 0 else 'better'}"
 
 # %% ../nbs/75_report.ipynb #6b650543
 LIKENESS = 'lpips_alex', 'lpips_vgg', 'ssim', 'psnr'
 
-def no_claims(rows: dict            # of a comparison
-             ) -> str:              # one line; '': claims can be made
+# %% ../nbs/75_report.ipynb #cf9d22e7
+def no_claims(
+    rows: dict,  # of a comparison
+) -> str:  # one line; '': claims can be made
     "Why nothing is claimed: the teacher is no better than the last real frame, held."
-    if 'hold' not in rows: return ''
-    pairs = {m: (rows['teacher']['quality'][m], rows['hold']['quality'][m]) for m in LIKENESS if m in rows['teacher']['quality']}
+    if 'hold' not in rows:
+        return ''
+    pairs = {
+        m: (rows['teacher']['quality'][m], rows['hold']['quality'][m])
+        for m in LIKENESS
+        if m in rows['teacher']['quality']
+    }
     worse = {m: worse_by(*pair) for m, pair in pairs.items()}
     worse = {m: w for m, w in worse.items() if w is not None}
-    if not worse or min(worse.values()) < 0: return ''
+    if not worse or min(worse.values()) < 0:
+        return ''
     values = ', '.join('{} {:.4g} and {:.4g}'.format(m, *(x['value'] for x in pairs[m])) for m in worse)
     return f'No claims: the teacher is no better than the held frame ({values}), so being as good as it says nothing. Train it longer.'
 
-def claims_table(judged: list,      # of (claim, measured, holds)
-                 why: str=''        # of `no_claims`
-                ) -> list:          # lines of Markdown
+# %% ../nbs/75_report.ipynb #b1c8d9e3
+def claims_table(
+    judged: list,  # of (claim, measured, holds)
+    why: str = '',  # of `no_claims`
+) -> list:  # lines of Markdown
     "The claims, or why there are none."
-    if why: return [why]
-    return ['| claim | measured | holds |', '|---|---|---|', *(f"| {c} | {m} | {'yes' if ok else '**no**'} |" for c, m, ok in judged)]
+    if why:
+        return [why]
+    return [
+        '| claim | measured | holds |',
+        '|---|---|---|',
+        *(f"| {c} | {m} | {'yes' if ok else '**no**'} |" for c, m, ok in judged),
+    ]
 
 # %% ../nbs/75_report.ipynb #c4c18fe2
-def verdict(rows: dict                  # of a comparison
-           ) -> list:                   # of (claim, measured, holds); empty where there are `no_claims`
+def verdict(
+    rows: dict,  # of a comparison
+) -> list:  # of (claim, measured, holds); empty where there are `no_claims`
     "The claims of the project, tested on the rows of a comparison."
     fast, out = rows['Fast-Vid2Vid'], []
-    if no_claims(rows): return out
+    if no_claims(rows):
+        return out
     for metric, row, limit in claims(list(fast['quality'])):
-        if row not in rows: continue
+        if row not in rows:
+            continue
         a, b = fast['quality'][metric], rows[row]['quality'][metric]
         worse, between = worse_by(a, b), worse_between(a, b)
-        if worse is None: continue
-        rule = f"at {'most' if limit > 0 else 'least'} {in_words(limit)} than".replace('.0%', '%') if limit else 'better than'
+        if worse is None:
+            continue
+        rule = (
+            f"at {'most' if limit > 0 else 'least'} {in_words(limit)} than".replace('.0%', '%')
+            if limit
+            else 'better than'
+        )
         where = '' if between is None else f" (95%: {' to '.join(map(in_words, between))})"
         holds = worse <= limit if limit else worse < 0
         out.append((f'{metric}: {rule} {row}', in_words(worse) + where, holds))
-    factors = {'macs_ratio': (f'mean MACs: at least {MACS}x fewer than the teacher', MACS),
-               'fps_ratio': (f'frames a second: at least {FASTER}x the teacher in the official manner', FASTER)}
+    factors = {
+        'macs_ratio': (f'mean MACs: at least {MACS}x fewer than the teacher', MACS),
+        'fps_ratio': (f'frames a second: at least {FASTER}x the teacher in the official manner', FASTER),
+    }
     for key, (what, least) in factors.items():
-        if fast.get(key): out.append((what, f'{fast[key]:.1f}x', fast[key] >= least))
+        if fast.get(key):
+            out.append((what, f'{fast[key]:.1f}x', fast[key] >= least))
     return out
 
 # %% ../nbs/75_report.ipynb #e68a75cf
-def value_text(m: dict,                 # result of one metric
-               most: int                # frames that the other metrics rest on
-              ) -> str:
+def value_text(
+    m: dict,  # result of one metric
+    most: int,  # frames that the other metrics rest on
+) -> str:
     "A value, with its number of frames where that is smaller."
-    if 'missing' in m: return 'n/a'
+    if 'missing' in m:
+        return 'n/a'
     return f"{m['value']:.4g}" + ('' if m['n'] >= most - 1 else f" (n={m['n']})")
 
 # %% ../nbs/75_report.ipynb #3362f35a
-def column_name(name: str,              # of a metric
-                m: dict                 # its result
-               ) -> str:
+def column_name(
+    name: str,  # of a metric
+    m: dict,  # its result
+) -> str:
     "A metric with its better direction and unit."
     return f"{name} {'↑' if m['better'] == 'higher' else '↓'}" + (f" ({m['unit']})" if m['unit'] else '')
 
 # %% ../nbs/75_report.ipynb #54059b2d
-def quality_table(rows: dict            # of a comparison
-                 ) -> list:             # lines of Markdown
+def quality_table(
+    rows: dict,  # of a comparison
+) -> list:  # lines of Markdown
     "Cost, speed and quality of every row."
     first = next(iter(rows.values()))['quality']
     head = ['', 'mean MACs (G)', 'fewer', 'FPS', 'faster', *(column_name(n, m) for n, m in first.items())]
-    lines = ['| ' + ' | '.join(head) + ' |', '|' + '---|'*len(head)]
+    lines = ['| ' + ' | '.join(head) + ' |', '|' + '---|' * len(head)]
     for name, r in rows.items():
         most = max((m.get('n', 0) for m in r['quality'].values()), default=0)
         fewer, fps, faster = (r.get(k) for k in ('macs_ratio', 'fps', 'fps_ratio'))
@@ -287,13 +400,15 @@ def quality_table(rows: dict            # of a comparison
     return lines
 
 # %% ../nbs/75_report.ipynb #eac6f65b
-def interval_table(rows: dict           # of a comparison
-                  ) -> list:            # lines of Markdown
+def interval_table(
+    rows: dict,  # of a comparison
+) -> list:  # lines of Markdown
     "The 95% intervals of the means, where there are values by frame."
     names = [n for n, m in rows['teacher']['quality'].items() if m.get('interval')]
-    if not names: return []
+    if not names:
+        return []
     lines = ['95% intervals of the means over frames (block bootstrap):', '']
-    lines += ['| | ' + ' | '.join(names) + ' |', '|---'*(len(names) + 1) + '|']
+    lines += ['| | ' + ' | '.join(names) + ' |', '|---' * (len(names) + 1) + '|']
     for name, r in rows.items():
         ends = [r['quality'][n].get('interval') for n in names]
         cells = ['' if e is None else f'{e[0]:.4g} to {e[1]:.4g}' for e in ends]
@@ -301,55 +416,79 @@ def interval_table(rows: dict           # of a comparison
     return lines
 
 # %% ../nbs/75_report.ipynb #679cc94a
-def like_for_like(speed: dict           # engine -> row -> fps, of `compare`
-                 ) -> dict:             # engine -> Fast-Vid2Vid's speed over the teacher's in the same engine
+def like_for_like(
+    speed: dict,  # engine -> row -> fps, of `compare`
+) -> dict:  # engine -> Fast-Vid2Vid's speed over the teacher's in the same engine
     "What the method gains where both networks run in the same engine and precision."
     both = {e: s for e, s in speed.items() if 'Fast-Vid2Vid' in s and 'teacher' in s}
-    return {e: s['Fast-Vid2Vid']['fps']/s['teacher']['fps'] for e, s in both.items()}
+    return {e: s['Fast-Vid2Vid']['fps'] / s['teacher']['fps'] for e, s in both.items()}
 
 # %% ../nbs/75_report.ipynb #fe3502d2
-def speed_table(speed: dict,            # engine -> row -> fps, of `compare`
-                dtype: str              # of the engines that are not the official manner
-               ) -> list:               # lines of Markdown
+def speed_table(
+    speed: dict,  # engine -> row -> fps, of `compare`
+    dtype: str,  # of the engines that are not the official manner
+) -> list:  # lines of Markdown
     "Frames a second by engine, against the teacher in the official manner and like for like."
-    head = 'engine', 'teacher FPS', 'Fast-Vid2Vid FPS', 'like for like', 'to the teacher in the official manner'
-    lines = ['| ' + ' | '.join(head) + ' |', '|---'*5 + '|']
+    head = (
+        'engine',
+        'teacher FPS',
+        'Fast-Vid2Vid FPS',
+        'like for like',
+        'to the teacher in the official manner',
+    )
+    lines = ['| ' + ' | '.join(head) + ' |', '|---' * 5 + '|']
     ratio, first = like_for_like(speed), speed[OFFICIAL]['teacher']['fps']
     for e, s in speed.items():
         fast = s.get('Fast-Vid2Vid')
         spread = '{fps:.1f} ({fps_p10:.1f} to {fps_p90:.1f})'
         fps = [spread.format(**r) if r else '' for r in (s['teacher'], fast)]
-        more = [f'{ratio[e]:.2f}x', f"{fast['fps']/first:.2f}x"] if fast else ['', '']
+        more = [f'{ratio[e]:.2f}x', f"{fast['fps'] / first:.2f}x"] if fast else ['', '']
         lines.append(f"| {e}, {'fp32' if e == OFFICIAL else dtype} | " + ' | '.join(fps + more) + ' |')
     return lines
 
 # %% ../nbs/75_report.ipynb #1ad25ca5
-def markdown(result: dict               # of `compare`
-            ) -> str:
+def markdown(
+    result: dict,  # of `compare`
+) -> str:
     "The tables of a comparison, its verdict and its setting."
     s, rows = result['setting'], result['rows']
     missing = {n: m['missing'] for n, m in rows['teacher']['quality'].items() if 'missing' in m}
     made = s['frames'] - s['given']
-    about = ('{clip}, {frames} frames of {height}x{width}, of which {given} are given and {made} are made and scored (pairs of '
-             'frames: {pairs}). {count} key-frames: {keys}.\n{device}, batch 1, speed: median of {rounds} rounds over {timed} '
-             'frames after {warmup} of warm-up (10th to 90th percentile); teacher: official manner, others: tuned, {dtype}. '
-             'MACs: true count, mean over the {made} frames. ngf {ngf}; motion compensation: {method}. torch {torch}.')
-    about = about.format(**s, made=made, pairs=made - 1, count=len(result['keys']), keys=result['keys'],
-                         torch=s['versions']['torch'])
+    about = (
+        '{clip}, {frames} frames of {height}x{width}, of which {given} are given and {made} are made and scored (pairs of '
+        'frames: {pairs}). {count} key-frames: {keys}.\n{device}, batch 1, speed: median of {rounds} rounds over {timed} '
+        'frames after {warmup} of warm-up (10th to 90th percentile); teacher: official manner, others: tuned, {dtype}. '
+        'MACs: true count, mean over the {made} frames. ngf {ngf}; motion compensation: {method}. torch {torch}.'
+    )
+    about = about.format(
+        **s,
+        made=made,
+        pairs=made - 1,
+        count=len(result['keys']),
+        keys=result['keys'],
+        torch=s['versions']['torch'],
+    )
     absent = [f'{n} is n/a: {why}' for n, why in missing.items()]
-    parts = [quality_table(rows), [about], absent, interval_table(rows), speed_table(result['speed'], s['dtype']),
-             claims_table(verdict(rows), no_claims(rows))]
+    parts = [
+        quality_table(rows),
+        [about],
+        absent,
+        interval_table(rows),
+        speed_table(result['speed'], s['dtype']),
+        claims_table(verdict(rows), no_claims(rows)),
+    ]
     return '\n\n'.join('\n'.join(p) for p in parts if p) + '\n'
 
 # %% ../nbs/75_report.ipynb #718ea5b4
-def side_by_side(clip: Clip,            # labels and real frames
-                 result: dict,          # of `compare`
-                 task,                  # module of the task
-                 side: int=256          # pixels of the longer side of a picture
-                ) -> np.ndarray:        # uint8 `[t, h, w, 3]`
+def side_by_side(
+    clip: Clip,  # labels and real frames
+    result: dict,  # of `compare`
+    task,  # module of the task
+    side: int = 256,  # pixels of the longer side of a picture
+) -> np.ndarray:  # uint8 `[t, h, w, 3]`
     "Frames of the comparison video: label | teacher | Fast-Vid2Vid | real."
     h, w = clip.labels.shape[-2:]
-    size, f = (round(side*h/max(h, w)), round(side*w/max(h, w))), result['frames']
+    size, f = (round(side * h / max(h, w)), round(side * w / max(h, w))), result['frames']
     columns = task.picture(clip.labels), f['teacher'], f['Fast-Vid2Vid'], clip.frames
     out = []
     for t, pictures in enumerate(zip(*columns)):
@@ -359,91 +498,133 @@ def side_by_side(clip: Clip,            # labels and real frames
     return np.stack(out)
 
 # %% ../nbs/75_report.ipynb #17b2202e
-def caption(t: int,                     # frame
-            width: int, column: int     # pixels: of the whole row, of a picture
-           ) -> np.ndarray:             # uint8 `[28, width, 3]`
+def caption(
+    t: int,  # frame
+    width: int,
+    column: int,  # pixels: of the whole row, of a picture
+) -> np.ndarray:  # uint8 `[28, width, 3]`
     "Names of the columns, and the frame's number."
     import cv2
+
     out = np.full((28, width, 3), 24, np.uint8)
     for i, name in enumerate((f'label  {t}', 'teacher', 'Fast-Vid2Vid', 'real')):
-        cv2.putText(out, name, (i*column + 6, 19), cv2.FONT_HERSHEY_SIMPLEX, .45, (235,)*3, 1, cv2.LINE_AA)
+        cv2.putText(
+            out, name, (i * column + 6, 19), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (235,) * 3, 1, cv2.LINE_AA
+        )
     return out
 
 # %% ../nbs/75_report.ipynb #e3bd1efb
-def bar(kind: str,                      # 'key', 'between' or 'given'
-        width: int, column: int         # pixels: of the whole row, of a picture
-       ) -> np.ndarray:                 # uint8 `[12, width, 3]`
+def bar(
+    kind: str,  # 'key', 'between' or 'given'
+    width: int,
+    column: int,  # pixels: of the whole row, of a picture
+) -> np.ndarray:  # uint8 `[12, width, 3]`
     "Under Fast-Vid2Vid: orange and thick where the frame was synthesised, grey where it was moved."
     out = np.full((12, width, 3), 24, np.uint8)
-    if kind == 'key': out[3:9, 2*column + 4:3*column - 4] = 255, 140, 0
-    if kind == 'between': out[5:7, 2*column + 4:3*column - 4] = 90
+    if kind == 'key':
+        out[3:9, 2 * column + 4 : 3 * column - 4] = 255, 140, 0
+    if kind == 'between':
+        out[5:7, 2 * column + 4 : 3 * column - 4] = 90
     return out
 
 # %% ../nbs/75_report.ipynb #8cddcb2d
-def contact_sheet(clip: Clip,           # labels and real frames
-                  result: dict,         # of `compare`
-                  task,                 # module of the task
-                  n: int=10             # moments
-                 ):                     # matplotlib figure
+def contact_sheet(
+    clip: Clip,  # labels and real frames
+    result: dict,  # of `compare`
+    task,  # module of the task
+    n: int = 10,  # moments
+):  # matplotlib figure
     "Rows label, real, teacher, Fast-Vid2Vid, error, hold; columns moments, key-frames in orange."
     from matplotlib.figure import Figure
+
     at = np.linspace(result['setting']['given'], len(clip) - 1, n).round().astype(int)
     f = result['frames']
     error = np.abs(f['Fast-Vid2Vid'].astype(int) - clip.frames).mean(-1)
-    rows = [('label', task.picture(clip.labels)), ('real', clip.frames), ('teacher', f['teacher']),
-            ('Fast-Vid2Vid', f['Fast-Vid2Vid']), ('error', error), ('hold', f['hold'])]
+    rows = [
+        ('label', task.picture(clip.labels)),
+        ('real', clip.frames),
+        ('teacher', f['teacher']),
+        ('Fast-Vid2Vid', f['Fast-Vid2Vid']),
+        ('error', error),
+        ('hold', f['hold']),
+    ]
     h, w = clip.labels.shape[-2:]
-    fig = Figure(figsize=(1.25*n, 1.25*h/w*len(rows) + .3), layout='constrained')
+    fig = Figure(figsize=(1.25 * n, 1.25 * h / w * len(rows) + 0.3), layout='constrained')
     for axes, (name, x) in zip(fig.subplots(len(rows), n), rows):
         axes[0].set_ylabel(name, fontsize=8)
         for ax, t in zip(axes, at):
             key = t in result['keys']
             ax.imshow(x[t], cmap='inferno', vmin=0, vmax=60)
             ax.set(xticks=[], yticks=[])
-            if name == 'label': ax.set_title(f'{t}', fontsize=8, color='darkorange' if key else 'black')
+            if name == 'label':
+                ax.set_title(f'{t}', fontsize=8, color='darkorange' if key else 'black')
             if name == 'Fast-Vid2Vid' and key:
-                for s in ax.spines.values(): s.set(color='darkorange', linewidth=2)
+                for s in ax.spines.values():
+                    s.set(color='darkorange', linewidth=2)
     return fig
 
 # %% ../nbs/75_report.ipynb #02b42bcd
-def write_report(teacher: Generator, student: Generator,    # with their cards
-                 clip: Clip,                                # labels and real frames
-                 out,                                       # folder
-                 device: str='auto', quiet: bool=True, **kw # of `compare`
-                ) -> dict:                                  # the result of `compare`
+def write_report(
+    teacher: Generator,
+    student: Generator,  # with their cards
+    clip: Clip,  # labels and real frames
+    out,  # folder
+    device: str = 'auto',
+    quiet: bool = True,
+    **kw,  # of `compare`
+) -> dict:  # the result of `compare`
     "Write comparison.mp4, contact_sheet.png, report.json and report.md."
     out, task = Path(out), get_task(student.card['task'])
-    for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md'): remove_leftovers(out/f)
+    for f in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md'):
+        remove_leftovers(out / f)
     result = compare(teacher, student, clip, device, report_metrics(task), quiet=quiet, **kw)
-    write_video(out/'comparison.mp4', side_by_side(clip, result, task), fps=10)
-    with atomic_write(out/'contact_sheet.png') as tmp: contact_sheet(clip, result, task).savefig(tmp, dpi=130)
+    write_video(out / 'comparison.mp4', side_by_side(clip, result, task), fps=10)
+    with atomic_write(out / 'contact_sheet.png') as tmp:
+        contact_sheet(clip, result, task).savefig(tmp, dpi=130)
     data = {k: result[k] for k in ('setting', 'keys', 'rows', 'speed')}
     data['like_for_like'] = like_for_like(result['speed'])
     data['verdict'] = [dict(claim=c, measured=m, holds=bool(ok)) for c, m, ok in verdict(result['rows'])]
     nets = {'teacher': teacher, 'student': student}
     data['cards'] = {r: {k: v for k, v in net.card.items() if k != 'config'} for r, net in nets.items()}
-    with atomic_write(out/'report.json') as tmp: tmp.write_text(json.dumps(data, indent=1))
+    with atomic_write(out / 'report.json') as tmp:
+        tmp.write_text(json.dumps(data, indent=1))
     title = f"# {student.card['task']}: teacher against Fast-Vid2Vid\n\n"
-    with atomic_write(out/'report.md') as tmp: tmp.write_text(title + markdown(result))
+    with atomic_write(out / 'report.md') as tmp:
+        tmp.write_text(title + markdown(result))
     return result
 
 # %% ../nbs/75_report.ipynb #eff2ad74
-def report_metrics(task                 # module of a task
-                  ) -> tuple:           # names
+def report_metrics(
+    task,  # module of a task
+) -> tuple:  # names
     "What every report measures: the task's own metrics, perception and sharpness."
     return tuple(dict.fromkeys((*task.METRICS, 'lpips_alex', 'lpips_vgg', 'sharpness')))
 
 # %% ../nbs/75_report.ipynb #44710c09
-RESULTS = SAMPLES/'results.json'
-ROW_KEYS = {'teacher': 'teacher', 'student, all frames': 'student', 'Fast-Vid2Vid': 'fast', 'blend': 'blend',
-            'hold': 'hold'}
+RESULTS = SAMPLES / 'results.json'
+ROW_KEYS = {
+    'teacher': 'teacher',
+    'student, all frames': 'student',
+    'Fast-Vid2Vid': 'fast',
+    'blend': 'blend',
+    'hold': 'hold',
+}
 
-def numbers(result: dict                # of `compare`, or what is in report.json
-           ) -> dict:                   # name -> number
+# %% ../nbs/75_report.ipynb #b4216746
+def numbers(
+    result: dict,  # of `compare`, or what is in report.json
+) -> dict:  # name -> number
     "The numbers of a report under short names: `fast.lpips_alex`, `faster`, `like_for_like.tuned`, ..."
     s, rows, like = result['setting'], result['rows'], like_for_like(result['speed'])
-    out = {'frames': s['frames'], 'made': s['frames'] - s['given'], 'keys': len(result['keys']), 'height': s['height'],
-           'width': s['width'], 'fewer': rows['Fast-Vid2Vid']['macs_ratio'], 'faster': rows['Fast-Vid2Vid']['fps_ratio']}
+    out = {
+        'frames': s['frames'],
+        'made': s['frames'] - s['given'],
+        'keys': len(result['keys']),
+        'height': s['height'],
+        'width': s['width'],
+        'fewer': rows['Fast-Vid2Vid']['macs_ratio'],
+        'faster': rows['Fast-Vid2Vid']['fps_ratio'],
+    }
     out.update({f'like_for_like.{e.lower()}': ratio for e, ratio in like.items()})
     for row, short in ROW_KEYS.items():
         r = rows[row]
@@ -453,38 +634,46 @@ def numbers(result: dict                # of `compare`, or what is in report.jso
     return {k: float(f'{v:.6g}') for k, v in out.items()}
 
 # %% ../nbs/75_report.ipynb #3be4007b
-def write_results(reports: dict,        # task -> result of `compare`
-                  path=RESULTS
-                 ) -> dict:             # all that the file holds now
+def write_results(
+    reports: dict,  # task -> result of `compare`
+    path=RESULTS,
+) -> dict:  # all that the file holds now
     "Put the numbers and claims of some reports into the results file; other tasks stay as they are."
     data = read_results(path) if Path(path).exists() else {}
     for task, r in reports.items():
         units = {n: (m['unit'], m['better']) for n, m in r['rows']['teacher']['quality'].items()}
         judged = [dict(claim=c, measured=m, holds=bool(ok)) for c, m, ok in verdict(r['rows'])]
-        data[task] = {'numbers': numbers(r), 'metrics': units, 'setting': r['setting'], 'key_frames': r['keys'],
-                      'claims': judged}
-    with atomic_write(path) as tmp: tmp.write_text(json.dumps(data, indent=1) + '\n')
+        data[task] = {
+            'numbers': numbers(r),
+            'metrics': units,
+            'setting': r['setting'],
+            'key_frames': r['keys'],
+            'claims': judged,
+        }
+    with atomic_write(path) as tmp:
+        tmp.write_text(json.dumps(data, indent=1) + '\n')
     return data
 
 # %% ../nbs/75_report.ipynb #4b72d13b
-def read_results(path=RESULTS
-                ) -> dict:              # task -> 'numbers', 'metrics', 'setting', 'key_frames', 'claims'
+def read_results(path=RESULTS) -> dict:  # task -> 'numbers', 'metrics', 'setting', 'key_frames', 'claims'
     "The results file."
-    try: return json.loads(existing(path, 'results file').read_text())
+    try:
+        return json.loads(existing(path, 'results file').read_text())
     except ValueError as e:
         anew = 'write it anew with python -m fastvid2vid.report'
         raise InputError(f'{path}: not a results file ({e}); {anew}') from None
 
 # %% ../nbs/75_report.ipynb #b2f7182f
-def results_table(results: dict,        # of `read_results`
-                  task: str,
-                  metrics=None          # names; None: all
-                 ) -> str:              # Markdown
+def results_table(
+    results: dict,  # of `read_results`
+    task: str,
+    metrics=None,  # names; None: all
+) -> str:  # Markdown
     "Cost, speed and quality of a task's rows."
     x, one = results[task]['numbers'], results[task]['metrics']
     names = [n for n in metrics or one if n in one and f'teacher.{n}' in x]
     head = [column_name(n, dict(zip(('unit', 'better'), one[n]))) for n in names]
-    lines = ['| | mean MACs (G) | FPS | ' + ' | '.join(head) + ' |', '|---'*(3 + len(head)) + '|']
+    lines = ['| | mean MACs (G) | FPS | ' + ' | '.join(head) + ' |', '|---' * (3 + len(head)) + '|']
     text = lambda k, form: format(x[k], form) if k in x else ''
     for row, k in ROW_KEYS.items():
         cells = [f'{k}.mean_gmacs', *([f'{k}.{n}' for n in names])]
@@ -493,30 +682,43 @@ def results_table(results: dict,        # of `read_results`
     return '\n'.join(lines)
 
 # %% ../nbs/75_report.ipynb #ea5490a0
-def headline(results: dict,             # of `read_results`
-             task: str
-            ) -> str:                   # one sentence of Markdown
+def headline(
+    results: dict,  # of `read_results`
+    task: str,
+) -> str:  # one sentence of Markdown
     "What Fast-Vid2Vid gains on a task, and against what."
     x, judged = results[task]['numbers'], results[task]['claims']
     like = {k.removeprefix('like_for_like.'): v for k, v in x.items() if k.startswith('like_for_like.')}
     same = ' and '.join(f'{v:.1f}x ({k})' for k, v in like.items())
-    return (f"{task}: {x['fewer']:.1f}x fewer multiply-accumulates, {x['faster']:.1f}x faster than the teacher in the "
-            f"official manner, like for like {same}; " + (f"{sum(c['holds'] for c in judged)} of {len(judged)} claims hold." if judged else 'no claims are made.'))
+    return (
+        f"{task}: {x['fewer']:.1f}x fewer multiply-accumulates, {x['faster']:.1f}x faster than the teacher in the "
+        f"official manner, like for like {same}; "
+        + (
+            f"{sum(c['holds'] for c in judged)} of {len(judged)} claims hold."
+            if judged
+            else 'no claims are made.'
+        )
+    )
 
 # %% ../nbs/75_report.ipynb #dc82d293
 MARK = re.compile(r'(-?\d+(?:\.\d+)?)((?:x| ?dB| ?px| ?G|/s)?)<!--\s*([a-z0-9_]+)\.([\w.]+)\s*-->')
 
-def prose_number(results: dict, task: str, key: str,
-                 like: str              # a number as it stands in the text: how many decimals
-                ) -> str|None:          # None: there is no such number
+# %% ../nbs/75_report.ipynb #ea07727e
+def prose_number(
+    results: dict,
+    task: str,
+    key: str,
+    like: str,  # a number as it stands in the text: how many decimals
+) -> str | None:  # None: there is no such number
     "A number of the results file as the text writes it."
     value = results.get(task, {}).get('numbers', {}).get(key)
     return None if value is None else f"{value:.{len(like.partition('.')[2])}f}"
 
 # %% ../nbs/75_report.ipynb #cef15b10
-def check_prose(text: str,              # Markdown
-                results: dict           # of `read_results`
-               ) -> list:               # of str
+def check_prose(
+    text: str,  # Markdown
+    results: dict,  # of `read_results`
+) -> list:  # of str
     "What a text says of marked numbers and the results file does not."
     out = []
     for number, unit, task, key in MARK.findall(text):
@@ -526,57 +728,68 @@ def check_prose(text: str,              # Markdown
     return out
 
 # %% ../nbs/75_report.ipynb #b9e8337e
-def update_prose(text: str,             # Markdown
-                 results: dict          # of `read_results`
-                ) -> str:
+def update_prose(
+    text: str,  # Markdown
+    results: dict,  # of `read_results`
+) -> str:
     "The text with every marked number as the results file has it."
+
     def put(m):
         right = prose_number(results, m[3], m[4], m[1])
-        return m[0] if right is None else right + m[0][len(m[1]):]
+        return m[0] if right is None else right + m[0][len(m[1]) :]
+
     return MARK.sub(put, text)
 
 # %% ../nbs/75_report.ipynb #4eb964a0
-def prose_files(root                    # of a checkout
-               ) -> dict:               # path -> text
+def prose_files(
+    root,  # of a checkout
+) -> dict:  # path -> text
     "README and every notebook's Markdown."
     root = Path(root)
     out = {p: p.read_text() for p in root.glob('README.md')}
     for p in sorted(root.glob('nbs/**/*.ipynb')):
-        if '.ipynb_checkpoints' in p.parts: continue
+        if '.ipynb_checkpoints' in p.parts:
+            continue
         cells = json.loads(p.read_text())['cells']
         out[p] = '\n'.join(''.join(c['source']) for c in cells if c['cell_type'] == 'markdown')
     return out
 
 # %% ../nbs/75_report.ipynb #6f1a37fa
-def update_files(root,                  # of a checkout
-                 results: dict          # of `read_results`
-                ) -> list:              # paths that changed
+def update_files(
+    root,  # of a checkout
+    results: dict,  # of `read_results`
+) -> list:  # paths that changed
     "Bring the marked numbers of README and notebooks up to date."
     changed = []
     for path, text in prose_files(root).items():
-        if not check_prose(text, results): continue
-        whole = path.read_text()        # in a notebook's JSON a marked number is spelled as in the text
-        with atomic_write(path) as tmp: tmp.write_text(update_prose(whole, results))
+        if not check_prose(text, results):
+            continue
+        whole = path.read_text()  # in a notebook's JSON a marked number is spelled as in the text
+        with atomic_write(path) as tmp:
+            tmp.write_text(update_prose(whole, results))
         changed.append(path)
     return changed
 
 # %% ../nbs/75_report.ipynb #ba72adf1
 @call_parse
-def publish(tasks: str='face street pose',  # shipped names whose weights are reported
-            out: str='outputs',             # folder of the reports, one for each task
-            rounds: int=5,                  # timed rounds
-            device: str='auto'
-           ):
+def publish(
+    tasks: str = 'face street pose',  # shipped names whose weights are reported
+    out: str = 'outputs',  # folder of the reports, one for each task
+    rounds: int = 5,  # timed rounds
+    device: str = 'auto',
+):
     "Reports of the shipped weights, the results file from them, and marked numbers up to date."
     from fastvid2vid.checkpoints import check_data, load_generator
     from fastvid2vid.pipeline import find_weights
+
     reports = {}
     for task in tasks.split():
         nets = [load_generator(find_weights(task, role), role=role) for role in ('teacher', 'student')]
         data = check_data(nets[1].card)
         size = data['height'], data['width']
         clip = test_clip(get_task(nets[1].card['task']), data['root'], size, length=0)
-        reports[task] = write_report(*nets, clip, Path(out)/task, device, quiet=False, n=rounds)
+        reports[task] = write_report(*nets, clip, Path(out) / task, device, quiet=False, n=rounds)
     results = write_results(reports)
-    for task in reports: print(headline(results, task))
+    for task in reports:
+        print(headline(results, task))
     print(f'written: {RESULTS}', *update_files(SAMPLES.parent.parent, results))

@@ -4,10 +4,21 @@
 
 # %% ../nbs/91_site.ipynb #3dc2c9e1
 from __future__ import annotations
-import html, json, os, re, shutil, stat, subprocess, sys, tempfile
+
+import html
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
+
 from fastcore.script import call_parse
+
 from .core import MissingFile
 
 # %% auto #0
@@ -17,120 +28,189 @@ __all__ = ['MATH', 'TRACEBACK', 'WANTED', 'quarto_stand_in', 'local_math', 'loca
 # %% ../nbs/91_site.ipynb #1fe5e8d2
 def quarto_stand_in(folder: Path) -> Path:
     "A program `quarto` that renders with smalldocs."
-    try: import smalldocs
-    except ImportError: raise MissingFile('make docs needs Quarto (https://quarto.org) or, on Python 3.11 and later, the package smalldocs: pip install smalldocs sphinxcontrib-katex') from None
-    exe = folder/'quarto'
+    try:
+        import smalldocs
+    except ImportError:
+        raise MissingFile(
+            'make docs needs Quarto (https://quarto.org) or, on Python 3.11 and later, the package smalldocs: pip install smalldocs sphinxcontrib-katex'
+        ) from None
+    exe = folder / 'quarto'
     exe.write_text(f'''#!/bin/sh
 case "$1" in
   --version) echo 1.5.0;;
   render) case "$*" in *README.md*) exit 0;; esac     # made by make readme
-    said=$("{Path(sys.executable).parent/"smalldocs"}" render . 2>&1); code=$?
+    said=$("{Path(sys.executable).parent / "smalldocs"}" render . 2>&1); code=$?
     echo "$said" | grep -v "output-file is not read"; exit $code;;
 esac
 ''')
     exe.chmod(exe.stat().st_mode | stat.S_IXUSR)
     return exe
 
+# %% ../nbs/91_site.ipynb #f4edae83
 MATH = '''<script src="{up}site_libs/katex/katex.min.js"></script><script>
 document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.math').forEach(e => {{
   const tex = e.textContent.replace(/^\\\\[\\[(]/, '').replace(/\\\\[\\])]$/, '');
   katex.render(tex, e, {{displayMode: e.classList.contains('display'), output: 'mathml', throwOnError: false}}); }}));
 </script>'''
 
-def local_math(site: Path) -> int:                  # pages changed
+# %% ../nbs/91_site.ipynb #1bd5cfba
+def local_math(site: Path) -> int:  # pages changed
     "Serve KaTeX from the site itself."
     from importlib.util import find_spec
+
     spec, n = find_spec('sphinxcontrib') and find_spec('sphinxcontrib.katex'), 0
-    if spec is None: raise MissingFile('the formulas of the site need the package sphinxcontrib-katex: pip install sphinxcontrib-katex')
+    if spec is None:
+        raise MissingFile(
+            'the formulas of the site need the package sphinxcontrib-katex: pip install sphinxcontrib-katex'
+        )
     for page in site.rglob('*.html'):
         text = page.read_text()
-        if 'cdn.jsdelivr.net/npm/katex' not in text: continue
-        new = re.sub(r'<link[^>]*jsdelivr[^>]*katex[^>]*>|<script[^>]*jsdelivr[^>]*katex[^>]*>.*?</script>', '', text, flags=re.S)
-        up = '../'*(len(page.relative_to(site).parts) - 1)
-        page.write_text(new.replace('</head>', MATH.format(up=up) + '</head>', 1)); n += 1
-    (site/'site_libs'/'katex').mkdir(parents=True, exist_ok=True)
-    shutil.copy(Path(spec.origin).parent/'katex.min.js', site/'site_libs'/'katex')
+        if 'cdn.jsdelivr.net/npm/katex' not in text:
+            continue
+        new = re.sub(
+            r'<link[^>]*jsdelivr[^>]*katex[^>]*>|<script[^>]*jsdelivr[^>]*katex[^>]*>.*?</script>',
+            '',
+            text,
+            flags=re.S,
+        )
+        up = '../' * (len(page.relative_to(site).parts) - 1)
+        page.write_text(new.replace('</head>', MATH.format(up=up) + '</head>', 1))
+        n += 1
+    (site / 'site_libs' / 'katex').mkdir(parents=True, exist_ok=True)
+    shutil.copy(Path(spec.origin).parent / 'katex.min.js', site / 'site_libs' / 'katex')
     return n
 
-def local_fonts(site: Path) -> int:                 # style sheets changed
+# %% ../nbs/91_site.ipynb #8d289b5d
+def local_fonts(site: Path) -> int:  # style sheets changed
     "The themes would fetch their fonts from another host; the reader's own do."
     n = 0
     for sheet in site.rglob('*.css'):
         text = sheet.read_text()
         new = re.sub(r'@import\s*(url\()?["\']?https?://[^)"\']*["\']?\)?\s*;', '', text)
-        if new != text: sheet.write_text(new); n += 1
+        if new != text:
+            sheet.write_text(new)
+            n += 1
     return n
 
 # %% ../nbs/91_site.ipynb #f9be39e0
-TRACEBACK = 'Traceback' + ' (most recent call last)'          # in two parts: this page shows its own source
+TRACEBACK = 'Traceback' + ' (most recent call last)'  # in two parts: this page shows its own source
 WANTED = ('FastVid2Vid', 'select_keyframes', 'count_macs')
 
-def check_site(site: Path, wanted=WANTED) -> list:          # of problems, one line each
+# %% ../nbs/91_site.ipynb #223b3ce9
+def check_site(site: Path, wanted=WANTED) -> list:  # of problems, one line each
     "What is wrong with a built site."
     pages, out = {p: p.read_text() for p in sorted(site.rglob('*.html'))}, []
     ids = {p: set(re.findall(r'\sid="([^"]+)"', t)) for p, t in pages.items()}
     for p, t in pages.items():
         here = p.relative_to(site)
-        body = re.sub(r'<iframe\b.*?</iframe>|<script\b[^>]*>.*?</script>', lambda m: re.match(r'<[^>]*>', m[0])[0] if m[0].startswith('<script') else '', t, flags=re.S)
-        if TRACEBACK in body: out.append(f'{here}: holds a traceback')
-        for kind, url in re.findall(r'<(?:img|script|iframe|source|link)\b[^>]*?\s(src|href)="(https?:[^"]+)"', body): out.append(f'{here}: needs another host: {url[:80]}')
+        body = re.sub(
+            r'<iframe\b.*?</iframe>|<script\b[^>]*>.*?</script>',
+            lambda m: re.match(r'<[^>]*>', m[0])[0] if m[0].startswith('<script') else '',
+            t,
+            flags=re.S,
+        )
+        if TRACEBACK in body:
+            out.append(f'{here}: holds a traceback')
+        for kind, url in re.findall(
+            r'<(?:img|script|iframe|source|link)\b[^>]*?\s(src|href)="(https?:[^"]+)"', body
+        ):
+            out.append(f'{here}: needs another host: {url[:80]}')
         for url in re.findall(r'<(?:a|img|script|link)\b[^>]*?\s(?:href|src)="([^"]+)"', body):
             url, anchor = urldefrag(html.unescape(url))
-            if re.match(r'[a-z]+:', url) or url.startswith('//'): continue
-            target = (site/url.lstrip('/') if url.startswith('/') else p.parent/unquote(url)).resolve() if url else p.resolve()
-            if target.is_dir(): target = target/'index.html'
-            if not target.exists(): out.append(f'{here}: broken link {url}')
-            elif anchor and target.suffix == '.html' and unquote(anchor) not in ids.get(target, ids.get(site/target.relative_to(site.resolve()), ())): out.append(f'{here}: no anchor #{anchor} in {url or "itself"}')
-    index = site/'search.json'
+            if re.match(r'[a-z]+:', url) or url.startswith('//'):
+                continue
+            target = (
+                (site / url.lstrip('/') if url.startswith('/') else p.parent / unquote(url)).resolve()
+                if url
+                else p.resolve()
+            )
+            if target.is_dir():
+                target = target / 'index.html'
+            if not target.exists():
+                out.append(f'{here}: broken link {url}')
+            elif (
+                anchor
+                and target.suffix == '.html'
+                and unquote(anchor)
+                not in ids.get(target, ids.get(site / target.relative_to(site.resolve()), ()))
+            ):
+                out.append(f'{here}: no anchor #{anchor} in {url or "itself"}')
+    index = site / 'search.json'
     found = index.read_text() if index.exists() else ''
     return out + [f'search does not know {w}' for w in wanted if w not in found]
 
 # %% ../nbs/91_site.ipynb #dfa4132c
-def execute(path,                       # notebook, rewritten with its outputs
-            skip=('weights', 'cuda'),   # flags of cells that are not run
-            timeout: int=1200) -> None: # seconds a cell
+def execute(
+    path,  # notebook, rewritten with its outputs
+    skip=('weights', 'cuda'),  # flags of cells that are not run
+    timeout: int = 1200,
+) -> None:  # seconds a cell
     "Run a notebook in a fresh kernel and keep its outputs; an exception leaves the file as it was."
     import nbformat
     from nbclient import NotebookClient
+
     from fastvid2vid.core import atomic_write
+
     class Client(NotebookClient):
         async def async_execute_cell(self, cell, index, **kw):
-            if cell.cell_type == 'code' and re.search(rf"^#\|\s*({'|'.join(skip)})\b", cell.source, re.M): cell.outputs = []; return cell
+            if cell.cell_type == 'code' and re.search(rf"^#\|\s*({'|'.join(skip)})\b", cell.source, re.M):
+                cell.outputs = []
+                return cell
             return await super().async_execute_cell(cell, index, **kw)
+
     nb = nbformat.read(path, 4)
     Client(nb, timeout=timeout, resources={'metadata': {'path': str(Path(path).parent)}}).execute()
-    with atomic_write(path) as tmp: nbformat.write(nb, str(tmp))
+    with atomic_write(path) as tmp:
+        nbformat.write(nb, str(tmp))
 
 # %% ../nbs/91_site.ipynb #0cf4ca6c
 def copy_for_docs(to: Path) -> None:
     "A copy of the project for nbdev_docs, which must run exported cells only (it would also run every test cell that holds an import)."
     import nbformat
-    for f in ('settings.ini', '_quarto.yml', 'README.md', 'LICENSE', 'setup.py'): shutil.copy(f, to)
-    for d in ('nbs', 'fastvid2vid'): shutil.copytree(d, to/d, symlinks=True, ignore=shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints'))
-    for p in (to/'nbs').rglob('*.ipynb'):
+
+    for f in ('settings.ini', '_quarto.yml', 'README.md', 'LICENSE', 'setup.py'):
+        shutil.copy(f, to)
+    for d in ('nbs', 'fastvid2vid'):
+        shutil.copytree(
+            d, to / d, symlinks=True, ignore=shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints')
+        )
+    for p in (to / 'nbs').rglob('*.ipynb'):
         nb = nbformat.read(p, 4)
-        nb.metadata.pop('widgets', None)            # without a kernel they are dead, and their state trips execnb
+        nb.metadata.pop('widgets', None)  # without a kernel they are dead, and their state trips execnb
         for c in nb.cells:
-            if c.cell_type == 'code' and not re.search(r'^#\|\s*(export|default_exp)', c.source, re.M): c.source = '#| eval: false\n' + c.source
+            if c.cell_type == 'code' and not re.search(r'^#\|\s*(export|default_exp)', c.source, re.M):
+                c.source = '#| eval: false\n' + c.source
         nbformat.write(nb, p)
 
+# %% ../nbs/91_site.ipynb #e740a9a1
 @call_parse
-def build_site(out: str='_docs'):        # folder of the built site
+def build_site(out: str = '_docs'):  # folder of the built site
     "Build the site and check it; exit 1 when something is wrong with it."
     env, made = dict(os.environ), Path(out).resolve()
     with tempfile.TemporaryDirectory() as tmp:
-        real, work = shutil.which('quarto'), Path(tmp)/'project'
+        real, work = shutil.which('quarto'), Path(tmp) / 'project'
         work.mkdir()
         try:
             copy_for_docs(work)
-            if not real: quarto_stand_in(Path(tmp))
+            if not real:
+                quarto_stand_in(Path(tmp))
             env['PATH'] = os.pathsep.join([tmp, str(Path(sys.executable).parent), env['PATH']])
-            if subprocess.run(['nbdev_docs'], env=env, cwd=work).returncode: sys.exit(1)
-            site = next(d for d in (work/'_docs', work/'_proc'/'_docs', work/'nbs'/'_docs') if d.is_dir())
-            if not real: local_math(site)
+            if subprocess.run(['nbdev_docs'], env=env, cwd=work).returncode:
+                sys.exit(1)
+            site = next(
+                d for d in (work / '_docs', work / '_proc' / '_docs', work / 'nbs' / '_docs') if d.is_dir()
+            )
+            if not real:
+                local_math(site)
             local_fonts(site)
-        except MissingFile as e: sys.exit(f'make docs: {e}')
-        shutil.rmtree(made, ignore_errors=True); shutil.move(site, made)
+        except MissingFile as e:
+            sys.exit(f'make docs: {e}')
+        shutil.rmtree(made, ignore_errors=True)
+        shutil.move(site, made)
     problems = check_site(made)
-    print('\n'.join(problems) or f"{len(list(made.rglob('*.html')))} pages in {out}, no broken links ({'Quarto' if real else 'smalldocs'})")
-    if problems: sys.exit(1)
+    print(
+        '\n'.join(problems)
+        or f"{len(list(made.rglob('*.html')))} pages in {out}, no broken links ({'Quarto' if real else 'smalldocs'})"
+    )
+    if problems:
+        sys.exit(1)

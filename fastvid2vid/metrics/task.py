@@ -4,9 +4,14 @@
 
 # %% ../../nbs/74_metrics.task.ipynb #fd931ae2
 from __future__ import annotations
+
 import json
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
+
 from ..core import InputError, MissingFile, existing, fetch_weights, get_device
 from ..data.core import natural
 from .quality import Metric, metric
@@ -15,87 +20,143 @@ from .quality import Metric, metric
 __all__ = ['ESTIMATORS', 'pose_error', 'read_openpose', 'PoseError', 'Confusion', 'MeanIoU']
 
 # %% ../../nbs/74_metrics.task.ipynb #12ef7eed
-def pose_error(pred: np.ndarray,        # `[t, k, 2]`, or `[t, k, 3]` with a confidence; (0, 0) is "not found"
-               real: np.ndarray,        # the same
-               min_conf: float=0.05     # points below are "not found"
-              ) -> tuple:               # mean distance in pixels, number of points it rests on
+def pose_error(
+    pred: np.ndarray,  # `[t, k, 2]`, or `[t, k, 3]` with a confidence; (0, 0) is "not found"
+    real: np.ndarray,  # the same
+    min_conf: float = 0.05,  # points below are "not found"
+) -> tuple:  # mean distance in pixels, number of points it rests on
     "Mean distance of the key-points found in both."
     pred, real = np.asarray(pred, float), np.asarray(real, float)
-    if pred.shape[:2] != real.shape[:2]: raise InputError(f'pose error: {pred.shape[0]} frames of {pred.shape[1]} points against {real.shape[0]} of {real.shape[1]}')
+    if pred.shape[:2] != real.shape[:2]:
+        raise InputError(
+            f'pose error: {pred.shape[0]} frames of {pred.shape[1]} points against {real.shape[0]} of {real.shape[1]}'
+        )
     seen = lambda x: x[..., :2].any(-1) & (x[..., 2] >= min_conf if x.shape[-1] > 2 else True)
     both = seen(pred) & seen(real)
     d = np.linalg.norm(pred[..., :2] - real[..., :2], axis=-1)[both]
     return (float(d.mean()) if len(d) else float('nan')), int(both.sum())
 
-def read_openpose(folder                # OpenPose's `*_keypoints.json`, one a frame
-                 ) -> np.ndarray:       # `[t, 25, 3]`: x, y, confidence of the first person, 0 where there is none
+# %% ../../nbs/74_metrics.task.ipynb #ac5fb131
+def read_openpose(
+    folder,  # OpenPose's `*_keypoints.json`, one a frame
+) -> np.ndarray:  # `[t, 25, 3]`: x, y, confidence of the first person, 0 where there is none
     "The bodies of a folder."
     files, out = sorted(existing(folder, 'folder').glob('*.json'), key=natural), []
-    if not files: raise InputError(f'{folder}: holds no .json files')
+    if not files:
+        raise InputError(f'{folder}: holds no .json files')
     for f in files:
-        try: people = json.loads(f.read_text())['people']
-        except (ValueError, KeyError, TypeError): raise InputError(f'{f}: not an OpenPose record (JSON with a list "people")') from None
+        try:
+            people = json.loads(f.read_text())['people']
+        except (ValueError, KeyError, TypeError):
+            raise InputError(f'{f}: not an OpenPose record (JSON with a list "people")') from None
         p = np.array(people[0]['pose_keypoints_2d'], float).reshape(-1, 3) if people else np.zeros((25, 3))
-        if p.shape != (25, 3): raise InputError(f'{f}: {len(p)} body points, must be 25 (BODY_25)')
+        if p.shape != (25, 3):
+            raise InputError(f'{f}: {len(p)} body points, must be 25 (BODY_25)')
         out.append(p)
     return np.stack(out)
 
 # %% ../../nbs/74_metrics.task.ipynb #598c47eb
-ESTIMATORS = []                         # functions: uint8 `[h, w, 3]` -> `[k, 3]` (x, y, confidence); the last one is used
+ESTIMATORS = []  # functions: uint8 `[h, w, 3]` -> `[k, 3]` (x, y, confidence); the last one is used
 
+# %% ../../nbs/74_metrics.task.ipynb #c438dd8d
 @metric
 class PoseError(Metric):
     "Mean distance of the key-points that an estimator finds in the synthesised and in the real frame."
+
     name, unit, better = 'pose_error', 'px', 'lower'
+
     def __init__(self, estimate=None):
         super().__init__()
         if not (estimate or ESTIMATORS):
-            raise MissingFile('pose error: no estimator of key-points; append a function (frame -> points) to '
-                              'fastvid2vid.metrics.task.ESTIMATORS, or compare OpenPose folders with fastvid2vid evaluate --poses')
+            raise MissingFile(
+                'pose error: no estimator of key-points; append a function (frame -> points) to '
+                'fastvid2vid.metrics.task.ESTIMATORS, or compare OpenPose folders with fastvid2vid evaluate --poses'
+            )
         self.estimate = estimate or ESTIMATORS[-1]
+
     def frame(self, pred, real, **_):
         return pose_error(self.estimate(pred)[None], self.estimate(real)[None])[0]
 
 # %% ../../nbs/74_metrics.task.ipynb #84d9d160
 class Confusion:
     "Counts of (real class, synthesised class)."
-    def __init__(self, n: int): self.counts = np.zeros((n, n), np.int64)
-    def update(self, pred: np.ndarray, real: np.ndarray) -> None:       # int arrays of one shape
+
+    def __init__(self, n: int):
+        self.counts = np.zeros((n, n), np.int64)
+
+    def update(self, pred: np.ndarray, real: np.ndarray) -> None:  # int arrays of one shape
         n = len(self.counts)
-        self.counts += np.bincount(real.ravel().astype(np.int64)*n + pred.ravel(), minlength=n*n).reshape(n, n)
+        self.counts += np.bincount(real.ravel().astype(np.int64) * n + pred.ravel(), minlength=n * n).reshape(
+            n, n
+        )
+
     def mean_iou(self) -> float:
-        hit = np.diag(self.counts); union = self.counts.sum(0) + self.counts.sum(1) - hit
-        return float((hit[union > 0]/union[union > 0]).mean()) if union.any() else float('nan')
+        hit = np.diag(self.counts)
+        union = self.counts.sum(0) + self.counts.sum(1) - hit
+        return float((hit[union > 0] / union[union > 0]).mean()) if union.any() else float('nan')
 
 # %% ../../nbs/74_metrics.task.ipynb #85924ba0
 @metric
 class MeanIoU(Metric):
     "Mean IoU of torchvision's DeepLabV3 (MobileNetV3, Pascal VOC classes) on synthesised and real frames."
+
     name, better = 'miou_deeplabv3_voc', 'higher'
-    def __init__(self, device='auto', segment=None):        # `segment`: uint8 `[n, h, w, 3]` -> class `[n, h, w]`; None: DeepLabV3
+
+    def __init__(
+        self,
+        device='auto',
+        segment=None,  # `segment`: uint8 `[n, h, w, 3]` -> class `[n, h, w]`; None: DeepLabV3
+    ):
         super().__init__()
         self.segment, self.table, self.n = segment or self.deeplab(device), Confusion(21), 0
+
     @staticmethod
     def deeplab(device):
-        from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights, deeplabv3_mobilenet_v3_large
+        from torchvision.models.segmentation import (
+            DeepLabV3_MobileNet_V3_Large_Weights,
+            deeplabv3_mobilenet_v3_large,
+        )
+
         weights, device = DeepLabV3_MobileNet_V3_Large_Weights.DEFAULT, get_device(device)
-        net, prepare = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True), weights.transforms()
+        net, prepare = (
+            deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True),
+            weights.transforms(),
+        )
         net.load_state_dict(fetch_weights(weights.url, 'the segmentation network of the mean IoU'))
         net.eval().to(device)
+
         @torch.inference_mode()
         def segment(x):
             pictures = torch.from_numpy(np.ascontiguousarray(x)).permute(0, 3, 1, 2)
             return net(prepare(pictures).to(device))['out'].argmax(1).cpu().numpy()
+
         return segment
-    def update(self, pred, real, **_):
-        self.table.update(self.segment(pred), self.segment(real))
-        self.n += len(pred)
-    def take(self) -> dict:
-        state = {'counts': self.table.counts, 'n': np.array(self.n)}
-        self.table, self.n = Confusion(len(self.table.counts)), 0
-        return state
-    def absorb(self, state: dict) -> None:
-        self.table.counts = self.table.counts + state['counts']
-        self.n += int(state['n'])
-    def value(self): return self.table.mean_iou()
-    def result(self): return {'value': self.value(), 'n': self.n, 'unit': self.unit, 'better': self.better, 'per_frame': []}
+
+# %% ../../nbs/74_metrics.task.ipynb #b6a25dc6
+@patch
+def update(self: MeanIoU, pred, real, **_):
+    self.table.update(self.segment(pred), self.segment(real))
+    self.n += len(pred)
+
+# %% ../../nbs/74_metrics.task.ipynb #14c1c6de
+@patch
+def take(self: MeanIoU) -> dict:
+    state = {'counts': self.table.counts, 'n': np.array(self.n)}
+    self.table, self.n = Confusion(len(self.table.counts)), 0
+    return state
+
+# %% ../../nbs/74_metrics.task.ipynb #5927de20
+@patch
+def absorb(self: MeanIoU, state: dict) -> None:
+    self.table.counts = self.table.counts + state['counts']
+    self.n += int(state['n'])
+
+# %% ../../nbs/74_metrics.task.ipynb #87be9d96
+@patch
+def value(self: MeanIoU):
+    return self.table.mean_iou()
+
+# %% ../../nbs/74_metrics.task.ipynb #58dfca1b
+@patch
+def result(self: MeanIoU):
+    return {'value': self.value(), 'n': self.n, 'unit': self.unit, 'better': self.better, 'per_frame': []}

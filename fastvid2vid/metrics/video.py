@@ -4,13 +4,18 @@
 
 # %% ../../nbs/71_metrics.video.ipynb #785b9fef
 from __future__ import annotations
+
 import inspect
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.basics import patch
+
+import fastvid2vid.metrics.distribution  # they register their metrics
+import fastvid2vid.metrics.task
 from ..core import ConfigError, InputError, MissingFile, progress, to_tensor
 from ..flow import DIS, warp
-from .quality import METRICS, LPIPS, Metric, metric
-import fastvid2vid.metrics.distribution, fastvid2vid.metrics.task            # they register their metrics
+from .quality import LPIPS, METRICS, Metric, metric
 
 # %% auto #0
 __all__ = ['visible', 'PairMetric', 'WarpError', 'farneback', 'TOF', 'TLP', 'block_sums', 'redrawn_means', 'middle',
@@ -18,55 +23,77 @@ __all__ = ['visible', 'PairMetric', 'WarpError', 'farneback', 'TOF', 'TLP', 'blo
            'metrics_table']
 
 # %% ../../nbs/71_metrics.video.ipynb #e6f9ccf6
-def visible(forward: np.ndarray,        # `[h, w, 2]` flow from the old frame to the new
-            backward: np.ndarray        # `[h, w, 2]` flow from the new frame to the old
-           ) -> np.ndarray:             # bool `[h, w]`, in the new frame
+def visible(
+    forward: np.ndarray,  # `[h, w, 2]` flow from the old frame to the new
+    backward: np.ndarray,  # `[h, w, 2]` flow from the new frame to the old
+) -> np.ndarray:  # bool `[h, w]`, in the new frame
     "True where a pixel of the new frame was visible in the old one (forward-backward consistency)."
-    there = warp(torch.from_numpy(forward)[None].permute(0, 3, 1, 2), torch.from_numpy(backward)[None].permute(0, 3, 1, 2), True)[0].permute(1, 2, 0).numpy()
-    gap = ((there + backward)**2).sum(-1)
-    return gap < 0.01*((there**2).sum(-1) + (backward**2).sum(-1)) + 0.5
+    there = (
+        warp(
+            torch.from_numpy(forward)[None].permute(0, 3, 1, 2),
+            torch.from_numpy(backward)[None].permute(0, 3, 1, 2),
+            True,
+        )[0]
+        .permute(1, 2, 0)
+        .numpy()
+    )
+    gap = ((there + backward) ** 2).sum(-1)
+    return gap < 0.01 * ((there**2).sum(-1) + (backward**2).sum(-1)) + 0.5
 
 # %% ../../nbs/71_metrics.video.ipynb #c2ba6fd3
 class PairMetric(Metric):
     "A metric of consecutive frames; subclasses define `pair`."
+
     def __init__(self):
         super().__init__()
         self.last = None
-    def start_clip(self): self.last = None
+
+    def start_clip(self):
+        self.last = None
+
     def frame(self, pred, real, **_):
         last, self.last = self.last, (pred, real)
         return None if last is None else self.pair(*last, pred, real)
-    def pair(self, old_pred, old_real, pred, real): raise NotImplementedError
+
+    def pair(self, old_pred, old_real, pred, real):
+        raise NotImplementedError
 
 # %% ../../nbs/71_metrics.video.ipynb #eb3e5a71
 @metric
 class WarpError(PairMetric):
     "Temporal warping error along the real video's flow (DIS), occlusions left out; RMS in 1/255."
+
     name, unit, better = 'warp_error', '1/255', 'lower'
+
     def __init__(self):
         super().__init__()
         self.flow = DIS('medium')
+
     def pair(self, old_pred, old_real, pred, real):
         back, forth = self.flow.pair(old_real, real), self.flow.pair(real, old_real)
         moved = warp(to_tensor(old_pred[None]), torch.from_numpy(back)[None].permute(0, 3, 1, 2), True)
-        err = ((moved - to_tensor(pred[None]))[0].numpy()*127.5)**2
+        err = ((moved - to_tensor(pred[None]))[0].numpy() * 127.5) ** 2
         ok = visible(forth, back)
         return np.sqrt(err.mean(0)[ok].mean()) if ok.any() else None
 
 # %% ../../nbs/71_metrics.video.ipynb #94574eb8
-def farneback(old: np.ndarray,          # uint8 `[h, w, 3]`
-              new: np.ndarray           # uint8 `[h, w, 3]`
-             ) -> np.ndarray:           # `[h, w, 2]`, pixels, from `old` to `new`
+def farneback(
+    old: np.ndarray,  # uint8 `[h, w, 3]`
+    new: np.ndarray,  # uint8 `[h, w, 3]`
+) -> np.ndarray:  # `[h, w, 2]`, pixels, from `old` to `new`
     "Farneback's optical flow with the settings of TecoGAN's evaluation."
     import cv2
+
     gray = [cv2.cvtColor(f, cv2.COLOR_RGB2GRAY) for f in (old, new)]
-    return cv2.calcOpticalFlowFarneback(*gray, None, .5, 3, 15, 3, 5, 1.2, 0)
+    return cv2.calcOpticalFlowFarneback(*gray, None, 0.5, 3, 15, 3, 5, 1.2, 0)
 
 # %% ../../nbs/71_metrics.video.ipynb #55bdf73c
 @metric
 class TOF(PairMetric):
     "Mean difference of the optical flows (Farneback) of synthesised and real frames (TecoGAN's tOF)."
+
     name, unit, better = 'tof_farneback', 'px', 'lower'
+
     def pair(self, old_pred, old_real, pred, real):
         return np.linalg.norm(farneback(old_pred, pred) - farneback(old_real, real), axis=-1).mean()
 
@@ -74,118 +101,140 @@ class TOF(PairMetric):
 @metric
 class TLP(PairMetric):
     "Difference of the LPIPS distances between neighbours, synthesised and real, times 100 (TecoGAN's tLP)."
+
     name, unit, better = 'tlp_alex_x100', '', 'lower'
+
     def __init__(self, device='auto', net=None):
         super().__init__()
         self.lpips = LPIPS(device, *([] if net is None else [net]))
+
     def distance(self, a, b) -> float:
         self.lpips.values = []
         self.lpips.update(a[None], b[None])
         return self.lpips.values[0]
+
     def pair(self, old_pred, old_real, pred, real):
-        return 100*abs(self.distance(old_real, real) - self.distance(old_pred, pred))
+        return 100 * abs(self.distance(old_real, real) - self.distance(old_pred, pred))
 
 # %% ../../nbs/71_metrics.video.ipynb #1b0363d8
-def block_sums(values,                  # one value a frame, NaN where there is none
-               block: int               # frames
-              ) -> np.ndarray:          # `[2, t]`: sum and count of the block that begins at each frame
+def block_sums(
+    values,  # one value a frame, NaN where there is none
+    block: int,  # frames
+) -> np.ndarray:  # `[2, t]`: sum and count of the block that begins at each frame
     "Sums over runs of consecutive frames; a run that reaches the end goes on at the beginning."
     x = np.asarray(values, float)
-    at = (np.arange(len(x))[:, None] + np.arange(min(block, len(x))))%len(x)
+    at = (np.arange(len(x))[:, None] + np.arange(min(block, len(x)))) % len(x)
     return np.stack([np.nansum(x[at], 1), np.isfinite(x[at]).sum(1)])
 
 # %% ../../nbs/71_metrics.video.ipynb #c4214df9
-def redrawn_means(series: list,                 # measurements of the same frames, each a list of values a clip
-                  block: int|None=None,         # frames drawn together; None: 8, whole clips of ten and more
-                  rounds: int=2000,             # redrawn sets
-                  seed: int=0
-                 ) -> np.ndarray:               # `[len(series), rounds]`
+def redrawn_means(
+    series: list,  # measurements of the same frames, each a list of values a clip
+    block: int | None = None,  # frames drawn together; None: 8, whole clips of ten and more
+    rounds: int = 2000,  # redrawn sets
+    seed: int = 0,
+) -> np.ndarray:  # `[len(series), rounds]`
     "Means over redrawn sets of blocks, the same draws for every measurement."
     clips = [len(c) for c in series[0] if len(c)]
     block = block or (max(clips) if len(clips) > 9 else 8)
     sums = np.stack([np.concatenate([block_sums(c, block) for c in s if len(c)], 1) for s in series])
     lengths = np.concatenate([np.full(n, min(block, n)) for n in clips])
-    draws = max(1, round(len(lengths)/lengths.mean()))
+    draws = max(1, round(len(lengths) / lengths.mean()))
     at = np.random.default_rng(seed).integers(len(lengths), size=(rounds, draws))
     total, count = sums[:, 0][:, at].sum(-1), sums[:, 1][:, at].sum(-1)
-    return np.where(count > 0, total/np.maximum(count, 1), np.nan)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 # %% ../../nbs/71_metrics.video.ipynb #c19dd1b0
-def middle(x: np.ndarray,                       # values, NaN ignored
-           level: float=.95                     # 0 to 1
-          ) -> tuple:                           # low and high end
+def middle(
+    x: np.ndarray,  # values, NaN ignored
+    level: float = 0.95,  # 0 to 1
+) -> tuple:  # low and high end
     "The interval that holds the middle share of some values."
-    return tuple(float(v) for v in np.nanquantile(x, ((1 - level)/2, (1 + level)/2)))
+    return tuple(float(v) for v in np.nanquantile(x, ((1 - level) / 2, (1 + level) / 2)))
 
 # %% ../../nbs/71_metrics.video.ipynb #55c9359d
-def confidence_interval(clips: list,            # one list of values a clip, NaN where a frame has none
-                        block: int|None=None,   # frames drawn together; None: 8, whole clips of ten and more
-                        level: float=.95,       # 0 to 1
-                        rounds: int=2000
-                       ) -> tuple|None:         # low and high end; None where there are no two values
+def confidence_interval(
+    clips: list,  # one list of values a clip, NaN where a frame has none
+    block: int | None = None,  # frames drawn together; None: 8, whole clips of ten and more
+    level: float = 0.95,  # 0 to 1
+    rounds: int = 2000,
+) -> tuple | None:  # low and high end; None where there are no two values
     "Percentile interval of the mean over frames, by the block bootstrap."
     values = sum(int(np.isfinite(np.asarray(c, float)).sum()) for c in clips)
     return middle(redrawn_means([clips], block, rounds), level) if values > 1 else None
 
 # %% ../../nbs/71_metrics.video.ipynb #2371c4ad
-def change_interval(a: list, b: list,           # one list of values a clip, of the same frames
-                    block: int|None=None,       # as above
-                    level: float=.95
-                   ) -> tuple|None:             # low and high end of (mean a - mean b)/|mean b|
+def change_interval(
+    a: list,
+    b: list,  # one list of values a clip, of the same frames
+    block: int | None = None,  # as above
+    level: float = 0.95,
+) -> tuple | None:  # low and high end of (mean a - mean b)/|mean b|
     "Percentile interval of the relative change from `b` to `a`, paired by frame."
-    if None in (confidence_interval(a, block, rounds=1), confidence_interval(b, block, rounds=1)): return None
+    if None in (confidence_interval(a, block, rounds=1), confidence_interval(b, block, rounds=1)):
+        return None
     x, y = redrawn_means([a, b], block)
-    return middle((x - y)/np.abs(y), level)
+    return middle((x - y) / np.abs(y), level)
 
 # %% ../../nbs/71_metrics.video.ipynb #0c701e13
 @patch
-def take(self:Metric) -> dict:
+def take(self: Metric) -> dict:
     "What was gathered since the last time, as arrays; the metric is empty again."
     values, self.values = self.values, []
     return {'values': np.array(values, float)}
 
 # %% ../../nbs/71_metrics.video.ipynb #a895b802
 @patch
-def absorb(self:Metric, state: dict     # of `take`
-          ) -> None:
+def absorb(
+    self: Metric,
+    state: dict,  # of `take`
+) -> None:
     "Add what another run of the same metric gathered."
     self.values += [float(v) for v in state['values']]
 
 # %% ../../nbs/71_metrics.video.ipynb #46e38b86
-def ready_metrics(names,                # in `METRICS`
-                  device='auto'         # of those that compute with a network
-                 ) -> tuple:            # name -> metric, name -> result that says what is missing
+def ready_metrics(
+    names,  # in `METRICS`
+    device='auto',  # of those that compute with a network
+) -> tuple:  # name -> metric, name -> result that says what is missing
     "Metrics with their networks loaded, once for many clips."
     unknown = [m for m in names if m not in METRICS]
-    if unknown: raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
+    if unknown:
+        raise ConfigError(f"metric '{unknown[0]}': unknown; known are {', '.join(METRICS)}")
     ready, missing = {}, {}
     for name in names:
         cls = METRICS[name]
         where = {'device': device} if 'device' in inspect.signature(cls).parameters else {}
-        try: ready[name] = cls(**where)
-        except MissingFile as e: missing[name] = {'missing': str(e), 'unit': cls.unit, 'better': cls.better}
+        try:
+            ready[name] = cls(**where)
+        except MissingFile as e:
+            missing[name] = {'missing': str(e), 'unit': cls.unit, 'better': cls.better}
     return ready, missing
 
 # %% ../../nbs/71_metrics.video.ipynb #40336978
-def measure(ready: dict,                # name -> metric, empty ones
-            pred, real,                 # uint8 `[t, h, w, 3]`, `Video` or `Pictures`
-            info: dict|None=None,       # what a task adds, one entry a frame (`keypoints`, for faces)
-            skip: int=0,                # frames at the beginning that do not count (given, not synthesised)
-            chunk: int=16,              # frames in memory at a time
-            quiet: bool=True
-           ) -> dict:                   # name -> what the metric gathered
+def measure(
+    ready: dict,  # name -> metric, empty ones
+    pred,
+    real,  # uint8 `[t, h, w, 3]`, `Video` or `Pictures`
+    info: dict | None = None,  # what a task adds, one entry a frame (`keypoints`, for faces)
+    skip: int = 0,  # frames at the beginning that do not count (given, not synthesised)
+    chunk: int = 16,  # frames in memory at a time
+    quiet: bool = True,
+) -> dict:  # name -> what the metric gathered
     "Two sources of frames side by side, a few frames at a time, through metrics."
-    for m in ready.values(): m.start_clip()
+    for m in ready.values():
+        m.start_clip()
     for i in progress(range(skip, len(pred), chunk), 'metrics', quiet=quiet):
         j = slice(i, min(i + chunk, len(pred)))
         a, b, more = pred[j], real[j], {k: v[j] for k, v in (info or {}).items()}
-        for m in ready.values(): m.update(a, b, **more)
+        for m in ready.values():
+            m.update(a, b, **more)
     return {name: m.take() for name, m in ready.items()}
 
 # %% ../../nbs/71_metrics.video.ipynb #b3928a34
-def summarize(ready: dict,              # name -> metric, empty ones
-              states                    # iterable of what `measure` gave, one a clip
-             ) -> dict:                 # name -> value, n, unit, better, per_frame, interval
+def summarize(
+    ready: dict,  # name -> metric, empty ones
+    states,  # iterable of what `measure` gave, one a clip
+) -> dict:  # name -> value, n, unit, better, per_frame, interval
     "The results over all clips, with 95% intervals where a metric is a mean over frames."
     clips = {name: [] for name in ready}
     for state in states:
@@ -199,27 +248,29 @@ def summarize(ready: dict,              # name -> metric, empty ones
     return out
 
 # %% ../../nbs/71_metrics.video.ipynb #10d092bb
-def evaluate(pred,                      # uint8 `[t, h, w, 3]`, `Video`, `Pictures`, or a list of such clips
-             real,                      # the same number of frames of the same size
-             metrics=('psnr', 'ssim', 'warp_error'),  # names in `METRICS`
-             info: dict|None=None,      # what a task adds, one entry a frame (`keypoints`, for faces)
-             skip: int=0,               # frames at the beginning of each clip that do not count (given)
-             chunk: int=16,             # frames in memory at a time
-             quiet: bool=True,
-             device='auto'              # of metrics that compute with a network
-            ) -> dict:                  # metric -> value, n, unit, better, per_frame, interval; or `missing`
+def evaluate(
+    pred,  # uint8 `[t, h, w, 3]`, `Video`, `Pictures`, or a list of such clips
+    real,  # the same number of frames of the same size
+    metrics=('psnr', 'ssim', 'warp_error'),  # names in `METRICS`
+    info: dict | None = None,  # what a task adds, one entry a frame (`keypoints`, for faces)
+    skip: int = 0,  # frames at the beginning of each clip that do not count (given)
+    chunk: int = 16,  # frames in memory at a time
+    quiet: bool = True,
+    device='auto',  # of metrics that compute with a network
+) -> dict:  # metric -> value, n, unit, better, per_frame, interval; or `missing`
     "Run metrics over one or several clips."
     preds, reals = (x if isinstance(x, (list, tuple)) else [x] for x in (pred, real))
     if len(preds) != len(reals):
         raise InputError(f'{len(preds)} synthesised clips and {len(reals)} real ones; the counts must agree')
     ready, missing = ready_metrics(metrics, device)
-    for c, (p, r) in enumerate(zip(preds, reals)): check_pair(p, r, f'clip {c}: ' if len(preds) > 1 else '')
+    for c, (p, r) in enumerate(zip(preds, reals)):
+        check_pair(p, r, f'clip {c}: ' if len(preds) > 1 else '')
     states = [measure(ready, p, r, info, skip, chunk, quiet) for p, r in zip(preds, reals)]
     found = summarize(ready, states)
     return {name: missing.get(name) or found[name] for name in metrics}
 
 # %% ../../nbs/71_metrics.video.ipynb #c3ee2ee3
-def check_pair(pred, real, where: str='') -> None:
+def check_pair(pred, real, where: str = '') -> None:
     "`InputError` unless two clips have equally many frames of one size."
     size = lambda x: tuple(x.shape[1:3]) if isinstance(x, np.ndarray) else (x.height, x.width)
     rule = 'the counts must agree' if len(pred) != len(real) else 'the sizes must agree'
@@ -230,8 +281,9 @@ def check_pair(pred, real, where: str='') -> None:
         raise InputError(f'{where}synthesised frames are {a}, real ones {b}; {rule}')
 
 # %% ../../nbs/71_metrics.video.ipynb #847c05be
-def metrics_table(result: dict          # of `evaluate`
-                 ) -> str:              # Markdown
+def metrics_table(
+    result: dict,  # of `evaluate`
+) -> str:  # Markdown
     "One line a metric: value, interval, frames that it rests on, or why there is none."
     lines = ['| metric | value | 95% interval | unit | better | n |', '|---|---|---|---|---|---|']
     for name, m in result.items():

@@ -4,7 +4,9 @@
 
 # %% ../../nbs/21_networks.blocks.ipynb #23e269e5
 from __future__ import annotations
+
 from contextlib import contextmanager
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -15,81 +17,128 @@ __all__ = ['BLOCKS', 'BatchNorm', 'not_recording', 'ResidualBlock', 'InvertedRes
 # %% ../../nbs/21_networks.blocks.ipynb #b4b044c8
 class BatchNorm(nn.BatchNorm2d):
     "`nn.BatchNorm2d` that can use the statistics of the sample at inference too (see `use_batch_stats`)."
-    batch_stats = False      # outside training: statistics of the input instead of the running ones
-    recording = True         # of all layers: off while activation checkpointing repeats a forward pass
-    def __init__(self, nc: int, per_sample: bool=True):
+
+    batch_stats = False  # outside training: statistics of the input instead of the running ones
+    recording = True  # of all layers: off while activation checkpointing repeats a forward pass
+
+    def __init__(self, nc: int, per_sample: bool = True):
         super().__init__(nc)
         self.per_sample = per_sample
+
     def forward(self, x):
-        if not (self.training or self.batch_stats): return super().forward(x)
+        if not (self.training or self.batch_stats):
+            return super().forward(x)
         mean, var = (self.running_mean, self.running_var) if self.training else (None, None)
-        if self.training and not BatchNorm.recording: mean, var = mean.clone(), var.clone()
+        if self.training and not BatchNorm.recording:
+            mean, var = mean.clone(), var.clone()
         norm = lambda x: F.batch_norm(x, mean, var, self.weight, self.bias, True, self.momentum, self.eps)
         return torch.cat([norm(o) for o in x.split(1)]) if self.per_sample and len(x) > 1 else norm(x)
 
+# %% ../../nbs/21_networks.blocks.ipynb #9c6c16e4
 @contextmanager
 def not_recording():
     "No layer updates its running statistics inside: for a forward pass that was made before."
     BatchNorm.recording = False
-    try: yield
-    finally: BatchNorm.recording = True
+    try:
+        yield
+    finally:
+        BatchNorm.recording = True
 
 # %% ../../nbs/21_networks.blocks.ipynb #6171a4aa
 class ResidualBlock(nn.Module):
     "Two reflection-padded 3x3 convolutions around an identity (vid2vid's `ResnetBlock`)."
-    def __init__(self, nc: int):     # channels in and out
-        super().__init__()
-        self.body = nn.Sequential(nn.ReflectionPad2d(1), nn.Conv2d(nc, nc, 3), BatchNorm(nc), nn.ReLU(),
-                                  nn.ReflectionPad2d(1), nn.Conv2d(nc, nc, 3), BatchNorm(nc))
-    def forward(self, x): return x + self.body(x)
 
+    def __init__(self, nc: int):  # channels in and out
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.ReflectionPad2d(1),
+            nn.Conv2d(nc, nc, 3),
+            BatchNorm(nc),
+            nn.ReLU(),
+            nn.ReflectionPad2d(1),
+            nn.Conv2d(nc, nc, 3),
+            BatchNorm(nc),
+        )
+
+    def forward(self, x):
+        return x + self.body(x)
+
+# %% ../../nbs/21_networks.blocks.ipynb #7800b93f
 class InvertedResidual(nn.Module):
     "1x1, depth-wise 3x3, 1x1 around an identity, zero padding, no biases (the official student's block)."
-    def __init__(self,
-                 nc: int,            # channels in and out
-                 expand: int=1):     # width of the hidden layers, as a multiple of `nc`
-        super().__init__()
-        h = nc*expand
-        self.body = nn.Sequential(nn.Conv2d(nc, h, 1, bias=False), BatchNorm(h), nn.ReLU6(),
-                                  nn.Conv2d(h, h, 3, padding=1, groups=h, bias=False), BatchNorm(h), nn.ReLU6(),
-                                  nn.Conv2d(h, nc, 1, bias=False), BatchNorm(nc))
-    def forward(self, x): return x + self.body(x)
 
+    def __init__(
+        self,
+        nc: int,  # channels in and out
+        expand: int = 1,  # width of the hidden layers, as a multiple of `nc`
+    ):
+        super().__init__()
+        h = nc * expand
+        self.body = nn.Sequential(
+            nn.Conv2d(nc, h, 1, bias=False),
+            BatchNorm(h),
+            nn.ReLU6(),
+            nn.Conv2d(h, h, 3, padding=1, groups=h, bias=False),
+            BatchNorm(h),
+            nn.ReLU6(),
+            nn.Conv2d(h, nc, 1, bias=False),
+            BatchNorm(nc),
+        )
+
+    def forward(self, x):
+        return x + self.body(x)
+
+# %% ../../nbs/21_networks.blocks.ipynb #d5f46e4e
 BLOCKS = dict(residual=ResidualBlock, inverted=InvertedResidual)
 
 # %% ../../nbs/21_networks.blocks.ipynb #61a2a2ee
-def encoder(in_nc: int,              # input channels
-            ngf: int,                # width of the first layer
-            n_down: int=3,           # number of 3x3 down-sampling convolutions
-            first_stride: int=2      # stride of the first of them: 2, or 1 for a half-resolution input
-           ) -> nn.Sequential:       # `[n, in_nc, h, w] -> [n, ngf*2**n_down, h/s, w/s]`
+def encoder(
+    in_nc: int,  # input channels
+    ngf: int,  # width of the first layer
+    n_down: int = 3,  # number of 3x3 down-sampling convolutions
+    first_stride: int = 2,  # stride of the first of them: 2, or 1 for a half-resolution input
+) -> nn.Sequential:  # `[n, in_nc, h, w] -> [n, ngf*2**n_down, h/s, w/s]`
     "7x7 convolution, then `n_down` convolutions that double the width."
     layers = [nn.ReflectionPad2d(3), nn.Conv2d(in_nc, ngf, 7), BatchNorm(ngf), nn.ReLU()]
     for i in range(n_down):
-        nc = ngf*2**i
-        layers += [nn.Conv2d(nc, nc*2, 3, stride=2 if i else first_stride, padding=1), BatchNorm(nc*2), nn.ReLU()]
+        nc = ngf * 2**i
+        layers += [
+            nn.Conv2d(nc, nc * 2, 3, stride=2 if i else first_stride, padding=1),
+            BatchNorm(nc * 2),
+            nn.ReLU(),
+        ]
     return nn.Sequential(*layers)
 
-def decoder(ngf: int,                # width of the last layer
-            n_up: int=3              # number of transposed convolutions, each doubling the resolution
-           ) -> nn.Sequential:       # `[n, ngf*2**n_up, h, w] -> [n, ngf, h*2**n_up, w*2**n_up]`
+# %% ../../nbs/21_networks.blocks.ipynb #ce70caca
+def decoder(
+    ngf: int,  # width of the last layer
+    n_up: int = 3,  # number of transposed convolutions, each doubling the resolution
+) -> nn.Sequential:  # `[n, ngf*2**n_up, h, w] -> [n, ngf, h*2**n_up, w*2**n_up]`
     "Transposed convolutions that halve the width."
     layers = []
     for i in reversed(range(n_up)):
-        nc = ngf*2**i
-        layers += [nn.ConvTranspose2d(nc*2, nc, 3, stride=2, padding=1, output_padding=1), BatchNorm(nc), nn.ReLU()]
+        nc = ngf * 2**i
+        layers += [
+            nn.ConvTranspose2d(nc * 2, nc, 3, stride=2, padding=1, output_padding=1),
+            BatchNorm(nc),
+            nn.ReLU(),
+        ]
     return nn.Sequential(*layers)
 
-def trunk(nc: int,                   # channels
-          n: int,                    # number of blocks
-          block: str='residual'      # 'residual' (teacher) or 'inverted' (student)
-         ) -> nn.Sequential:
+# %% ../../nbs/21_networks.blocks.ipynb #33cf6a37
+def trunk(
+    nc: int,  # channels
+    n: int,  # number of blocks
+    block: str = 'residual',  # 'residual' (teacher) or 'inverted' (student)
+) -> nn.Sequential:
     "`n` blocks of one kind."
     return nn.Sequential(*(BLOCKS[block](nc) for _ in range(n)))
 
-def head(ngf: int,                   # input channels
-         out_nc: int,                # output channels
-         *activation: nn.Module      # what follows the convolution, if anything
-        ) -> nn.Sequential:
+# %% ../../nbs/21_networks.blocks.ipynb #c843c724
+def head(
+    ngf: int,  # input channels
+    out_nc: int,  # output channels
+    *activation: nn.Module,  # what follows the convolution, if anything
+) -> nn.Sequential:
     "A reflection-padded 7x7 convolution to the output."
     return nn.Sequential(nn.ReflectionPad2d(3), nn.Conv2d(ngf, out_nc, 7), *activation)

@@ -4,8 +4,10 @@
 
 # %% ../../nbs/23_networks.discriminator.ipynb #9df94ae8
 from __future__ import annotations
+
 import torch
-from torch import nn, Tensor
+from torch import Tensor, nn
+
 from .blocks import BatchNorm
 from .generator import init_weights
 
@@ -15,42 +17,59 @@ __all__ = ['PatchDiscriminator', 'MultiscaleDiscriminator', 'temporal_windows']
 # %% ../../nbs/23_networks.discriminator.ipynb #00c09eb1
 class PatchDiscriminator(nn.Module):
     "Strided 4x4 convolutions to a map of patch scores; returns the features of every layer."
-    def __init__(self,
-                 in_nc: int,            # input channels
-                 ndf: int=64,           # width of the first layer
-                 n_layers: int=3,       # strided layers
-                 per_sample: bool=False,# normalise each sample on its own instead of the batch (see `BatchNorm`)
-                 max_nc: int=512):      # widest layer
+
+    def __init__(
+        self,
+        in_nc: int,  # input channels
+        ndf: int = 64,  # width of the first layer
+        n_layers: int = 3,  # strided layers
+        per_sample: bool = False,  # normalise each sample on its own instead of the batch (see `BatchNorm`)
+        max_nc: int = 512,  # widest layer
+    ):
         super().__init__()
-        widths = [min(ndf*2**i, max_nc) for i in range(n_layers + 1)]
-        def conv(i, o, stride): return nn.Conv2d(i, o, 4, stride=stride, padding=2)
+        widths = [min(ndf * 2**i, max_nc) for i in range(n_layers + 1)]
+
+        def conv(i, o, stride):
+            return nn.Conv2d(i, o, 4, stride=stride, padding=2)
+
         layers = [nn.Sequential(conv(in_nc, ndf, 2), nn.LeakyReLU(0.2))]
         for i, (a, b) in enumerate(zip(widths, widths[1:])):
-            layers.append(nn.Sequential(conv(a, b, 2 if i < n_layers - 1 else 1), BatchNorm(b, per_sample), nn.LeakyReLU(0.2)))
+            layers.append(
+                nn.Sequential(
+                    conv(a, b, 2 if i < n_layers - 1 else 1), BatchNorm(b, per_sample), nn.LeakyReLU(0.2)
+                )
+            )
         self.layers = nn.ModuleList(layers + [nn.Sequential(conv(widths[-1], 1, 1))])
 
     def forward(self, x: Tensor) -> list[Tensor]:
         out = []
-        for layer in self.layers: out.append(x := layer(x))
+        for layer in self.layers:
+            out.append(x := layer(x))
         return out
 
 # %% ../../nbs/23_networks.discriminator.ipynb #df1022a0
 class MultiscaleDiscriminator(nn.Module):
     "One patch discriminator a scale; the finest scale has the narrowest judge (official `MultiscaleDiscriminator`)."
-    def __init__(self,
-                 in_nc: int,            # input channels
-                 ndf: int=64,           # width of the first layer at the finest scale
-                 n_layers: int=3,       # strided layers of each judge
-                 n_scales: int=2,       # number of judges
-                 per_sample: bool=False): # normalise each sample on its own instead of the batch
+
+    def __init__(
+        self,
+        in_nc: int,  # input channels
+        ndf: int = 64,  # width of the first layer at the finest scale
+        n_layers: int = 3,  # strided layers of each judge
+        n_scales: int = 2,  # number of judges
+        per_sample: bool = False,  # normalise each sample on its own instead of the batch
+    ):
         super().__init__()
-        self.judges = nn.ModuleList(PatchDiscriminator(in_nc, min(64, ndf*2**i), n_layers, per_sample) for i in range(n_scales))
+        self.judges = nn.ModuleList(
+            PatchDiscriminator(in_nc, min(64, ndf * 2**i), n_layers, per_sample) for i in range(n_scales)
+        )
         self.halve = nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False)
         self.apply(init_weights)
 
-    def forward(self,
-                x: Tensor               # `[n, in_nc, h, w]`
-               ) -> list[list[Tensor]]: # scales (finest first) of layers (scores last) of feature maps
+    def forward(
+        self,
+        x: Tensor,  # `[n, in_nc, h, w]`
+    ) -> list[list[Tensor]]:  # scales (finest first) of layers (scores last) of feature maps
         out = []
         for judge in self.judges:
             out.append(judge(x))
@@ -58,13 +77,14 @@ class MultiscaleDiscriminator(nn.Module):
         return out
 
 # %% ../../nbs/23_networks.discriminator.ipynb #908408e5
-def temporal_windows(n_seen: int,       # frames so far, the new ones included
-                     new: int,          # how many of them are new
-                     scale: int,        # time scale 0, 1, 2, ...
-                     n_frames: int=3    # frames a window
-                    ) -> list[list[int]]: # frame indices of each window, oldest frame first
+def temporal_windows(
+    n_seen: int,  # frames so far, the new ones included
+    new: int,  # how many of them are new
+    scale: int,  # time scale 0, 1, 2, ...
+    n_frames: int = 3,  # frames a window
+) -> list[list[int]]:  # frame indices of each window, oldest frame first
     "Windows of a temporal discriminator at frame distance `n_frames**scale`, newest window first."
     step = n_frames**scale
-    reach = step*(n_frames - 1)
+    reach = step * (n_frames - 1)
     ends = range(n_seen - 1, n_seen - 1 - min(n_seen - reach, new), -n_frames)
     return [list(range(e - reach, e + 1, step)) for e in ends]

@@ -4,13 +4,17 @@
 
 # %% ../../nbs/22_networks.generator.ipynb #b204893c
 from __future__ import annotations
+
 from typing import NamedTuple
+
 import torch
-from torch import nn, Tensor
+from fastcore.basics import patch
+from torch import Tensor, nn
 from torch.nn import functional as F
+
 from ..core import InputError
 from ..flow import warp
-from .blocks import BatchNorm, encoder, decoder, trunk, head
+from .blocks import BatchNorm, decoder, encoder, head, trunk
 
 # %% auto #0
 __all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'plus', 'Generator', 'headless', 'init_weights', 'check_inputs', 'check_size',
@@ -19,191 +23,316 @@ __all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'plus', 'Generator', 'headle
 # %% ../../nbs/22_networks.generator.ipynb #05fb0b93
 class Synthesis(NamedTuple):
     "What one call of a generator returns; all `[n, c, h, w]`."
-    image: Tensor            # the frame, in [-1, 1]
-    raw: Tensor              # the painted image before blending, in [-1, 1]
-    flow: Tensor|None        # 2 channels, pixels: where in the last frame each pixel comes from
-    weight: Tensor|None      # 1 channel in [0, 1]: 1 paints, 0 carries over
 
-FLOW_SCALE = 20              # the network's output times this is pixels (official constant)
+    image: Tensor  # the frame, in [-1, 1]
+    raw: Tensor  # the painted image before blending, in [-1, 1]
+    flow: Tensor | None  # 2 channels, pixels: where in the last frame each pixel comes from
+    weight: Tensor | None  # 1 channel in [0, 1]: 1 paints, 0 carries over
+
+# %% ../../nbs/22_networks.generator.ipynb #706d9a3e
+FLOW_SCALE = 20  # the network's output times this is pixels (official constant)
 
 # %% ../../nbs/22_networks.generator.ipynb #f0e7465f
 class Foreground(nn.Module):
     "The foreground painter: labels in, image out, half the width (official `indv_*` layers)."
+
     def __init__(self, label_nc, nc, n_down, n_blocks, block, first_stride):
         super().__init__()
         self.encoder = encoder(label_nc, nc, n_down, first_stride)
-        self.blocks = trunk(nc*2**n_down, n_blocks, block)
+        self.blocks = trunk(nc * 2**n_down, n_blocks, block)
         self.decoder, self.head = decoder(nc, n_down), head(nc, 3, nn.Tanh())
-    def features(self, label, below=None): return self.decoder(self.blocks(plus(self.encoder(label), below)))
-    def forward(self, label, below=None): return self.head(self.features(label, below))
 
-def plus(x, below): return x if below is None else x + below    # `below`: features of the coarser scale
+    def features(self, label, below=None):
+        return self.decoder(self.blocks(plus(self.encoder(label), below)))
+
+    def forward(self, label, below=None):
+        return self.head(self.features(label, below))
+
+# %% ../../nbs/22_networks.generator.ipynb #34c11cc9
+def plus(x, below):
+    return x if below is None else x + below  # `below`: features of the coarser scale
 
 # %% ../../nbs/22_networks.generator.ipynb #5b845523
 class Generator(nn.Module):
     "vid2vid's composite generator (official `CompositeGenerator` and `SRMobileCompositeGenerator`)."
-    def __init__(self,
-                 label_nc: int,             # label channels of one frame
-                 ngf: int=128,              # width of the first layer
-                 n_frames: int=3,           # label frames seen at once, `n_frames_G`
-                 n_down: int=3,             # down-samplings
-                 n_blocks: int=9,           # residual blocks: 5 before the sum, 4 after it in each of the two branches
-                 block: str='residual',     # 'residual' or 'inverted'
-                 first_stride: int=2,       # stride of the first down-sampling, 1 for the student
-                 input_scale: float=1.,     # resize of the inputs, 0.5 for the student
-                 foreground: bool=False,    # with a foreground branch
-                 align_corners: bool=True,  # exact warp; the official weights need False
-                 coarse: dict|None=None):   # arguments of the generator at half the size that this one refines; None: it stands alone
+
+    def __init__(
+        self,
+        label_nc: int,  # label channels of one frame
+        ngf: int = 128,  # width of the first layer
+        n_frames: int = 3,  # label frames seen at once, `n_frames_G`
+        n_down: int = 3,  # down-samplings
+        n_blocks: int = 9,  # residual blocks: 5 before the sum, 4 after it in each of the two branches
+        block: str = 'residual',  # 'residual' or 'inverted'
+        first_stride: int = 2,  # stride of the first down-sampling, 1 for the student
+        input_scale: float = 1.0,  # resize of the inputs, 0.5 for the student
+        foreground: bool = False,  # with a foreground branch
+        align_corners: bool = True,  # exact warp; the official weights need False
+        coarse: dict
+        | None = None,  # arguments of the generator at half the size that this one refines; None: it stands alone
+    ):
         super().__init__()
-        self.config = dict(label_nc=label_nc, ngf=ngf, n_frames=n_frames, n_down=n_down, n_blocks=n_blocks, block=block,
-                           first_stride=first_stride, input_scale=input_scale, foreground=foreground, align_corners=align_corners)
-        if coarse: self.config['coarse'] = coarse
+        self.config = dict(
+            label_nc=label_nc,
+            ngf=ngf,
+            n_frames=n_frames,
+            n_down=n_down,
+            n_blocks=n_blocks,
+            block=block,
+            first_stride=first_stride,
+            input_scale=input_scale,
+            foreground=foreground,
+            align_corners=align_corners,
+        )
+        if coarse:
+            self.config['coarse'] = coarse
         self.coarse = headless(Generator(**coarse)) if coarse else None
-        self.flow_scale = 2*self.coarse.flow_scale if coarse else FLOW_SCALE     # the same motion has twice the pixels
+        self.flow_scale = (
+            2 * self.coarse.flow_scale if coarse else FLOW_SCALE
+        )  # the same motion has twice the pixels
         self.n_frames, self.input_scale, self.align_corners = n_frames, input_scale, align_corners
-        nc, n_after = ngf*2**n_down, n_blocks if coarse else n_blocks//2         # a refining generator has no blocks before the sum
-        def encode(in_nc): return nn.Sequential(*encoder(in_nc, ngf, n_down, first_stride), *trunk(nc, n_blocks - n_after, block))
-        self.label_encoder, self.image_encoder = encode(label_nc*n_frames), encode(3*(n_frames - 1))
+        nc, n_after = (
+            ngf * 2**n_down,
+            n_blocks if coarse else n_blocks // 2,
+        )  # a refining generator has no blocks before the sum
+
+        def encode(in_nc):
+            return nn.Sequential(
+                *encoder(in_nc, ngf, n_down, first_stride), *trunk(nc, n_blocks - n_after, block)
+            )
+
+        self.label_encoder, self.image_encoder = encode(label_nc * n_frames), encode(3 * (n_frames - 1))
         self.image_blocks, self.flow_blocks = trunk(nc, n_after, block), trunk(nc, n_after, block)
         self.image_decoder, self.flow_decoder = decoder(ngf, n_down), decoder(ngf, n_down)
-        self.image_head, self.flow_head, self.mask_head = head(ngf, 3, nn.Tanh()), head(ngf, 2), head(ngf, 1, nn.Sigmoid())
-        self.foreground = Foreground(label_nc*n_frames, ngf//2 if n_down > 2 or coarse else ngf, n_down, n_blocks, block, first_stride) if foreground else None
-        self.fused_head = self.twins = None # set by `fastvid2vid.engine.tune`
+        self.image_head, self.flow_head, self.mask_head = (
+            head(ngf, 3, nn.Tanh()),
+            head(ngf, 2),
+            head(ngf, 1, nn.Sigmoid()),
+        )
+        self.foreground = (
+            Foreground(
+                label_nc * n_frames,
+                ngf // 2 if n_down > 2 or coarse else ngf,
+                n_down,
+                n_blocks,
+                block,
+                first_stride,
+            )
+            if foreground
+            else None
+        )
+        self.fused_head = self.twins = None  # set by `fastvid2vid.engine.tune`
         self.apply(init_weights)
 
-    @property
-    def multiple(self) -> int:              # height and width must be multiples of this
-        if self.coarse is not None: return 2*self.coarse.multiple
-        return round(2**(self.config['n_down'] - (self.config['first_stride'] == 1))/self.input_scale)
+# %% ../../nbs/22_networks.generator.ipynb #920f3f69
+@patch(as_prop=True)
+def multiple(self: Generator) -> int:  # height and width must be multiples of this
+    if self.coarse is not None:
+        return 2 * self.coarse.multiple
+    return round(2 ** (self.config['n_down'] - (self.config['first_stride'] == 1)) / self.input_scale)
 
-    def shrink(self, x):                    # the student's half-resolution view of its inputs
-        if self.input_scale == 1: return x
-        if self.input_scale == 0.5:                                         # samples fall between four pixels: their mean (avg_pool2d is slower)
-            x = x[..., ::2, :] + x[..., 1::2, :]
-            return (x[..., ::2] + x[..., 1::2])*.25
-        return F.interpolate(x, scale_factor=self.input_scale, mode='bilinear', align_corners=False, antialias=False)
+# %% ../../nbs/22_networks.generator.ipynb #e7e511ba
+@patch
+def shrink(self: Generator, x):  # the student's half-resolution view of its inputs
+    if self.input_scale == 1:
+        return x
+    if self.input_scale == 0.5:  # samples fall between four pixels: their mean (avg_pool2d is slower)
+        x = x[..., ::2, :] + x[..., 1::2, :]
+        return (x[..., ::2] + x[..., 1::2]) * 0.25
+    return F.interpolate(
+        x, scale_factor=self.input_scale, mode='bilinear', align_corners=False, antialias=False
+    )
 
-    def forward(self,
-                label: Tensor,              # `[n, n_frames*label_nc, h, w]`, oldest frame first
-                prev: Tensor,               # `[n, 3*(n_frames-1), h, w]` in [-1, 1], oldest frame first
-                fg_mask: Tensor|None=None,  # `[n, 1, h, w]`, 1 where the foreground branch paints
-                raw_only: bool=False,       # no carrying over: for a first frame without real frames before it
-                shrunk: bool=False          # `label` went through `shrink` already (once a frame instead of `n_frames` times)
-               ) -> Synthesis:
-        "Synthesise one frame."
-        if not torch.jit.is_tracing(): check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
-        small = label if shrunk else self.shrink(label)
-        x, y, below = self.features(small, prev)
-        raw = self.image_head(x)
-        flow, weight = (self.flow_head(y)*self.flow_scale, self.mask_head(y)) if self.fused_head is None else self.fused_head(y)
-        raw, weight = raw.to(prev.dtype), weight.to(prev.dtype)         # frames may stay float32 around a half-precision network
-        image = raw if raw_only else raw*weight + warp(prev[:, -3:], flow, self.align_corners)*(1 - weight)
+# %% ../../nbs/22_networks.generator.ipynb #8fde48e1
+@patch
+def forward(
+    self: Generator,
+    label: Tensor,  # `[n, n_frames*label_nc, h, w]`, oldest frame first
+    prev: Tensor,  # `[n, 3*(n_frames-1), h, w]` in [-1, 1], oldest frame first
+    fg_mask: Tensor | None = None,  # `[n, 1, h, w]`, 1 where the foreground branch paints
+    raw_only: bool = False,  # no carrying over: for a first frame without real frames before it
+    shrunk: bool = False,  # `label` went through `shrink` already (once a frame instead of `n_frames` times)
+) -> Synthesis:
+    "Synthesise one frame."
+    if not torch.jit.is_tracing():
+        check_inputs(self, label, prev, fg_mask, self.input_scale if shrunk else 1)
+    small = label if shrunk else self.shrink(label)
+    x, y, below = self.features(small, prev)
+    raw = self.image_head(x)
+    flow, weight = (
+        (self.flow_head(y) * self.flow_scale, self.mask_head(y))
+        if self.fused_head is None
+        else self.fused_head(y)
+    )
+    raw, weight = (
+        raw.to(prev.dtype),
+        weight.to(prev.dtype),
+    )  # frames may stay float32 around a half-precision network
+    image = raw if raw_only else raw * weight + warp(prev[:, -3:], flow, self.align_corners) * (1 - weight)
+    if self.foreground is not None:
+        fg = self.foreground(small, below)
+        image, raw = (fg * fg_mask + o * (1 - fg_mask) for o in (image, raw))
+    return Synthesis(image, raw, flow, weight)
+
+# %% ../../nbs/22_networks.generator.ipynb #0a6fb974
+@patch
+def features(self: Generator, small: Tensor, prev: Tensor) -> tuple:
+    "What the heads read, at the frame's size: for the image, for flow and weight; and the coarser scale's for the foreground."
+    image, flow, fg = None, None, None
+    if self.coarse is not None:
+        half = (
+            small if self.input_scale == 0.5 else F.avg_pool2d(small, 2)
+        )  # the coarser scale's frame is half of this one
+        tiny = self.coarse.shrink(half)
+        image, flow, below = self.coarse.features(tiny, F.avg_pool2d(prev, 2))
         if self.foreground is not None:
-            fg = self.foreground(small, below)
-            image, raw = (fg*fg_mask + o*(1 - fg_mask) for o in (image, raw))
-        return Synthesis(image, raw, flow, weight)
-
-    def features(self, small: Tensor, prev: Tensor) -> tuple:
-        "What the heads read, at the frame's size: for the image, for flow and weight; and the coarser scale's for the foreground."
-        image, flow, fg = None, None, None
-        if self.coarse is not None:
-            half = small if self.input_scale == 0.5 else F.avg_pool2d(small, 2)     # the coarser scale's frame is half of this one
-            tiny = self.coarse.shrink(half)
-            image, flow, below = self.coarse.features(tiny, F.avg_pool2d(prev, 2))
-            if self.foreground is not None: fg = self.coarse.foreground.features(tiny, below)
-        label, past = self.label_encoder(small), self.image_encoder(self.shrink(prev).to(small.dtype))
-        if self.twins is None: x, y = (blocks(plus(label + past, o)) for blocks, o in ((self.image_blocks, image), (self.flow_blocks, flow)))
-        else: x, y = self.twins(label, past)
-        return self.image_decoder(x), self.flow_decoder(y), fg
+            fg = self.coarse.foreground.features(tiny, below)
+    label, past = self.label_encoder(small), self.image_encoder(self.shrink(prev).to(small.dtype))
+    if self.twins is None:
+        x, y = (
+            blocks(plus(label + past, o))
+            for blocks, o in ((self.image_blocks, image), (self.flow_blocks, flow))
+        )
+    else:
+        x, y = self.twins(label, past)
+    return self.image_decoder(x), self.flow_decoder(y), fg
 
 # %% ../../nbs/22_networks.generator.ipynb #8b869e60
 def headless(net: Generator) -> Generator:
     "Without the layers that make a picture: a refining generator reads the features before them."
     del net.image_head, net.flow_head, net.mask_head
-    if net.foreground is not None: del net.foreground.head
+    if net.foreground is not None:
+        del net.foreground.head
     return net
 
+# %% ../../nbs/22_networks.generator.ipynb #f36bb4c8
 def init_weights(m: nn.Module) -> None:
     "The official initialisation: convolutions N(0, 0.02), BatchNorm weights N(1, 0.02)."
-    if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): nn.init.normal_(m.weight, 0., 0.02)
-    if isinstance(m, nn.BatchNorm2d): nn.init.normal_(m.weight, 1., 0.02); nn.init.zeros_(m.bias)
+    if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)):
+        nn.init.normal_(m.weight, 0.0, 0.02)
+    if isinstance(m, nn.BatchNorm2d):
+        nn.init.normal_(m.weight, 1.0, 0.02)
+        nn.init.zeros_(m.bias)
 
+# %% ../../nbs/22_networks.generator.ipynb #701a3ecf
 def check_inputs(net, label, prev, fg_mask=None, scale=1) -> None:
     "`InputError` with the rule when the shapes of a generator's inputs do not fit it."
     c = net.config
-    (n, lc, h, w), want = label.shape, c['label_nc']*c['n_frames']
-    h, w = round(h/scale), round(w/scale)
-    if lc != want: raise InputError(f"label: {lc} channels, the network reads {c['n_frames']} frames of {c['label_nc']}: {want}")
-    if prev.shape != (n, 3*(c['n_frames'] - 1), h, w):
-        raise InputError(f"prev: shape {tuple(prev.shape)}, must be {(n, 3*(c['n_frames'] - 1), h, w)} to go with the label")
+    (n, lc, h, w), want = label.shape, c['label_nc'] * c['n_frames']
+    h, w = round(h / scale), round(w / scale)
+    if lc != want:
+        raise InputError(
+            f"label: {lc} channels, the network reads {c['n_frames']} frames of {c['label_nc']}: {want}"
+        )
+    if prev.shape != (n, 3 * (c['n_frames'] - 1), h, w):
+        raise InputError(
+            f"prev: shape {tuple(prev.shape)}, must be {(n, 3 * (c['n_frames'] - 1), h, w)} to go with the label"
+        )
     check_size(h, w, net.multiple)
-    if c['foreground'] and fg_mask is None: raise InputError('fg_mask: this network has a foreground branch and needs the mask')
+    if c['foreground'] and fg_mask is None:
+        raise InputError('fg_mask: this network has a foreground branch and needs the mask')
 
-def check_size(h: int, w: int, multiple: int, where: str='frame') -> None:
+# %% ../../nbs/22_networks.generator.ipynb #b7ff7dc0
+def check_size(h: int, w: int, multiple: int, where: str = 'frame') -> None:
     "`InputError` naming a size that would do, unless `h` and `w` are multiples of `multiple`."
     if h % multiple or w % multiple:
-        fit = [max(multiple, round(s/multiple)*multiple) for s in (h, w)]
-        raise InputError(f'{where}: {h}x{w} (height x width), both must be multiples of {multiple}; {fit[0]}x{fit[1]} would do')
+        fit = [max(multiple, round(s / multiple) * multiple) for s in (h, w)]
+        raise InputError(
+            f'{where}: {h}x{w} (height x width), both must be multiples of {multiple}; {fit[0]}x{fit[1]} would do'
+        )
 
 # %% ../../nbs/22_networks.generator.ipynb #3626820b
-def scaled(scales: int,         # spatial scales, `n_scales_spatial`
-           **kw                 # of the generator of the coarsest scale
-          ) -> dict:            # of the generator of the finest scale
+def scaled(
+    scales: int,  # spatial scales, `n_scales_spatial`
+    **kw,  # of the generator of the coarsest scale
+) -> dict:  # of the generator of the finest scale
     "Arguments of a coarse-to-fine generator: every scale has half the width of the one below it, one down-sampling and three blocks."
-    if scales == 1: return kw
+    if scales == 1:
+        return kw
     coarse = scaled(scales - 1, **kw)
-    return {**coarse, 'ngf': coarse.get('ngf', 128)//2, 'n_down': 1, 'n_blocks': 3, 'coarse': {'ngf': 128, **coarse}}
+    return {
+        **coarse,
+        'ngf': coarse.get('ngf', 128) // 2,
+        'n_down': 1,
+        'n_blocks': 3,
+        'coarse': {'ngf': 128, **coarse},
+    }
 
-def teacher(label_nc: int,      # label channels of one frame
-            scales: int=1,      # 2: a generator of half the size, refined (vid2vid's local enhancer)
-            **kw                # see `Generator`
-           ) -> Generator:
+# %% ../../nbs/22_networks.generator.ipynb #66673a8d
+def teacher(
+    label_nc: int,  # label channels of one frame
+    scales: int = 1,  # 2: a generator of half the size, refined (vid2vid's local enhancer)
+    **kw,  # see `Generator`
+) -> Generator:
     "The full-resolution vid2vid generator."
     return Generator(**scaled(scales, label_nc=label_nc, **kw))
 
-def student(label_nc: int,      # label channels of one frame
-            scales: int=1,      # as the teacher's
-            **kw                # see `Generator`
-           ) -> Generator:
+# %% ../../nbs/22_networks.generator.ipynb #5084b68f
+def student(
+    label_nc: int,  # label channels of one frame
+    scales: int = 1,  # as the teacher's
+    **kw,  # see `Generator`
+) -> Generator:
     "The spatially low-demand generator (paper, section 3.2)."
-    return Generator(**scaled(scales, label_nc=label_nc, **{**dict(block='inverted', first_stride=1, input_scale=0.5), **kw}))
+    return Generator(
+        **scaled(
+            scales, label_nc=label_nc, **{**dict(block='inverted', first_stride=1, input_scale=0.5), **kw}
+        )
+    )
 
-def use_batch_stats(net: nn.Module,  # any network with `BatchNorm` layers
-                    on: bool=True    # True: statistics of the sample, as the official inference; False: running statistics
-                   ) -> nn.Module:
+# %% ../../nbs/22_networks.generator.ipynb #446880c2
+def use_batch_stats(
+    net: nn.Module,  # any network with `BatchNorm` layers
+    on: bool = True,  # True: statistics of the sample, as the official inference; False: running statistics
+) -> nn.Module:
     "Choose the statistics that BatchNorm uses outside training; returns `net`."
     for m in net.modules():
-        if isinstance(m, BatchNorm): m.batch_stats = on
+        if isinstance(m, BatchNorm):
+            m.batch_stats = on
     return net
 
 # %% ../../nbs/22_networks.generator.ipynb #3d582657
 class Roller:
     "A generator that is fed its own frames, one label frame at a time."
-    def __init__(self, net: Generator,
-                 first: Tensor|None=None):      # `[n, n_frames-1, 3, h, w]` given frames in [-1, 1]; None: start from nothing
+
+    def __init__(
+        self,
+        net: Generator,
+        first: Tensor
+        | None = None,  # `[n, n_frames-1, 3, h, w]` given frames in [-1, 1]; None: start from nothing
+    ):
         self.net, self.nf, self.labels = net, net.config['n_frames'], []
         self.past = None if first is None else list(first.unbind(1))
-    def see(self, label: Tensor) -> None:       # `[n, label_nc, h, w]`
+
+    def see(self, label: Tensor) -> None:  # `[n, label_nc, h, w]`
         "Take note of the labels of a frame that is given, not synthesised."
-        self.labels = [*self.labels, self.net.shrink(label)][-self.nf:]
-    def __call__(self, label: Tensor,           # `[n, label_nc, h, w]`
-                 fg: Tensor|None=None           # `[n, 1, h, w]`
-                ) -> Synthesis:
+        self.labels = [*self.labels, self.net.shrink(label)][-self.nf :]
+
+    def __call__(
+        self,
+        label: Tensor,  # `[n, label_nc, h, w]`
+        fg: Tensor | None = None,  # `[n, 1, h, w]`
+    ) -> Synthesis:
         "The next frame; before the first label, the first label is repeated."
         self.see(label)
-        seen = [self.labels[0]]*(self.nf - len(self.labels)) + self.labels
-        past = self.past or [torch.zeros_like(label[:, :1]).expand(-1, 3, -1, -1)]*(self.nf - 1)
+        seen = [self.labels[0]] * (self.nf - len(self.labels)) + self.labels
+        past = self.past or [torch.zeros_like(label[:, :1]).expand(-1, 3, -1, -1)] * (self.nf - 1)
         out = self.net(torch.cat(seen, 1), torch.cat(past, 1), fg, raw_only=self.past is None, shrunk=True)
         self.past = [*past[1:], out.image.detach()]
         return out
 
-def roll(net: Generator,
-         labels: Tensor,                        # `[n, t, label_nc, h, w]`
-         first: Tensor|None=None,               # `[n, n_frames-1, 3, h, w]`, the given frames of the first labels; None: start from nothing
-         fg: Tensor|None=None                   # `[n, t, 1, h, w]`
-        ):                                      # yields a `Synthesis` for every frame that is not given
+# %% ../../nbs/22_networks.generator.ipynb #8d5aed0f
+def roll(
+    net: Generator,
+    labels: Tensor,  # `[n, t, label_nc, h, w]`
+    first: Tensor
+    | None = None,  # `[n, n_frames-1, 3, h, w]`, the given frames of the first labels; None: start from nothing
+    fg: Tensor | None = None,  # `[n, t, 1, h, w]`
+):  # yields a `Synthesis` for every frame that is not given
     "Run a generator along a sequence on its own outputs."
     r, given = Roller(net, first), 0 if first is None else first.shape[1]
     for i in range(labels.shape[1]):
-        if i < given: r.see(labels[:, i])
-        else: yield r(labels[:, i], None if fg is None else fg[:, i])
+        if i < given:
+            r.see(labels[:, i])
+        else:
+            yield r(labels[:, i], None if fg is None else fg[:, i])

@@ -4,9 +4,12 @@
 
 # %% ../../nbs/45_train.channel.ipynb #0b5cf5e6
 from __future__ import annotations
+
 from pathlib import Path
+
 import torch
 from torch import Tensor, nn
+
 from ..checkpoints import load_generator
 from ..config import Config
 from ..core import ConfigError, to_tensor
@@ -24,45 +27,72 @@ def in_stream(name: str) -> bool:
     "Whether a BatchNorm writes to the residual stream: the second one of a block, or the last of an encoder's convolutions."
     return '.body.' in name and name.rsplit('.', 1)[-1] == '6'
 
+# %% ../../nbs/45_train.channel.ipynb #6fe5a151
 @torch.no_grad()
-def channel_scores(net: Generator,          # residual blocks, eval mode
-                   labels: Tensor,          # `[t, label_nc, h, w]`
-                   frames: Tensor           # `[t, 3, h, w]` in [-1, 1]
-                  ) -> dict:                # name of a BatchNorm -> `[channels]`
+def channel_scores(
+    net: Generator,  # residual blocks, eval mode
+    labels: Tensor,  # `[t, label_nc, h, w]`
+    frames: Tensor,  # `[t, 3, h, w]` in [-1, 1]
+) -> dict:  # name of a BatchNorm -> `[channels]`
     "Mean absolute activation of every channel in the labelled region."
     nf, scores, mask = net.config['n_frames'], {}, None
+
     def hook(name):
         def f(m, x, y):
             w = nn.functional.adaptive_max_pool2d(mask, y.shape[-2:])
-            scores[name] = scores.get(name, 0) + (y.abs()*w).sum((0, 2, 3))/w.sum().clamp(min=1)
+            scores[name] = scores.get(name, 0) + (y.abs() * w).sum((0, 2, 3)) / w.sum().clamp(min=1)
+
         return f
-    hooks = [m.register_forward_hook(hook(n)) for n, m in net.named_modules() if isinstance(m, nn.BatchNorm2d)]
+
+    hooks = [
+        m.register_forward_hook(hook(n)) for n, m in net.named_modules() if isinstance(m, nn.BatchNorm2d)
+    ]
     try:
         for t in range(nf - 1, len(labels)):
-            mask = (labels[t:t + 1, 1:] != labels[t:t + 1, 1:].amin((2, 3), keepdim=True)).any(1, keepdim=True).float()
+            mask = (
+                (labels[t : t + 1, 1:] != labels[t : t + 1, 1:].amin((2, 3), keepdim=True))
+                .any(1, keepdim=True)
+                .float()
+            )
             fg = torch.ones_like(labels[:1, :1]) if net.foreground is not None else None
-            net(labels[t - nf + 1:t + 1].flatten(0, 1)[None], frames[t - nf + 1:t].flatten(0, 1)[None], fg)
+            net(
+                labels[t - nf + 1 : t + 1].flatten(0, 1)[None], frames[t - nf + 1 : t].flatten(0, 1)[None], fg
+            )
     finally:
-        for h in hooks: h.remove()
+        for h in hooks:
+            h.remove()
     return scores
 
-def shrink(net: Generator,              # residual blocks
-           ngf: int,                    # width of the result
-           scores: dict                 # of `channel_scores`
-          ) -> Generator:
+# %% ../../nbs/45_train.channel.ipynb #48277da8
+def shrink(
+    net: Generator,  # residual blocks
+    ngf: int,  # width of the result
+    scores: dict,  # of `channel_scores`
+) -> Generator:
     "The generator of width `ngf` made of the best channels of a wider one."
     c = net.config
-    if c['block'] != 'residual': raise ConfigError('channel compression starts from a network of residual blocks, a teacher')
+    if c['block'] != 'residual':
+        raise ConfigError('channel compression starts from a network of residual blocks, a teacher')
     new = Generator(**{**c, 'ngf': ngf}).eval()
-    old_norms, new_norms = ({n: m for n, m in g.named_modules() if isinstance(m, nn.BatchNorm2d)} for g in (net, new))
-    part = lambda n: 'foreground' if n.startswith('foreground') else 'main'         # the two residual streams
-    last_conv = {f'{e}.{3*c["n_down"] + 2}' for e in ('label_encoder', 'image_encoder', 'foreground.encoder')}
+    old_norms, new_norms = (
+        {n: m for n, m in g.named_modules() if isinstance(m, nn.BatchNorm2d)} for g in (net, new)
+    )
+    part = lambda n: 'foreground' if n.startswith('foreground') else 'main'  # the two residual streams
+    last_conv = {
+        f'{e}.{3 * c["n_down"] + 2}' for e in ('label_encoder', 'image_encoder', 'foreground.encoder')
+    }
     tied = lambda n: in_stream(n) or n in last_conv
     best = lambda s, k: s.topk(k).indices.sort().values
-    stream = {p: best(sum(scores[n] for n in old_norms if tied(n) and part(n) == p), next(m.num_features for n, m in new_norms.items() if tied(n) and part(n) == p))
-              for p in {part(n) for n in old_norms}}
+    stream = {
+        p: best(
+            sum(scores[n] for n in old_norms if tied(n) and part(n) == p),
+            next(m.num_features for n, m in new_norms.items() if tied(n) and part(n) == p),
+        )
+        for p in {part(n) for n in old_norms}
+    }
     keep = {n: stream[part(n)] if tied(n) else best(scores[n], m.num_features) for n, m in new_norms.items()}
-    def copy(old, fresh, name, inputs):                                           # walks a Sequential; returns the channels that come out
+
+    def copy(old, fresh, name, inputs):  # walks a Sequential; returns the channels that come out
         modules, out = list(old.named_children()), inputs
         for i, (k, m) in enumerate(modules):
             to = getattr(fresh, k)
@@ -71,40 +101,78 @@ def shrink(net: Generator,              # residual blocks
                 inputs, out = out, keep.get(norm, torch.arange(m.out_channels))
                 a, b = (inputs, out) if isinstance(m, nn.ConvTranspose2d) else (out, inputs)
                 to.weight.data = m.weight.data[a][:, b].clone()
-                if m.bias is not None: to.bias.data = m.bias.data[out].clone()
+                if m.bias is not None:
+                    to.bias.data = m.bias.data[out].clone()
             elif isinstance(m, nn.BatchNorm2d):
-                for p in ('weight', 'bias', 'running_mean', 'running_var'): getattr(to, p).data = getattr(m, p).data[out].clone()
-            elif hasattr(m, 'body'): copy(m.body, to.body, f'{name}.{k}.body', out)
+                for p in ('weight', 'bias', 'running_mean', 'running_var'):
+                    getattr(to, p).data = getattr(m, p).data[out].clone()
+            elif hasattr(m, 'body'):
+                copy(m.body, to.body, f'{name}.{k}.body', out)
         return out
+
     def branch(prefix, old, fresh, first):
         x = first
-        for k in prefix: x = copy(getattr(old, k), getattr(fresh, k), f'{"" if old is net else "foreground."}{k}', x)
+        for k in prefix:
+            x = copy(getattr(old, k), getattr(fresh, k), f'{"" if old is net else "foreground."}{k}', x)
         return x
+
     full = lambda n: torch.arange(n)
-    branch(['label_encoder'], net, new, full(c['label_nc']*c['n_frames'])); branch(['image_encoder'], net, new, full(3*(c['n_frames'] - 1)))
+    branch(['label_encoder'], net, new, full(c['label_nc'] * c['n_frames']))
+    branch(['image_encoder'], net, new, full(3 * (c['n_frames'] - 1)))
     branch(['image_blocks', 'image_decoder', 'image_head'], net, new, stream['main'])
     y = branch(['flow_blocks', 'flow_decoder', 'flow_head'][:2], net, new, stream['main'])
-    for h in ('flow_head', 'mask_head'): branch([h], net, new, y)
-    if net.foreground is not None: branch(['encoder', 'blocks', 'decoder', 'head'], net.foreground, new.foreground, full(c['label_nc']*c['n_frames']))
+    for h in ('flow_head', 'mask_head'):
+        branch([h], net, new, y)
+    if net.foreground is not None:
+        branch(
+            ['encoder', 'blocks', 'decoder', 'head'],
+            net.foreground,
+            new.foreground,
+            full(c['label_nc'] * c['n_frames']),
+        )
     return new
 
+# %% ../../nbs/45_train.channel.ipynb #ecbf2d04
 def width_for(net: Generator, share: float) -> int:
     "The largest width whose MACs are at most `share` of a network's."
+
     def macs(ngf):
-        with torch.device('meta'): g = Generator(**{**net.config, 'ngf': ngf})
+        with torch.device('meta'):
+            g = Generator(**{**net.config, 'ngf': ngf})
         return count_macs(g, *generator_inputs(g, 128, 128))
+
     full = macs(net.config['ngf'])
-    return max([n for n in range(2, net.config['ngf'] + 1, 2) if macs(n) <= share*full] or [2])
+    return max([n for n in range(2, net.config['ngf'] + 1, 2) if macs(n) <= share * full] or [2])
 
 # %% ../../nbs/45_train.channel.ipynb #80aab7e1
-def train_channel(cfg: Config, out, teacher,            # `teacher`: path of a trained teacher
-                  share: float=0.14,                    # of the teacher's MACs
-                  device: str='auto', resume: bool=False, quiet: bool=False, **card):
+def train_channel(
+    cfg: Config,
+    out,
+    teacher,  # `teacher`: path of a trained teacher
+    share: float = 0.14,  # of the teacher's MACs
+    device: str = 'auto',
+    resume: bool = False,
+    quiet: bool = False,
+    **card,
+):
     "The channel-compressed baseline, with the schedule of `skd`; returns the path of its weights."
     big = load_generator(teacher, cfg.task, 'teacher')
+
     def make(cfg):
         s = get_task(cfg.task).sequences(cfg.data.root, 'train')[0]
         clip = s.clip(range(0, min(len(s), 40), 4), (cfg.data.height, cfg.data.width))
         scores = channel_scores(big, clip.labels, to_tensor(clip.frames))
         return SpatialKD(cfg, big, shrink(big, width_for(big, share), scores).train())
-    return run_stage(cfg, 'skd', make, Path(out)/'channel', device, resume, quiet, teacher=str(teacher), method=f'CA-style channel compression to {share:.0%} of the MACs', **card)
+
+    return run_stage(
+        cfg,
+        'skd',
+        make,
+        Path(out) / 'channel',
+        device,
+        resume,
+        quiet,
+        teacher=str(teacher),
+        method=f'CA-style channel compression to {share:.0%} of the MACs',
+        **card,
+    )

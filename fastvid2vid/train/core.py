@@ -4,22 +4,45 @@
 
 # %% ../../nbs/40_train.core.ipynb #d098a362
 from __future__ import annotations
-import json, math, os, shutil, signal, sys, time, warnings
-from contextlib import contextmanager, suppress, nullcontext
+
+import json
+import math
+import os
+import shutil
+import signal
+import sys
+import time
+import warnings
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
 from fastcore.basics import patch
 from torch import nn
 from torch.utils.data import DataLoader
+
 from ..checkpoints import save_generator, versions
 from ..config import Config, StageConfig, check_config, merge, to_dict
-from ..core import (CheckpointError, ConfigError, Stopped, UserError, atomic_write, device_name,
-                              get_device, one_line, progress, resolve_precision, seed_everything, writable)
+from fastvid2vid.core import (
+    CheckpointError,
+    ConfigError,
+    Stopped,
+    UserError,
+    atomic_write,
+    device_name,
+    get_device,
+    one_line,
+    progress,
+    resolve_precision,
+    seed_everything,
+    writable,
+)
 from ..data.cache import cached_sequences
 from ..data.core import WindowDataset, get_task, worker_context, worker_count, write_video
-from ..official import check_state
 from ..networks.blocks import BatchNorm
+from ..official import check_state
 
 # %% auto #0
 __all__ = ['ADVERSARIAL', 'Objective', 'window_frames', 'learning_rate', 'freeze_stats', 'catch_signals', 'read_log', 'Diverged',
@@ -29,68 +52,95 @@ __all__ = ['ADVERSARIAL', 'Objective', 'window_frames', 'learning_rate', 'freeze
 # %% ../../nbs/40_train.core.ipynb #67e7766b
 class Objective(nn.Module):
     "What a stage trains: `generator`, `discriminators`, and the terms of the loss."
+
     generator: nn.Module
     discriminators: nn.Module
-    weights: dict = {}          # each term that can occur: its weight in the sum (the terms come out multiplied by it)
-    sources: dict = {}          # each network that a term looks through: whose weights it has, in words
-    approximations: list = []   # what stands in for something that could not be had, in words
+    weights: dict = {}  # each term that can occur: its weight in the sum (the terms come out multiplied by it)
+    sources: dict = {}  # each network that a term looks through: whose weights it has, in words
+    approximations: list = []  # what stands in for something that could not be had, in words
+
     def rollout(self, batch, rng):
         "Yields (generator terms, discriminator terms, frames made) for each chunk of frames."
         raise NotImplementedError
+
     def forward(self, rollout):
         "Go on by one chunk; `StopIteration` at the end. A forward pass, as `DistributedDataParallel` sees it."
         g, d, frames = next(rollout)
         return dict(g), dict(d), frames
-    def start_epoch(self, epoch: int) -> None: pass     # called before its first window; epochs count from 0
-    def sheet(self) -> np.ndarray|None: return None     # uint8 picture of the last window
-    def film(self) -> np.ndarray|None: return None      # uint8 `[t, h, w, 3]`, the last window as a video
+
+    def start_epoch(self, epoch: int) -> None:
+        pass  # called before its first window; epochs count from 0
+
+    def sheet(self) -> np.ndarray | None:
+        return None  # uint8 picture of the last window
+
+    def film(self) -> np.ndarray | None:
+        return None  # uint8 `[t, h, w, 3]`, the last window as a video
 
 # %% ../../nbs/40_train.core.ipynb #317eeedb
-def window_frames(stage: StageConfig,     # settings of the stage
-                  epoch: int              # from 0
-                 ) -> int:                # frames synthesised in a window of that epoch
+def window_frames(
+    stage: StageConfig,  # settings of the stage
+    epoch: int,  # from 0
+) -> int:  # frames synthesised in a window of that epoch
     "Frames a window: doubled every `grow` epochs, up to `max_frames`."
-    return min(stage.frames*2**(epoch//stage.grow if stage.grow else 0), max(stage.max_frames, stage.frames))
+    return min(
+        stage.frames * 2 ** (epoch // stage.grow if stage.grow else 0), max(stage.max_frames, stage.frames)
+    )
 
-def learning_rate(stage: StageConfig,     # settings of the stage
-                  epoch: int              # from 0
-                 ) -> float:              # factor of the base rate
+# %% ../../nbs/40_train.core.ipynb #291c7969
+def learning_rate(
+    stage: StageConfig,  # settings of the stage
+    epoch: int,  # from 0
+) -> float:  # factor of the base rate
     "1, then a linear fall that would reach 0 one epoch after the last."
-    return 1 - max(0, epoch + 1 - stage.epochs)/(stage.decay + 1)
+    return 1 - max(0, epoch + 1 - stage.epochs) / (stage.decay + 1)
 
 # %% ../../nbs/40_train.core.ipynb #61e4186d
-def freeze_stats(net: nn.Module, on: bool=True) -> None:
+def freeze_stats(net: nn.Module, on: bool = True) -> None:
     "Make BatchNorm use (and keep) its running statistics in a network that is training."
     for m in net.modules():
-        if isinstance(m, BatchNorm): m.train(not on)
+        if isinstance(m, BatchNorm):
+            m.train(not on)
 
 # %% ../../nbs/40_train.core.ipynb #c5e6cd35
 @contextmanager
-def catch_signals(say: bool=True):      # say at once that the signal was heard
+def catch_signals(say: bool = True):  # say at once that the signal was heard
     "Turn SIGINT and SIGTERM into a flag that the loop looks at between windows."
     got, owner = [], os.getpid()
+
     def note(num, frame):
-        if os.getpid() != owner: return         # a data-loading process, which gets Ctrl-C too; its owner ends it
-        if got: raise KeyboardInterrupt         # a second Ctrl-C means now
+        if os.getpid() != owner:
+            return  # a data-loading process, which gets Ctrl-C too; its owner ends it
+        if got:
+            raise KeyboardInterrupt  # a second Ctrl-C means now
         got.append(signal.Signals(num).name)
         line = f'\n{got[0]}: finishing this window and saving; once more to stop at once\n'
-        if not say: return
-        with suppress(OSError):                 # the log may lie on a full disk
-            os.write(2, line.encode())          # a handler must not print: it may have interrupted one that does
-    try: old = {s: signal.signal(s, note) for s in (signal.SIGINT, signal.SIGTERM)}
-    except ValueError: old = {}                 # not the main thread: nothing to catch
-    try: yield got
+        if not say:
+            return
+        with suppress(OSError):  # the log may lie on a full disk
+            os.write(2, line.encode())  # a handler must not print: it may have interrupted one that does
+
+    try:
+        old = {s: signal.signal(s, note) for s in (signal.SIGINT, signal.SIGTERM)}
+    except ValueError:
+        old = {}  # not the main thread: nothing to catch
+    try:
+        yield got
     finally:
-        for s, h in old.items(): signal.signal(s, h)
+        for s, h in old.items():
+            signal.signal(s, h)
 
 # %% ../../nbs/40_train.core.ipynb #5ae0a7fe
-def read_log(path                       # log.jsonl of a run
-            ) -> list:                  # of dictionaries, one a line
+def read_log(
+    path,  # log.jsonl of a run
+) -> list:  # of dictionaries, one a line
     "The log of a run; a last line that was cut off by a crash is left out."
     out = []
     for line in Path(path).read_text().splitlines():
-        try: out.append(json.loads(line))
-        except ValueError: pass
+        try:
+            out.append(json.loads(line))
+        except ValueError:
+            pass
     return out
 
 # %% ../../nbs/40_train.core.ipynb #ae256490
@@ -99,81 +149,126 @@ class Diverged(UserError):
 
 # %% ../../nbs/40_train.core.ipynb #ce63c4fc
 @contextmanager
-def spared(path):       # that is being written
+def spared(path):  # that is being written
     "A warning in the place of an error of the disk."
-    try: yield
-    except OSError as e: warnings.warn(f'{path} could not be written ({e.strerror or e}); what was there before is unharmed, training goes on')
+    try:
+        yield
+    except OSError as e:
+        warnings.warn(
+            f'{path} could not be written ({e.strerror or e}); what was there before is unharmed, training goes on'
+        )
 
 # %% ../../nbs/40_train.core.ipynb #4943f385
-def refuse_used(out,                # folder of a run
-                stages              # names of the stages that would begin
-               ) -> None:
+def refuse_used(
+    out,  # folder of a run
+    stages,  # names of the stages that would begin
+) -> None:
     "`ConfigError` where one of the stages has left something already."
     for stage in stages:
-        files = [Path(out)/stage/name for name in ('state.pt', 'log.jsonl', 'teacher.safetensors', 'student.safetensors')]
+        files = [
+            Path(out) / stage / name
+            for name in ('state.pt', 'log.jsonl', 'teacher.safetensors', 'student.safetensors')
+        ]
         if any(p.exists() for p in files):
-            raise ConfigError(f'{Path(out)/stage}: holds a run already; --resume goes on with it, --force discards it, --out takes another folder')
+            raise ConfigError(
+                f'{Path(out) / stage}: holds a run already; --resume goes on with it, --force discards it, --out takes another folder'
+            )
 
 # %% ../../nbs/40_train.core.ipynb #e164203e
-ADVERSARIAL = 'gan', 'feat', 'd'    # last word of the names of terms whose opponent moves
+ADVERSARIAL = 'gan', 'feat', 'd'  # last word of the names of terms whose opponent moves
 
+# %% ../../nbs/40_train.core.ipynb #7071e294
 class Meter:
     "Sums of the terms of the loss since the last line of the log, kept on the device."
-    def __init__(self, names,           # of all terms that can occur
-                 device):               # where they are added up
+
+    def __init__(
+        self,
+        names,  # of all terms that can occur
+        device,  # where they are added up
+    ):
         self.names, self.device = list(names), device
         self.reset()
+
     def reset(self) -> None:
         "Start a new line of the log."
         self.sums, self.chunks, self.frames, self.start = {}, 0, 0, time.time()
+
     def add(self, terms: dict, frames: int) -> None:
         "The terms (detached scalars) of one chunk of `frames` frames."
         unknown = set(terms) - set(self.names)
-        if unknown: raise KeyError(f"{', '.join(sorted(unknown))}: a term that `Objective.weights` does not name")
-        for k, v in terms.items(): self.sums[k] = self.sums.get(k, 0.) + v
+        if unknown:
+            raise KeyError(f"{', '.join(sorted(unknown))}: a term that `Objective.weights` does not name")
+        for k, v in terms.items():
+            self.sums[k] = self.sums.get(k, 0.0) + v
         self.chunks += 1
         self.frames += frames
+
     def means(self, acc) -> dict:
         "Mean of each term over the chunks of all processes, as numbers; terms that nobody has seen are left out."
         number = lambda v: torch.as_tensor(v, dtype=torch.float32, device=self.device)
-        mean = [number(self.sums.get(k, 0.))/max(self.chunks, 1) for k in self.names]
+        mean = [number(self.sums.get(k, 0.0)) / max(self.chunks, 1) for k in self.names]
         seen = [number(float(k in self.sums)) for k in self.names]
         mean, seen = acc.reduce(torch.stack([torch.stack(mean), torch.stack(seen)]), 'mean').tolist()
         return {k: m for k, m, s in zip(self.names, mean, seen) if s}
 
 # %% ../../nbs/40_train.core.ipynb #4a06524c
-def processes(device: torch.device):        # where the run computes
+def processes(device: torch.device):  # where the run computes
     "accelerate's view of the processes of this run; they wait for each other for up to three hours (reports are made by one)."
     from accelerate.state import AcceleratorState, PartialState
-    AcceleratorState._reset_state()         # a process (a notebook) may train one run after another in different precision
+
+    AcceleratorState._reset_state()  # a process (a notebook) may train one run after another in different precision
     return PartialState(cpu=device.type == 'cpu', timeout=timedelta(hours=3))
 
 # %% ../../nbs/40_train.core.ipynb #92b10bb1
 class Trainer:
     "Trains an objective for one stage."
-    def __init__(self, cfg: Config,             # settings
-                 stage: str,                    # 'teacher', 'skd' or 'tkd'
-                 objective: Objective,          # what is trained
-                 sequences: list,               # what it is trained on
-                 out,                           # folder of the stage
-                 device: str='auto', resume: bool=False, quiet: bool=False):
-        self.cfg, self.stage, self.name, self.out, self.quiet = cfg, getattr(cfg, stage), stage, Path(out), quiet
+
+    def __init__(
+        self,
+        cfg: Config,  # settings
+        stage: str,  # 'teacher', 'skd' or 'tkd'
+        objective: Objective,  # what is trained
+        sequences: list,  # what it is trained on
+        out,  # folder of the stage
+        device: str = 'auto',
+        resume: bool = False,
+        quiet: bool = False,
+    ):
+        self.cfg, self.stage, self.name, self.out, self.quiet = (
+            cfg,
+            getattr(cfg, stage),
+            stage,
+            Path(out),
+            quiet,
+        )
         self.obj, t = objective, cfg.train
         self.acc = self.accelerator(get_device(device))
         self.device, self.main = self.acc.device, self.acc.is_main_process
         self.build_networks()
-        self.global_batch = t.batch*t.accumulate*self.acc.num_processes
-        self.per_epoch = max(1, (self.stage.windows or len(sequences))//self.global_batch)       # steps an epoch
-        self.total = self.per_epoch*(self.stage.epochs + self.stage.decay)
+        self.global_batch = t.batch * t.accumulate * self.acc.num_processes
+        self.per_epoch = max(1, (self.stage.windows or len(sequences)) // self.global_batch)  # steps an epoch
+        self.total = self.per_epoch * (self.stage.epochs + self.stage.decay)
         longest = cfg.net.n_frames - 1 + window_frames(self.stage, self.stage.epochs + self.stage.decay - 1)
         d = cfg.data
-        self.data = WindowDataset(sequences, (d.height, d.width), longest, d.augment, d.flip, d.reverse, t.seed, d.jitter,
-                                  group=self.global_batch, packed=True)
-        self.done, self.seconds, self.last, self.best, self.saved = 0, 0., {}, {}, 0
-        self.meter, self.score = Meter(objective.weights, self.device), [0., 0]
-        if resume: self.load()
+        self.data = WindowDataset(
+            sequences,
+            (d.height, d.width),
+            longest,
+            d.augment,
+            d.flip,
+            d.reverse,
+            t.seed,
+            d.jitter,
+            group=self.global_batch,
+            packed=True,
+        )
+        self.done, self.seconds, self.last, self.best, self.saved = 0, 0.0, {}, {}, 0
+        self.meter, self.score = Meter(objective.weights, self.device), [0.0, 0]
+        if resume:
+            self.load()
         elif self.main:
-            for name in ('log.jsonl', 'state.pt', 'best.pt'): (self.out/name).unlink(missing_ok=True)     # no later --resume may find them
+            for name in ('log.jsonl', 'state.pt', 'best.pt'):
+                (self.out / name).unlink(missing_ok=True)  # no later --resume may find them
 
 # %% ../../nbs/40_train.core.ipynb #f19c22b2
 @patch
@@ -182,18 +277,28 @@ def accelerator(self: Trainer, device: torch.device):
     from accelerate import Accelerator
     from accelerate.tracking import get_available_trackers
     from accelerate.utils import DistributedDataParallelKwargs
+
     t = self.cfg.train
     self.precision = resolve_precision(t.precision, device)
     have = [str(k) for k in get_available_trackers()] if t.tracker else []
     if t.tracker and t.tracker not in have:
         have = ', '.join(have) or 'none'
-        raise ConfigError(f'train.tracker={t.tracker}: not installed, or unknown to accelerate; at hand: {have}')
-    if t.accumulate < 1: raise ConfigError(f'train.accumulate={t.accumulate}: must be 1 or more')
+        raise ConfigError(
+            f'train.tracker={t.tracker}: not installed, or unknown to accelerate; at hand: {have}'
+        )
+    if t.accumulate < 1:
+        raise ConfigError(f'train.accumulate={t.accumulate}: must be 1 or more')
     processes(device)
     ddp = DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)
-    acc = Accelerator(cpu=device.type == 'cpu', mixed_precision=self.precision.replace('fp32', 'no'),
-                      log_with=t.tracker or None, project_dir=str(self.out), kwargs_handlers=[ddp])
-    if t.tracker: acc.init_trackers('tracked')
+    acc = Accelerator(
+        cpu=device.type == 'cpu',
+        mixed_precision=self.precision.replace('fp32', 'no'),
+        log_with=t.tracker or None,
+        project_dir=str(self.out),
+        kwargs_handlers=[ddp],
+    )
+    if t.tracker:
+        acc.init_trackers('tracked')
     return acc
 
 # %% ../../nbs/40_train.core.ipynb #733d3e00
@@ -201,76 +306,105 @@ def accelerator(self: Trainer, device: torch.device):
 def build_networks(self: Trainer) -> None:
     "Device and memory format of the objective, optimisers, gradient scaler, averaged generator."
     t, obj = self.cfg.train, self.obj
-    if any(p.device != self.device for p in obj.parameters()): obj.to(self.device)
-    if t.channels_last:                         # layer by layer: the sequence network has weights of rank 5
+    if any(p.device != self.device for p in obj.parameters()):
+        obj.to(self.device)
+    if t.channels_last:  # layer by layer: the sequence network has weights of rank 5
         for m in obj.modules():
-            if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)): m.to(memory_format=torch.channels_last)
-    if t.compile: obj.generator.compile()       # in place: names of weights stay
+            if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)):
+                m.to(memory_format=torch.channels_last)
+    if t.compile:
+        obj.generator.compile()  # in place: names of weights stay
     nets = obj.generator, obj.discriminators
     self.opts = [torch.optim.Adam(net.parameters(), t.lr, betas=(t.beta1, 0.999)) for net in nets]
     self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.precision == 'fp16')
     average = torch.optim.swa_utils.get_ema_multi_avg_fn(t.ema)
     averaged = torch.optim.swa_utils.AveragedModel
     self.ema = averaged(obj.generator, multi_avg_fn=average, use_buffers=True) if t.ema else None
-    self.model = self.acc.prepare_model(obj, device_placement=False)    # on several processes: in `DistributedDataParallel`
+    self.model = self.acc.prepare_model(
+        obj, device_placement=False
+    )  # on several processes: in `DistributedDataParallel`
 
 # %% ../../nbs/40_train.core.ipynb #3d948046
 @patch
 def state(self: Trainer) -> dict:
     "All that a resumed run needs."
     nets = {'generator': self.obj.generator, 'discriminators': self.obj.discriminators}
-    if self.ema: nets['ema'] = self.ema
+    if self.ema:
+        nets['ema'] = self.ema
     more = {'scaler': self.scaler.state_dict()} if self.scaler.is_enabled() else {}
-    return {'nets': {k: m.state_dict() for k, m in nets.items()}, 'opts': [o.state_dict() for o in self.opts],
-            'done': self.done, 'seconds': self.seconds, 'last': self.last, 'best': self.best, 'stage': self.name,
-            'config': json.dumps(to_dict(self.cfg)), **more}
+    return {
+        'nets': {k: m.state_dict() for k, m in nets.items()},
+        'opts': [o.state_dict() for o in self.opts],
+        'done': self.done,
+        'seconds': self.seconds,
+        'last': self.last,
+        'best': self.best,
+        'stage': self.name,
+        'config': json.dumps(to_dict(self.cfg)),
+        **more,
+    }
 
 # %% ../../nbs/40_train.core.ipynb #99c8da0d
 @patch
 def save(self: Trainer) -> None:
     "Write `state.pt`, and `best.pt` if it is; the previous ones stay until the new ones are whole."
     total, n = self.score
-    score = float(self.acc.reduce(torch.as_tensor(total, device=self.device), 'mean'))/n if n else math.inf
-    self.score = [0., 0]
+    score = float(self.acc.reduce(torch.as_tensor(total, device=self.device), 'mean')) / n if n else math.inf
+    self.score = [0.0, 0]
     if not self.main:
         self.saved = self.done
         return
     better = self.best.get('length') != self.data.length or score < self.best['score']
-    if better: self.best = {'length': self.data.length, 'score': score, 'window': self.done}
-    with spared(self.out/'state.pt'):
-        with atomic_write(self.out/'state.pt') as tmp: torch.save(self.state(), tmp)
+    if better:
+        self.best = {'length': self.data.length, 'score': score, 'window': self.done}
+    with spared(self.out / 'state.pt'):
+        with atomic_write(self.out / 'state.pt') as tmp:
+            torch.save(self.state(), tmp)
         self.saved = self.done
         if better:
-            with atomic_write(self.out/'best.pt') as tmp: shutil.copyfile(self.out/'state.pt', tmp)
+            with atomic_write(self.out / 'best.pt') as tmp:
+                shutil.copyfile(self.out / 'state.pt', tmp)
 
 # %% ../../nbs/40_train.core.ipynb #f404c3ad
 @patch
-def differing(self: Trainer, config: str) -> list:      # `config`: JSON, of a state
+def differing(self: Trainer, config: str) -> list:  # `config`: JSON, of a state
     "Names of settings that a state was made with and this run has not."
-    old, new = to_dict(merge(Config(), json.loads(config))), to_dict(self.cfg)  # settings younger than the state: their default
+    old, new = (
+        to_dict(merge(Config(), json.loads(config))),
+        to_dict(self.cfg),
+    )  # settings younger than the state: their default
     free = lambda key: key.endswith('_every') or key in ('workers', 'cache', 'cache_gb')
     pairs = [(group, key) for group in ('data', 'net', 'loss', 'train', self.name) for key in new[group]]
     return [f'{g}.{k}' for g, k in pairs if not free(k) and old[g].get(k) != new[g][k]]
 
 # %% ../../nbs/40_train.core.ipynb #78d0fa95
 @patch
-def restore(self: Trainer, s: dict, path: Path) -> None:    # what `state` gave, and where it was read
+def restore(self: Trainer, s: dict, path: Path) -> None:  # what `state` gave, and where it was read
     "Take over a saved state; `ConfigError` where it was made with other settings."
     differ = self.differing(s['config'])
     if differ:
         fix = 'repeat them or start in another folder'
         raise ConfigError(f"{path}: made with other settings ({', '.join(differ[:4])}); {fix}")
-    if type(s['done']) is not int or not 0 <= s['done'] <= self.total: raise ValueError(f"window {s['done']!r} of {self.total}")
+    if type(s['done']) is not int or not 0 <= s['done'] <= self.total:
+        raise ValueError(f"window {s['done']!r} of {self.total}")
     named = sorted(self.state()['nets'])
-    if sorted(s['nets']) != named or len(s['opts']) != len(self.opts): raise ValueError(f"holds {', '.join(s['nets'])}, not {', '.join(named)}")
-    for k, v in s['nets'].items(): (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
+    if sorted(s['nets']) != named or len(s['opts']) != len(self.opts):
+        raise ValueError(f"holds {', '.join(s['nets'])}, not {', '.join(named)}")
+    for k, v in s['nets'].items():
+        (self.ema if k == 'ema' else getattr(self.obj, k)).load_state_dict(v)
     for o, v in zip(self.opts, s['opts']):
         own = [{k: x for k, x in g.items() if k not in ('params', 'lr')} for g in o.param_groups]
         o.load_state_dict(v)
-        for g, mine in zip(o.param_groups, own): g.update(mine)     # the settings are this run's, whatever stands in the file
-        if any(torch.is_tensor(x) and x.ndim and x.shape != p.shape for p, moments in o.state.items() for x in moments.values()):
+        for g, mine in zip(o.param_groups, own):
+            g.update(mine)  # the settings are this run's, whatever stands in the file
+        if any(
+            torch.is_tensor(x) and x.ndim and x.shape != p.shape
+            for p, moments in o.state.items()
+            for x in moments.values()
+        ):
             raise ValueError("an optimiser's moments have other shapes than the weights")
-    if 'scaler' in s: self.scaler.load_state_dict(s['scaler'])
+    if 'scaler' in s:
+        self.scaler.load_state_dict(s['scaler'])
     self.done, self.seconds, self.last, self.best = s['done'], s['seconds'], s['last'], s.get('best', {})
     self.saved = self.done
 
@@ -278,90 +412,120 @@ def restore(self: Trainer, s: dict, path: Path) -> None:    # what `state` gave,
 @patch
 def load(self: Trainer) -> None:
     "Go on from `state.pt`, if there is one."
-    path = self.out/'state.pt'
+    path = self.out / 'state.pt'
     if self.main:
-        for torn in self.out.glob('.*.*.pt'): torn.unlink()      # what a kill in the middle of a write left behind
-    if not path.exists(): return
+        for torn in self.out.glob('.*.*.pt'):
+            torn.unlink()  # what a kill in the middle of a write left behind
+    if not path.exists():
+        return
     try:
         check_state(path)
         s = torch.load(path, map_location='cpu', weights_only=True)
     except Exception as e:
         fix = 'remove it to start anew, or put best.pt in its place'
         raise UserError(f"{path}: cannot be read ({one_line(e, 80)}); {fix}") from None
-    try: self.restore(s, path)
-    except UserError: raise
-    except Exception as e:                      # a damaged state can fail in any way
+    try:
+        self.restore(s, path)
+    except UserError:
+        raise
+    except Exception as e:  # a damaged state can fail in any way
         why = f'{type(e).__name__}: {one_line(e, 80)}'
-        raise UserError(f'{path}: not a state of this stage ({why}); remove it to start anew, or put best.pt in its place') from None
+        raise UserError(
+            f'{path}: not a state of this stage ({why}); remove it to start anew, or put best.pt in its place'
+        ) from None
     self.cut_log()
 
 # %% ../../nbs/40_train.core.ipynb #cc101622
 @patch
 def cut_log(self: Trainer) -> None:
     "What was logged after the state was saved will be logged again."
-    log = self.out/'log.jsonl'
-    if not (self.main and log.exists()): return
+    log = self.out / 'log.jsonl'
+    if not (self.main and log.exists()):
+        return
     lines = [json.dumps(line) + '\n' for line in read_log(log) if line['window'] <= self.done]
-    with atomic_write(log) as tmp: tmp.write_text(''.join(lines))
+    with atomic_write(log) as tmp:
+        tmp.write_text(''.join(lines))
 
 # %% ../../nbs/40_train.core.ipynb #4ddd05a7
 @patch
-def log(self: Trainer, terms: dict,     # weighted terms
-        **more) -> None:                # more for the line
+def log(
+    self: Trainer,
+    terms: dict,  # weighted terms
+    **more,
+) -> None:  # more for the line
     "One line of `log.jsonl`."
-    if not self.main: return
+    if not self.main:
+        return
     self.last = {k: round(float(v), 5) for k, v in terms.items()}
-    raw = {k: float(f'{v/self.obj.weights[k]:.5g}') for k, v in terms.items()}
-    path = self.out/'log.jsonl'
+    raw = {k: float(f'{v / self.obj.weights[k]:.5g}') for k, v in terms.items()}
+    path = self.out / 'log.jsonl'
     first = {'sources': self.obj.sources} if self.obj.sources and not path.exists() else {}
     line = {'stage': self.name, 'window': self.done, **more, **self.last, 'raw': raw, **first}
     with spared(path):
         self.out.mkdir(parents=True, exist_ok=True)
         whole = path.stat().st_size if path.exists() else 0
         try:
-            with open(path, 'a') as f: f.write(json.dumps(line) + '\n')
+            with open(path, 'a') as f:
+                f.write(json.dumps(line) + '\n')
         except OSError:
-            os.truncate(path, whole)            # not half a line
+            os.truncate(path, whole)  # not half a line
             raise
     if self.cfg.train.tracker:
         self.acc.log({**more, **self.last, **{f'raw/{k}': v for k, v in raw.items()}}, step=self.done)
 
 # %% ../../nbs/40_train.core.ipynb #516d760e
 @patch
-def check(self: Trainer, terms: dict,       # their means over the line of the log
-          limit: float=1e5) -> None:        # largest value that is taken for a loss
+def check(
+    self: Trainer,
+    terms: dict,  # their means over the line of the log
+    limit: float = 1e5,
+) -> None:  # largest value that is taken for a loss
     "`Diverged` when a term is not finite or beyond `limit`; the saved state stays the last good one."
     bad = [k for k, v in terms.items() if not math.isfinite(v) or abs(v) > limit]
-    if not bad: return
+    if not bad:
+        return
     what = f'{self.name}, window {self.done}: {bad[0]} is {terms[bad[0]]:.3g}'
     fix = 'A smaller train.lr, train.max_norm=10 or train.precision=fp32 may help'
     raise Diverged(f'{what}; the last good state is {self.out}/state.pt. {fix}')
 
 # %% ../../nbs/40_train.core.ipynb #30fc9221
 @patch
-def numbers(self: Trainer, step: int) -> list:      # of lists: the windows of each batch
+def numbers(self: Trainer, step: int) -> list:  # of lists: the windows of each batch
     "Which windows this process takes in a step."
     batch, n = self.cfg.train.batch, self.acc.num_processes
-    first = step*self.global_batch + self.acc.process_index*batch
-    return [list(range(first + i*n*batch, first + i*n*batch + batch)) for i in range(self.cfg.train.accumulate)]
+    first = step * self.global_batch + self.acc.process_index * batch
+    return [
+        list(range(first + i * n * batch, first + i * n * batch + batch))
+        for i in range(self.cfg.train.accumulate)
+    ]
 
 # %% ../../nbs/40_train.core.ipynb #8b219b74
 @patch
-def batches(self: Trainer):             # yields (epoch, list of batches) for each step
+def batches(self: Trainer):  # yields (epoch, list of batches) for each step
     "The windows from where the run stands; each epoch has its own window length and learning rate."
     t, beside = self.cfg.train, int(os.environ.get('LOCAL_WORLD_SIZE', self.acc.num_processes))
     workers = worker_count(self.cfg.data.workers, beside)
     while self.done < self.total:
-        epoch = self.done//self.per_epoch
+        epoch = self.done // self.per_epoch
         self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
         self.obj.start_epoch(epoch)
-        rate = t.lr*self.stage.lr*learning_rate(self.stage, epoch)
-        for o, factor in zip(self.opts, (1., t.judge_lr)):
-            for g in o.param_groups: g['lr'] = rate*factor
-        plan = [batch for step in range(self.done, (epoch + 1)*self.per_epoch) for batch in self.numbers(step)]
-        loader = iter(DataLoader(self.data, batch_sampler=plan, num_workers=workers, multiprocessing_context=worker_context(workers),
-                                 pin_memory=self.device.type == 'cuda'))
-        for _ in range(len(plan)//t.accumulate):
+        rate = t.lr * self.stage.lr * learning_rate(self.stage, epoch)
+        for o, factor in zip(self.opts, (1.0, t.judge_lr)):
+            for g in o.param_groups:
+                g['lr'] = rate * factor
+        plan = [
+            batch for step in range(self.done, (epoch + 1) * self.per_epoch) for batch in self.numbers(step)
+        ]
+        loader = iter(
+            DataLoader(
+                self.data,
+                batch_sampler=plan,
+                num_workers=workers,
+                multiprocessing_context=worker_context(workers),
+                pin_memory=self.device.type == 'cuda',
+            )
+        )
+        for _ in range(len(plan) // t.accumulate):
             yield epoch, [self.put(next(loader)) for _ in range(t.accumulate)]
 
 # %% ../../nbs/40_train.core.ipynb #31941f35
@@ -372,17 +536,22 @@ def put(self: Trainer, batch: dict) -> dict:
 
 # %% ../../nbs/40_train.core.ipynb #0bbcd8c8
 @patch
-def window(self: Trainer, batches: list):       # of one step; yields (terms, frames) of every chunk, terms detached
+def window(
+    self: Trainer,
+    batches: list,  # of one step; yields (terms, frames) of every chunk, terms detached
+):
     "Roll through all batches of a step side by side; the optimisers move after each chunk."
-    draws = self.cfg.train.seed, 3, self.done, 0            # the same in all processes and for all batches
+    draws = self.cfg.train.seed, 3, self.done, 0  # the same in all processes and for all batches
     rollouts = [self.obj.rollout(b, np.random.default_rng(draws)) for b in batches]
     while True:
         for r in rollouts:
             with nullcontext() if r is rollouts[-1] else self.acc.no_sync(self.model):
-                try: g, d, frames = self.model(r)
-                except StopIteration: return
+                try:
+                    g, d, frames = self.model(r)
+                except StopIteration:
+                    return
                 loss = sum(g.values()) + sum(d.values())
-                self.scaler.scale(loss/len(rollouts)).backward()
+                self.scaler.scale(loss / len(rollouts)).backward()
             yield {k: v.detach() for k, v in {**g, **d}.items()}, frames
         self.step()
 
@@ -391,37 +560,47 @@ def window(self: Trainer, batches: list):       # of one step; yields (terms, fr
 def step(self: Trainer) -> None:
     "Clip the generator's gradient, move both optimisers, forget the gradients."
     moved = [o for o in self.opts if any(p.grad is not None for g in o.param_groups for p in g['params'])]
-    for o in moved: self.scaler.unscale_(o)
-    if self.cfg.train.max_norm: nn.utils.clip_grad_norm_(self.obj.generator.parameters(), self.cfg.train.max_norm)
-    for o in moved: self.scaler.step(o)         # in fp16: not where a gradient overflowed
-    if moved: self.scaler.update()
-    for o in self.opts: o.zero_grad()
+    for o in moved:
+        self.scaler.unscale_(o)
+    if self.cfg.train.max_norm:
+        nn.utils.clip_grad_norm_(self.obj.generator.parameters(), self.cfg.train.max_norm)
+    for o in moved:
+        self.scaler.step(o)  # in fp16: not where a gradient overflowed
+    if moved:
+        self.scaler.update()
+    for o in self.opts:
+        o.zero_grad()
 
 # %% ../../nbs/40_train.core.ipynb #39e7c998
 @patch
 def agree(self: Trainer) -> None:
     "Average the running statistics of all processes. Weights are equal already."
-    if self.acc.num_processes == 1: return
+    if self.acc.num_processes == 1:
+        return
     for m in filter(None, (self.obj.generator, self.ema)):
         for b in m.buffers():
-            if b.is_floating_point(): b.copy_(self.acc.reduce(b, 'mean'))
+            if b.is_floating_point():
+                b.copy_(self.acc.reduce(b, 'mean'))
 
 # %% ../../nbs/40_train.core.ipynb #9604caf2
 @patch
 def anyone(self: Trainer, flag: bool) -> bool:
     "Whether `flag` is set in any process."
-    if self.acc.num_processes == 1: return flag
+    if self.acc.num_processes == 1:
+        return flag
     return bool(self.acc.reduce(torch.tensor(float(flag), device=self.device), 'sum') > 0)
 
 # %% ../../nbs/40_train.core.ipynb #f04c83e2
 @patch
-def freeze(self: Trainer, frozen: bool) -> bool:        # whether the statistics are frozen already, and now
+def freeze(self: Trainer, frozen: bool) -> bool:  # whether the statistics are frozen already, and now
     "Freeze the generator's BatchNorm statistics when it is time."
-    start = math.ceil(self.stage.freeze_stats*self.total)
-    if frozen or self.done < start: return frozen
+    start = math.ceil(self.stage.freeze_stats * self.total)
+    if frozen or self.done < start:
+        return frozen
     self.agree()
     freeze_stats(self.obj.generator)
-    if self.ema and self.done == start: self.ema.n_averaged.zero_()      # another function from here: average anew
+    if self.ema and self.done == start:
+        self.ema.n_averaged.zero_()  # another function from here: average anew
     return True
 
 # %% ../../nbs/40_train.core.ipynb #60cc61ac
@@ -431,9 +610,12 @@ def train_step(self: Trainer, batches: list) -> None:
     start = time.time()
     for terms, frames in self.window(batches):
         self.meter.add(terms, frames)
-        self.score[0] = self.score[0] + sum(v for k, v in terms.items() if k.split('_')[-1] not in ADVERSARIAL)
+        self.score[0] = self.score[0] + sum(
+            v for k, v in terms.items() if k.split('_')[-1] not in ADVERSARIAL
+        )
         self.score[1] += 1
-    if self.ema: self.ema.update_parameters(self.obj.generator)
+    if self.ema:
+        self.ema.update_parameters(self.obj.generator)
     self.done += 1
     self.seconds += time.time() - start
 
@@ -448,8 +630,14 @@ def due(self: Trainer, every: int) -> bool:
 def fit(self: Trainer) -> Trainer:
     "Train until the stage is over."
     t, frozen = self.cfg.train, False
-    frames = [window_frames(self.stage, step//self.per_epoch) for step in range(self.total)]
-    bar = progress(total=sum(frames), desc=self.name, initial=sum(frames[:self.done]), quiet=self.quiet or not self.main, unit=' frames')
+    frames = [window_frames(self.stage, step // self.per_epoch) for step in range(self.total)]
+    bar = progress(
+        total=sum(frames),
+        desc=self.name,
+        initial=sum(frames[: self.done]),
+        quiet=self.quiet or not self.main,
+        unit=' frames',
+    )
     with catch_signals(self.main) as signals, bar:
         self.obj.train()
         self.meter.reset()
@@ -458,11 +646,15 @@ def fit(self: Trainer) -> Trainer:
             self.train_step(batches)
             bar.update(window_frames(self.stage, epoch))
             stop = self.anyone(bool(signals))
-            if stop or self.due(t.log_every) or self.due(t.save_every): self.report(epoch, bar)
+            if stop or self.due(t.log_every) or self.due(t.save_every):
+                self.report(epoch, bar)
             self.keep(stop)
             if stop:
                 kept = f'state saved in {self.out}, go on with --resume'
-                if self.saved != self.done: kept = f'its state could not be saved, the last one in {self.out} is of window {self.saved}'
+                if self.saved != self.done:
+                    kept = (
+                        f'its state could not be saved, the last one in {self.out} is of window {self.saved}'
+                    )
                 where = f'window {self.done} of {self.total}; {kept}'
                 raise Stopped(f"{signals[0] if signals else 'another process'}: stopped after {where}")
     return self
@@ -473,34 +665,45 @@ def report(self: Trainer, epoch: int, bar) -> None:
     "Read the terms (the host waits for the device), check them, write a line of the log when it is time."
     mean = self.meter.means(self.acc)
     self.check(mean)
-    if not self.due(self.cfg.train.log_every): return
-    speed = round(self.meter.frames/(time.time() - self.meter.start), 2)
-    self.log(mean, epoch=epoch, lr=self.opts[0].param_groups[0]['lr'], frames=self.data.length - self.cfg.net.n_frames + 1,
-             frames_per_s=speed, seconds=round(self.seconds, 1))
+    if not self.due(self.cfg.train.log_every):
+        return
+    speed = round(self.meter.frames / (time.time() - self.meter.start), 2)
+    self.log(
+        mean,
+        epoch=epoch,
+        lr=self.opts[0].param_groups[0]['lr'],
+        frames=self.data.length - self.cfg.net.n_frames + 1,
+        frames_per_s=speed,
+        seconds=round(self.seconds, 1),
+    )
     bar.set_postfix({k: f'{mean[k]:.3g}' for k in list(mean)[:4]})
     self.meter.reset()
 
 # %% ../../nbs/40_train.core.ipynb #a3da14b7
 @patch
-def keep(self: Trainer, now: bool=False) -> None:       # `now`: save whether it is time or not
+def keep(self: Trainer, now: bool = False) -> None:  # `now`: save whether it is time or not
     "Save the state and a sample sheet when it is time."
     t = self.cfg.train
     if now or self.due(t.save_every):
         self.agree()
         self.save()
-    if self.main and self.due(t.sample_every): self.show()
+    if self.main and self.due(t.sample_every):
+        self.show()
 
 # %% ../../nbs/40_train.core.ipynb #7d04c01a
 @patch
 def show(self: Trainer) -> None:
     "Write a picture and a video of the last window."
     from PIL import Image
+
     sheet, film = self.obj.sheet(), self.obj.film()
-    path = self.out/'samples'/f'{self.done:06}.png'
+    path = self.out / 'samples' / f'{self.done:06}.png'
     with spared(path):
         if sheet is not None:
-            with atomic_write(path) as tmp: Image.fromarray(sheet).save(tmp)
-        if film is not None: write_video(path.with_suffix('.mp4'), film, fps=10)
+            with atomic_write(path) as tmp:
+                Image.fromarray(sheet).save(tmp)
+        if film is not None:
+            write_video(path.with_suffix('.mp4'), film, fps=10)
 
 # %% ../../nbs/40_train.core.ipynb #cfbe8b21
 @patch(as_prop=True)
@@ -512,24 +715,32 @@ def result(self: Trainer) -> nn.Module:
 def save_judges(path: Path, judges: nn.Module) -> None:
     "Write the discriminators' weights (float32), atomically."
     from safetensors.torch import save_file
-    with atomic_write(path) as tmp: save_file({k: v.detach().cpu().contiguous() for k, v in judges.state_dict().items()}, tmp)
+
+    with atomic_write(path) as tmp:
+        save_file({k: v.detach().cpu().contiguous() for k, v in judges.state_dict().items()}, tmp)
 
 # %% ../../nbs/40_train.core.ipynb #80aa29f0
-def load_judges(path: Path,             # written by `save_judges`
-                judges: nn.Module       # of the same shape
-               ) -> None:
+def load_judges(
+    path: Path,  # written by `save_judges`
+    judges: nn.Module,  # of the same shape
+) -> None:
     "Read weights into discriminators; `CheckpointError` where they do not fit."
     from safetensors import SafetensorError
     from safetensors.torch import load_file
-    try: judges.load_state_dict(load_file(path))
+
+    try:
+        judges.load_state_dict(load_file(path))
     except (SafetensorError, OSError, RuntimeError) as e:
-        raise CheckpointError(f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]}); '
-                              'remove the file to begin with new ones') from None
+        raise CheckpointError(
+            f'{path}: not the discriminators of these settings ({str(e).splitlines()[0][:80]}); '
+            'remove the file to begin with new ones'
+        ) from None
 
 # %% ../../nbs/40_train.core.ipynb #6ccba1d8
-def stand_ins(cfg: Config,          # settings
-              sources: dict         # of an `Objective`
-             ) -> list:             # in words
+def stand_ins(
+    cfg: Config,  # settings
+    sources: dict,  # of an `Objective`
+) -> list:  # in words
     "What a run would train with for want of something better, though its settings leave the choice open."
     k, found = cfg.loss, []
     if k.flow_method == 'auto' and sources.get('flow') == 'dis':
@@ -541,53 +752,80 @@ def stand_ins(cfg: Config,          # settings
     return found
 
 # %% ../../nbs/40_train.core.ipynb #9552fcc6
-def refuse_stand_ins(cfg: Config,       # settings
-                     sources: dict      # of an `Objective`
-                    ) -> None:
+def refuse_stand_ins(
+    cfg: Config,  # settings
+    sources: dict,  # of an `Objective`
+) -> None:
     "`ConfigError` for a run at paper scale that would train with stand-ins it was not asked for."
     found = stand_ins(cfg, sources)
-    if cfg.scale != 'paper' or not found: return
+    if cfg.scale != 'paper' or not found:
+        return
     fix = 'put the files where the warnings say, choose by that setting, or pass --approximate'
     raise ConfigError(f"a run at paper scale would train with {'; '.join(found)}: {fix}")
 
 # %% ../../nbs/40_train.core.ipynb #097de52d
-def run_stage(cfg: Config,              # settings
-              stage: str,               # 'teacher', 'skd' or 'tkd'
-              make,                     # cfg -> `Objective`
-              out,                      # folder of the run; the stage gets a sub-folder
-              device: str='auto', resume: bool=False, quiet: bool=False,
-              approximate: bool=False,  # train at paper scale even where a network of the loss could not be had
-              **card                    # more for the checkpoint's card
-             ) -> Path:                 # the generator's .safetensors
+def run_stage(
+    cfg: Config,  # settings
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+    make,  # cfg -> `Objective`
+    out,  # folder of the run; the stage gets a sub-folder
+    device: str = 'auto',
+    resume: bool = False,
+    quiet: bool = False,
+    approximate: bool = False,  # train at paper scale even where a network of the loss could not be had
+    **card,  # more for the checkpoint's card
+) -> Path:  # the generator's .safetensors
     "Train one stage and write its generator, with a card that tells how it came about."
     check_config(cfg)
-    out, role = writable(Path(out)/stage, 'folder'), 'teacher' if stage == 'teacher' else 'student'
+    out, role = writable(Path(out) / stage, 'folder'), 'teacher' if stage == 'teacher' else 'student'
     seed_everything(cfg.train.seed)
     sequences = cached_sequences(get_task(cfg.task).sequences(cfg.data.root, 'train'), cfg)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always')
         objective = make(cfg)
-    if not approximate: refuse_stand_ins(cfg, objective.sources)
+    if not approximate:
+        refuse_stand_ins(cfg, objective.sources)
     trainer = Trainer(cfg, stage, objective, sequences, out, device, resume, quiet)
     if trainer.main and not quiet:
-        for w in said: print(f'{stage}: {w.message}', file=sys.stderr)
+        for w in said:
+            print(f'{stage}: {w.message}', file=sys.stderr)
     trainer.fit()
-    if cfg.train.tracker: trainer.acc.end_training()
-    path = out/f'{role}.safetensors'
-    if trainer.main: save_result(trainer, path, role, [s.name for s in sequences], **card)
+    if cfg.train.tracker:
+        trainer.acc.end_training()
+    path = out / f'{role}.safetensors'
+    if trainer.main:
+        save_result(trainer, path, role, [s.name for s in sequences], **card)
     trainer.acc.wait_for_everyone()
     return path
 
 # %% ../../nbs/40_train.core.ipynb #4f945ad6
-def save_result(trainer: Trainer,       # of a finished stage
-                path: Path,             # .safetensors to write
-                role: str,              # 'teacher' or 'student'
-                sequences: list,        # names of what it was trained on
-                **card) -> None:        # more for the card
+def save_result(
+    trainer: Trainer,  # of a finished stage
+    path: Path,  # .safetensors to write
+    role: str,  # 'teacher' or 'student'
+    sequences: list,  # names of what it was trained on
+    **card,
+) -> None:  # more for the card
     "Write the generator with its card, and the discriminators beside it."
     cfg, obj = trainer.cfg, trainer.obj
-    save_judges(path.parent/'discriminators.safetensors', obj.discriminators)
-    save_generator(path, trainer.result, cfg.task, role, stage=trainer.name, config=to_dict(cfg), seed=cfg.train.seed,
-                   data=cfg.data.root, sequences=sequences, windows=trainer.done*trainer.global_batch,
-                   seconds=round(trainer.seconds), device=device_name(trainer.device), precision=trainer.precision,
-                   approximations=obj.approximations, sources=obj.sources, losses=trainer.last, versions=versions(), **card)
+    save_judges(path.parent / 'discriminators.safetensors', obj.discriminators)
+    save_generator(
+        path,
+        trainer.result,
+        cfg.task,
+        role,
+        stage=trainer.name,
+        config=to_dict(cfg),
+        seed=cfg.train.seed,
+        data=cfg.data.root,
+        sequences=sequences,
+        windows=trainer.done * trainer.global_batch,
+        seconds=round(trainer.seconds),
+        device=device_name(trainer.device),
+        precision=trainer.precision,
+        approximations=obj.approximations,
+        sources=obj.sources,
+        losses=trainer.last,
+        versions=versions(),
+        **card,
+    )

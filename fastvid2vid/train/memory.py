@@ -4,14 +4,18 @@
 
 # %% ../../nbs/46_train.memory.ipynb #835a7631
 from __future__ import annotations
-import tempfile, weakref
+
+import tempfile
+import weakref
 from contextlib import nullcontext
 from itertools import islice
 from typing import NamedTuple
+
 import torch
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
+
 from .. import flow
 from ..config import Config, build_generator, merge
 from ..data.core import Sequence
@@ -29,57 +33,78 @@ __all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_obje
 # %% ../../nbs/46_train.memory.ipynb #2d08073b
 class LiveBytes(TorchDispatchMode):
     "Counts the bytes of the tensors that are alive and were made while it is on: `now`, and their `peak`."
+
     def __init__(self):
         super().__init__()
         self.now, self.peak, self.alive = 0, 0, set()
+
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         out = func(*args, **(kwargs or {}))
         for x in tree_leaves(out):
-            if isinstance(x, torch.Tensor): self.note(x.untyped_storage())
+            if isinstance(x, torch.Tensor):
+                self.note(x.untyped_storage())
         return out
+
     def note(self, storage) -> None:
         "Take note of a storage, once, and of its end."
         key, size = storage._cdata, storage.nbytes()
-        if key in self.alive: return
+        if key in self.alive:
+            return
         self.alive.add(key)
         self.now += size
         self.peak = max(self.peak, self.now)
         weakref.finalize(storage, self.forget, key, size)
+
     def forget(self, key: int, size: int) -> None:
         "A storage is gone."
         self.alive.discard(key)
         self.now -= size
 
 # %% ../../nbs/46_train.memory.ipynb #613a4a75
-def shapes_only(cfg: Config         # settings of a run
-               ) -> Config:         # of one with the same shapes that needs no files
+def shapes_only(
+    cfg: Config,  # settings of a run
+) -> Config:  # of one with the same shapes that needs no files
     "Settings without what takes files, a compiler, an order of channels or a copy of weights (fake tensors have none)."
-    precision = 'bf16' if cfg.train.precision in ('fp16', 'auto') else cfg.train.precision      # of the same width
-    return merge(cfg, dict(net=dict(coarse=''), train=dict(precision=precision, compile=False, tracker='', channels_last=False, ema=0.),
-                           loss=dict(perceptual='random', sequence_net='random', flow_method='dis')))
+    precision = (
+        'bf16' if cfg.train.precision in ('fp16', 'auto') else cfg.train.precision
+    )  # of the same width
+    return merge(
+        cfg,
+        dict(
+            net=dict(coarse=''),
+            train=dict(precision=precision, compile=False, tracker='', channels_last=False, ema=0.0),
+            loss=dict(perceptual='random', sequence_net='random', flow_method='dis'),
+        ),
+    )
 
 # %% ../../nbs/46_train.memory.ipynb #38b8757e
 def untrained_raft():
     "RAFT with random weights, as the reference flow of a count."
     from torchvision.models.optical_flow import raft_large
+
     raft = flow.RAFT.__new__(flow.RAFT)
     raft.net = raft_large(weights=None).eval().requires_grad_(False)
-    raft.net.to = lambda *device: raft.net          # is where it belongs; weights of fake tensors cannot be moved
+    raft.net.to = lambda *device: raft.net  # is where it belongs; weights of fake tensors cannot be moved
     return raft
 
 # %% ../../nbs/46_train.memory.ipynb #f1764dd5
 class NoMotion:
     "In the place of DIS, which works outside of the device."
+
     name = 'dis'
-    def __call__(self, old, new): return torch.zeros(len(new), 2, *new.shape[-2:], device=new.device)
+
+    def __call__(self, old, new):
+        return torch.zeros(len(new), 2, *new.shape[-2:], device=new.device)
 
 # %% ../../nbs/46_train.memory.ipynb #a1b258f3
-def stage_objective(cfg: Config,        # settings, `shapes_only`
-                    stage: str,         # 'teacher', 'skd' or 'tkd'
-                    raft: bool          # whether RAFT makes the reference flow
-                   ) -> Objective:
+def stage_objective(
+    cfg: Config,  # settings, `shapes_only`
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+    raft: bool,  # whether RAFT makes the reference flow
+) -> Objective:
     "The objective of a stage with untrained networks."
-    if stage == 'teacher': objective = Vid2Vid(cfg)
+    if stage == 'teacher':
+        objective = Vid2Vid(cfg)
     else:
         kind = {'skd': SpatialKD, 'tkd': TemporalKD}[stage]
         objective = kind(cfg, build_generator(cfg, 'teacher'))
@@ -87,9 +112,11 @@ def stage_objective(cfg: Config,        # settings, `shapes_only`
     return objective
 
 # %% ../../nbs/46_train.memory.ipynb #280595aa
-def blank_batch(cfg: Config,        # settings
-                frames: int,        # of a window, given ones included
-                device) -> dict:    # as `WindowDataset` makes it, on `device`
+def blank_batch(
+    cfg: Config,  # settings
+    frames: int,  # of a window, given ones included
+    device,
+) -> dict:  # as `WindowDataset` makes it, on `device`
     "A batch of black windows."
     n, size = cfg.train.batch, (cfg.data.height, cfg.data.width)
     channels = {'label': cfg.net.label_nc, 'image': 3, **({'fg': 1} if cfg.net.foreground else {})}
@@ -98,17 +125,21 @@ def blank_batch(cfg: Config,        # settings
 # %% ../../nbs/46_train.memory.ipynb #17eb2396
 class Blank(Sequence):
     "A sequence that is as long as one likes and never read."
+
     name = 'blank'
-    def __len__(self): return 10**6
+
+    def __len__(self):
+        return 10**6
 
 # %% ../../nbs/46_train.memory.ipynb #ed735d7f
 class StepMemory(NamedTuple):
     "Bytes of a training step."
-    static: int         # weights, averaged weights, moments of Adam
-    peak: int           # at the peak of a step, all in all
+
+    static: int  # weights, averaged weights, moments of Adam
+    peak: int  # at the peak of a step, all in all
 
 # %% ../../nbs/46_train.memory.ipynb #72130baa
-def settled(cfg: Config) -> int:        # frames
+def settled(cfg: Config) -> int:  # frames
     "Synthesised frames after which every temporal discriminator has seen a window."
     return next(n for n in range(1, 1000) if all(temporal_windows(n, 1, s) for s in range(cfg.net.t_scales)))
 
@@ -117,63 +148,81 @@ def first_step(trainer: Trainer) -> None:
     "A step of gradient zero: it makes the moments of Adam."
     for o in trainer.opts:
         for group in o.param_groups:
-            for p in group['params']: p.grad = torch.zeros_like(p)
+            for p in group['params']:
+                p.grad = torch.zeros_like(p)
     trainer.step()
 
 # %% ../../nbs/46_train.memory.ipynb #50562342
 def forget_grids() -> None:
     "Drop what `fastvid2vid.flow` keeps from call to call: fake tensors must not stay for those who compute."
     for f in vars(flow).values():
-        if hasattr(f, 'cache_clear'): f.cache_clear()
+        if hasattr(f, 'cache_clear'):
+            f.cache_clear()
 
 # %% ../../nbs/46_train.memory.ipynb #73af5906
-def step_memory(cfg: Config,            # settings
-                stage: str,             # 'teacher', 'skd' or 'tkd'
-                frames: int=0,          # synthesised in a window; 0: as many as in the stage's longest
-                fake: bool=True         # False: real tensors on the CPU, for comparison
-               ) -> StepMemory:
+def step_memory(
+    cfg: Config,  # settings
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+    frames: int = 0,  # synthesised in a window; 0: as many as in the stage's longest
+    fake: bool = True,  # False: real tensors on the CPU, for comparison
+) -> StepMemory:
     "Bytes that a training step of a stage needs on its device, counted on tensors without contents."
     raft, averaged = cfg.loss.flow_method != 'dis', cfg.train.ema > 0
     cfg, plan = shapes_only(cfg), getattr(cfg, stage)
     frames = frames or window_frames(plan, plan.epochs + plan.decay - 1)
     forget_grids()
     try:
-        with FakeTensorMode() if fake else nullcontext(), LiveBytes() as live, tempfile.TemporaryDirectory() as folder:
-            trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, 'cpu', quiet=True)
+        with (
+            FakeTensorMode() if fake else nullcontext(),
+            LiveBytes() as live,
+            tempfile.TemporaryDirectory() as folder,
+        ):
+            trainer = Trainer(
+                cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, 'cpu', quiet=True
+            )
             trainer.obj.train()
             first_step(trainer)
-            average = 4*sum(p.numel() for p in trainer.obj.generator.parameters()) if averaged else 0    # outside of the count
+            average = (
+                4 * sum(p.numel() for p in trainer.obj.generator.parameters()) if averaged else 0
+            )  # outside of the count
             static = live.peak = live.now
             batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cpu')
-            for _ in islice(trainer.window([batch]), settled(cfg)): pass
-    finally: forget_grids()
+            for _ in islice(trainer.window([batch]), settled(cfg)):
+                pass
+    finally:
+        forget_grids()
     return StepMemory(static + average, live.peak + average)
 
 # %% ../../nbs/46_train.memory.ipynb #a77927e9
 class KeyframeMemory(NamedTuple):
     "Bytes of a step of temporal distillation by its number of key-frames."
-    static: int         # weights, averaged weights, moments of Adam
-    base: float         # at the peak without any frame
-    frame: float        # and for each frame that the student synthesises
-    def peak(self, n: int) -> float: return self.base + n*self.frame
+
+    static: int  # weights, averaged weights, moments of Adam
+    base: float  # at the peak without any frame
+    frame: float  # and for each frame that the student synthesises
+
+    def peak(self, n: int) -> float:
+        return self.base + n * self.frame
 
 # %% ../../nbs/46_train.memory.ipynb #360a2913
-def keyframe_memory(cfg: Config,            # settings
-                    counts: tuple=(6, 9)    # numbers of key-frames that are counted
-                   ) -> KeyframeMemory:
+def keyframe_memory(
+    cfg: Config,  # settings
+    counts: tuple = (6, 9),  # numbers of key-frames that are counted
+) -> KeyframeMemory:
     "What temporal distillation needs, as a line through two counts."
-    every = merge(cfg, dict(tkd=dict(gap=1)))           # the student synthesises all frames of these shorter windows
+    every = merge(cfg, dict(tkd=dict(gap=1)))  # the student synthesises all frames of these shorter windows
     (static, a), (_, b) = (step_memory(every, 'tkd', n) for n in counts)
-    frame = (b - a)/(counts[1] - counts[0])
-    return KeyframeMemory(static, a - counts[0]*frame, frame)
+    frame = (b - a) / (counts[1] - counts[0])
+    return KeyframeMemory(static, a - counts[0] * frame, frame)
 
 # %% ../../nbs/46_train.memory.ipynb #818f5029
-def measured_step(cfg: Config,          # settings
-                  stage: str,           # 'teacher', 'skd' or 'tkd'
-                  device,               # torch device
-                  frames: int=0,        # synthesised in a window; 0: as many as in the stage's longest
-                  chunks: int|None=None # of the window; None: all
-                 ) -> tuple:            # seconds, bytes at the peak (0 where the device is not CUDA)
+def measured_step(
+    cfg: Config,  # settings
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+    device,  # torch device
+    frames: int = 0,  # synthesised in a window; 0: as many as in the stage's longest
+    chunks: int | None = None,  # of the window; None: all
+) -> tuple:  # seconds, bytes at the peak (0 where the device is not CUDA)
     "A real step of a stage with untrained networks, on black windows, after one that warms up."
     raft, t, plan = cfg.loss.flow_method != 'dis', cfg.train, getattr(cfg, stage)
     cfg = merge(shapes_only(cfg), dict(train=dict(precision=t.precision, channels_last=t.channels_last)))
@@ -183,11 +232,16 @@ def measured_step(cfg: Config,          # settings
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats(device)
     with tempfile.TemporaryDirectory() as folder:
-        trainer = Trainer(cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, str(device), quiet=True)
+        trainer = Trainer(
+            cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, str(device), quiet=True
+        )
         trainer.obj.train()
         batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, device)
+
         def step():
-            for _ in islice(trainer.window([batch]), chunks): pass
-        step()                                  # the next one has the moments of Adam
+            for _ in islice(trainer.window([batch]), chunks):
+                pass
+
+        step()  # the next one has the moments of Adam
         seconds, _ = timed(step, device)
     return seconds, torch.cuda.max_memory_allocated(device) if cuda else 0

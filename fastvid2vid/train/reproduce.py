@@ -4,9 +4,13 @@
 
 # %% ../../nbs/44_train.reproduce.ipynb #5752c50e
 from __future__ import annotations
+
 import warnings
 from pathlib import Path
-import numpy as np, torch
+
+import numpy as np
+import torch
+
 from ..checkpoints import load_generator, read_card, save_generator
 from ..config import Config, build_generator, check_config, merge, preset, to_dict
 from ..core import InputError, atomic_write, cached, device_name, get_device, writable
@@ -20,42 +24,62 @@ __all__ = ['STAGES', 'LARGE', 'TOO_LARGE', 'finished', 'bundle', 'measured', 'by
            'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
-STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}     # stage -> role that it trains
+STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}  # stage -> role that it trains
 
+# %% ../../nbs/44_train.reproduce.ipynb #5f440b9f
 def finished(path: Path, cfg: Config, stage: str) -> bool:
     "Whether `path` holds the result of this stage with these settings."
-    if not path.exists(): return False
+    if not path.exists():
+        return False
     old, new = to_dict(merge(Config(), read_card(path)['config'])), to_dict(cfg)
-    if stage == 'teacher':                                  # which knows nothing of distillation
-        for c in (old, new): c['loss'] = {k: v for k, v in c['loss'].items() if not k.startswith(('kd_', 'sequence_'))}
+    if stage == 'teacher':  # which knows nothing of distillation
+        for c in (old, new):
+            c['loss'] = {k: v for k, v in c['loss'].items() if not k.startswith(('kd_', 'sequence_'))}
     return all(old[g] == new[g] for g in ('task', 'data', 'net', 'loss', 'train', stage))
 
-def bundle(out: Path,               # folder of a run
-           **card                   # more for both cards
-          ) -> dict:                # role -> path in `out/weights`
+# %% ../../nbs/44_train.reproduce.ipynb #73ccb6f1
+def bundle(
+    out: Path,  # folder of a run
+    **card,  # more for both cards
+) -> dict:  # role -> path in `out/weights`
     "Teacher and part-time student with 8-bit weights (54 dB from the float ones), with their cards, and the logs of all stages."
     paths = {}
     for stage in ('teacher', 'tkd'):
-        net, role = load_generator(out/stage/f'{STAGES[stage]}.safetensors'), STAGES[stage]
-        paths[role] = out/'weights'/f'{role}.safetensors'
+        net, role = load_generator(out / stage / f'{STAGES[stage]}.safetensors'), STAGES[stage]
+        paths[role] = out / 'weights' / f'{role}.safetensors'
         old = {k: v for k, v in net.card.items() if k not in ('format', 'task', 'role', 'net')}
         save_generator(paths[role], net, net.card['task'], role, bits=8, **{**old, **card})
     for stage in STAGES:
-        with atomic_write(out/'weights'/f'{stage}.jsonl') as tmp: tmp.write_text((out/stage/'log.jsonl').read_text())
+        with atomic_write(out / 'weights' / f'{stage}.jsonl') as tmp:
+            tmp.write_text((out / stage / 'log.jsonl').read_text())
     return paths
 
-def measured(result: dict) -> dict:     # result of `fastvid2vid.report.compare`
+# %% ../../nbs/44_train.reproduce.ipynb #c9671e7e
+def measured(result: dict) -> dict:  # result of `fastvid2vid.report.compare`
     "What of a comparison stands in a card: clip, key-frames, and each contender's cost and quality."
     value = lambda m: None if 'missing' in m else round(m['value'], 5)
-    return {'clip': result['setting']['clip'], 'device': result['setting']['device'], 'key_frames': result['keys'],
-            **{k: {'mean_gmacs': round(r['mean_gmacs'], 4), 'fps': round(r['fps'], 1) if 'fps' in r else None, **{n: value(m) for n, m in r['quality'].items()}} for k, r in result['rows'].items()}}
+    return {
+        'clip': result['setting']['clip'],
+        'device': result['setting']['device'],
+        'key_frames': result['keys'],
+        **{
+            k: {
+                'mean_gmacs': round(r['mean_gmacs'], 4),
+                'fps': round(r['fps'], 1) if 'fps' in r else None,
+                **{n: value(m) for n, m in r['quality'].items()},
+            }
+            for k, r in result['rows'].items()
+        },
+    }
 
 # %% ../../nbs/44_train.reproduce.ipynb #87df8486
-def by_first(device: str,           # of the run
-             make                   # function without arguments
-            ):                      # what it returned
+def by_first(
+    device: str,  # of the run
+    make,  # function without arguments
+):  # what it returned
     "Call `make` in the first process only; the others wait for its result."
     from accelerate.utils import broadcast_object_list
+
     state = processes(get_device(device))
     return broadcast_object_list([make() if state.is_main_process else None])[0]
 
@@ -64,91 +88,117 @@ def loss_sources(cfg: Config) -> dict:
     "Whose weights the networks of the losses would have, as in `Objective.sources`."
     from fastvid2vid.flow import reference_flow
     from fastvid2vid.losses import Perceptual, SequenceFeatures
+
     k, found = cfg.loss, {'flow': reference_flow(cfg.loss.flow_method).name}
-    if k.vgg or k.kd_vgg: found['perceptual'] = Perceptual(k.perceptual).source
-    if k.kd_global: found['sequence'] = SequenceFeatures(k.sequence_net).source
+    if k.vgg or k.kd_vgg:
+        found['perceptual'] = Perceptual(k.perceptual).source
+    if k.kd_global:
+        found['sequence'] = SequenceFeatures(k.sequence_net).source
     return found
 
 # %% ../../nbs/44_train.reproduce.ipynb #8238485a
-def check_run(cfg: Config,              # settings
-              out: Path,                # folder of the run
-              approximate: bool=False   # train at paper scale even where a network of the loss could not be had
-             ) -> None:
+def check_run(
+    cfg: Config,  # settings
+    out: Path,  # folder of the run
+    approximate: bool = False,  # train at paper scale even where a network of the loss could not be had
+) -> None:
     "One line about the first thing that a run of all stages would stumble over."
     check_config(cfg)
-    for name in (*STAGES, 'weights', 'report'): writable(out/name, 'folder')
+    for name in (*STAGES, 'weights', 'report'):
+        writable(out / name, 'folder')
     task, size, given = get_task(cfg.task), (cfg.data.height, cfg.data.width), cfg.net.n_frames - 1
     long_enough(task.sequences(cfg.data.root, 'train'), given + 3, given + 3)
     clip = test_clip(task, cfg.data.root, size, given + 2)
     if len(clip) < given + 2:
-        raise InputError(f'{cfg.data.root}: test sequence {clip.name} has {len(clip)} frames; {given} are given and the report needs 2 more at least')
+        raise InputError(
+            f'{cfg.data.root}: test sequence {clip.name} has {len(clip)} frames; {given} are given and the report needs 2 more at least'
+        )
     with warnings.catch_warnings():
-        warnings.simplefilter('ignore')         # the stages say it
+        warnings.simplefilter('ignore')  # the stages say it
         sources = loss_sources(cfg)
-    if not approximate: refuse_stand_ins(cfg, sources)
+    if not approximate:
+        refuse_stand_ins(cfg, sources)
 
-def discard(out: Path       # folder of a run
-           ) -> None:
+# %% ../../nbs/44_train.reproduce.ipynb #45db0e46
+def discard(
+    out: Path,  # folder of a run
+) -> None:
     "Remove what a stage would go on from, of an older run: its later stages must not pass for those of the new one."
     for stage, role in STAGES.items():
-        for name in ('state.pt', 'best.pt', 'log.jsonl', f'{role}.safetensors'): (out/stage/name).unlink(missing_ok=True)
+        for name in ('state.pt', 'best.pt', 'log.jsonl', f'{role}.safetensors'):
+            (out / stage / name).unlink(missing_ok=True)
 
 # %% ../../nbs/44_train.reproduce.ipynb #7932fd01
-def report_run(cfg: Config,             # settings
-               out: Path,               # folder of the run, its stages finished
-               device: str, quiet: bool
-              ) -> dict:                # the comparison of `fastvid2vid.report`
+def report_run(
+    cfg: Config,  # settings
+    out: Path,  # folder of the run, its stages finished
+    device: str,
+    quiet: bool,
+) -> dict:  # the comparison of `fastvid2vid.report`
     "Write `weights/` and `report/` of a run."
     from fastvid2vid.report import write_report
+
     clip = test_clip(get_task(cfg.task), cfg.data.root, (cfg.data.height, cfg.data.width))
     small = bundle(out)
     nets = [load_generator(small[role]) for role in ('teacher', 'student')]
-    result = write_report(*nets, clip, out/'report', device, quiet=quiet)
+    result = write_report(*nets, clip, out / 'report', device, quiet=quiet)
     bundle(out, measured=measured(result))
     return result
 
 # %% ../../nbs/44_train.reproduce.ipynb #12ba3c5e
-def reproduce(cfg: Config,              # settings
-              out,                      # folder of the run
-              device: str='auto', resume: bool=False, quiet: bool=False,
-              approximate: bool=False,  # train at paper scale even where a network of the loss could not be had
-              **card                    # more for the cards
-             ) -> dict:                 # the comparison of `fastvid2vid.report`
+def reproduce(
+    cfg: Config,  # settings
+    out,  # folder of the run
+    device: str = 'auto',
+    resume: bool = False,
+    quiet: bool = False,
+    approximate: bool = False,  # train at paper scale even where a network of the loss could not be had
+    **card,  # more for the cards
+) -> dict:  # the comparison of `fastvid2vid.report`
     "Train teacher, spatial and temporal-aware student, compare them on a test clip, evaluate the test set of a data folder."
     from fastvid2vid.train.skd import train_skd
     from fastvid2vid.train.teacher import train_teacher
     from fastvid2vid.train.tkd import train_tkd
+
     out = Path(out)
     check_run(cfg, out, approximate)
-    if not resume: by_first(device, lambda: discard(out))
+    if not resume:
+        by_first(device, lambda: discard(out))
     kw = dict(device=device, resume=resume, quiet=quiet, approximate=approximate, **card)
-    paths = {s: out/s/f'{r}.safetensors' for s, r in STAGES.items()}
+    paths = {s: out / s / f'{r}.safetensors' for s, r in STAGES.items()}
     todo = {s for s, p in paths.items() if not (resume and finished(p, cfg, s))}
-    if 'teacher' in todo: train_teacher(cfg, out, **kw)
-    if todo & {'teacher', 'skd'}: train_skd(cfg, out, paths['teacher'], **kw)
-    if todo: train_tkd(cfg, out, paths['teacher'], paths['skd'], **kw)
+    if 'teacher' in todo:
+        train_teacher(cfg, out, **kw)
+    if todo & {'teacher', 'skd'}:
+        train_skd(cfg, out, paths['teacher'], **kw)
+    if todo:
+        train_tkd(cfg, out, paths['teacher'], paths['skd'], **kw)
     result = by_first(device, lambda: report_run(cfg, out, device, quiet))
-    if not cfg.data.root.startswith('sample'):      # a data folder has a test set; a sample has one clip
+    if not cfg.data.root.startswith('sample'):  # a data folder has a test set; a sample has one clip
         from fastvid2vid.evaluate_set import evaluate_set
+
         evaluate_set(out, cfg.data.root, device=device, force=True, quiet=quiet)
     return result
 
 # %% ../../nbs/44_train.reproduce.ipynb #2813a7fd
-def network_lines(cfg: Config) -> list:     # of text
+def network_lines(cfg: Config) -> list:  # of text
     "Parameters and cost of all networks of a run."
     from fastvid2vid.train.teacher import Judges
+
     d, lines = cfg.data, []
-    with torch.device('meta'): nets = {role: build_generator(cfg, role) for role in ('teacher', 'student')}
-    size = lambda net: sum(p.numel() for p in net.parameters())/1e6
+    with torch.device('meta'):
+        nets = {role: build_generator(cfg, role) for role in ('teacher', 'student')}
+    size = lambda net: sum(p.numel() for p in net.parameters()) / 1e6
     for role, net in nets.items():
-        macs = count_macs(net, *generator_inputs(net, d.height, d.width))/1e9
+        macs = count_macs(net, *generator_inputs(net, d.height, d.width)) / 1e9
         cost = f'{macs:.2f} G multiply-accumulates a frame of {d.height}x{d.width}'
         lines.append(f'{role}: {size(net):.2f} M parameters, {cost}')
-    with torch.device('meta'): lines.append(f'discriminators: {size(Judges(cfg)):.2f} M parameters')
+    with torch.device('meta'):
+        lines.append(f'discriminators: {size(Judges(cfg)):.2f} M parameters')
     return lines
 
 # %% ../../nbs/44_train.reproduce.ipynb #1f3d4a90
-def stage_lines(cfg: Config) -> list:       # of text
+def stage_lines(cfg: Config) -> list:  # of text
     "How long the stages last."
     lines = []
     for name in STAGES:
@@ -160,68 +210,102 @@ def stage_lines(cfg: Config) -> list:       # of text
     return lines
 
 # %% ../../nbs/44_train.reproduce.ipynb #252e0340
-def memory_lines(cfg: Config) -> list:      # of text
+def memory_lines(cfg: Config) -> list:  # of text
     "What a step of each stage needs on its device, counted."
     from fastvid2vid.train.memory import keyframe_memory, step_memory
-    gib = lambda n: f'{n/2**30:.2f} GiB'
+
+    gib = lambda n: f'{n / 2**30:.2f} GiB'
     counted = {stage: step_memory(cfg, stage) for stage in ('teacher', 'skd')}
-    lines = [f'{stage}: a step needs {gib(m.peak)}, {gib(m.static)} of them between steps' for stage, m in counted.items()]
+    lines = [
+        f'{stage}: a step needs {gib(m.peak)}, {gib(m.static)} of them between steps'
+        for stage, m in counted.items()
+    ]
     plan, m = cfg.tkd, keyframe_memory(cfg)
     frames = window_frames(plan, plan.epochs + plan.decay - 1)
-    likely = min(frames, -(-2*frames//(plan.gap + 1)))
+    likely = min(frames, -(-2 * frames // (plan.gap + 1)))
     worst = f'{gib(m.peak(frames))} if all {frames} frames of a window are drawn'
-    step = f'a step with {likely} key-frames needs {gib(m.peak(likely))}, {gib(m.static)} of them between steps'
+    step = (
+        f'a step with {likely} key-frames needs {gib(m.peak(likely))}, {gib(m.static)} of them between steps'
+    )
     return [*lines, f'tkd: {step}; {worst}']
 
 # %% ../../nbs/44_train.reproduce.ipynb #a21d64b8
-LARGE = 50e9        # multiply-accumulates a frame
+LARGE = 50e9  # multiply-accumulates a frame
 TOO_LARGE = 'time: not measured, a step of networks of this size takes minutes on a CPU; repeat --dry-run on the device that will train'
 
-def measurable(cfg: Config, device          # torch device
-              ) -> bool:
+# %% ../../nbs/44_train.reproduce.ipynb #69316746
+def measurable(
+    cfg: Config,
+    device,  # torch device
+) -> bool:
     "Whether a step takes seconds."
-    with torch.device('meta'): net = build_generator(cfg)
-    return device.type == 'cuda' or count_macs(net, *generator_inputs(net, cfg.data.height, cfg.data.width)) < LARGE
+    with torch.device('meta'):
+        net = build_generator(cfg)
+    return (
+        device.type == 'cuda'
+        or count_macs(net, *generator_inputs(net, cfg.data.height, cfg.data.width)) < LARGE
+    )
 
+# %% ../../nbs/44_train.reproduce.ipynb #9716befb
 def duration(seconds: float) -> str:
     "A span of time as one says it."
-    for least, unit, name in ((48*3600, 86400, 'days'), (5400, 3600, 'h'), (90, 60, 'min')):
-        if seconds >= least: return f'{seconds/unit:.3g} {name}'
+    for least, unit, name in ((48 * 3600, 86400, 'days'), (5400, 3600, 'h'), (90, 60, 'min')):
+        if seconds >= least:
+            return f'{seconds / unit:.3g} {name}'
     return f'{seconds:.2g} s'
 
-def measured_lines(cfg: Config, device      # torch device
-                  ) -> list:                # of text
+# %% ../../nbs/44_train.reproduce.ipynb #d3755725
+def measured_lines(
+    cfg: Config,
+    device,  # torch device
+) -> list:  # of text
     "Time of all stages and, on a CUDA device, peak memory, from a real step of each with untrained networks."
     from torchvision.models.optical_flow import Raft_Large_Weights
+
     from fastvid2vid.train.memory import measured_step, settled
-    chunks, t, total = settled(cfg), cfg.train, 0.
+
+    chunks, t, total = settled(cfg), cfg.train, 0.0
     stored = cached(Raft_Large_Weights.C_T_SKHT_V2.url.rsplit('/', 1)[-1]).exists()
-    if cfg.loss.flow_method == 'auto' and device.type == 'cpu' and not stored: cfg = merge(cfg, dict(loss=dict(flow_method='dis')))
+    if cfg.loss.flow_method == 'auto' and device.type == 'cpu' and not stored:
+        cfg = merge(cfg, dict(loss=dict(flow_method='dis')))
     flow = 'DIS' if cfg.loss.flow_method == 'dis' else 'RAFT'
-    lines = [f'measured on {device_name(device)}, with {flow} as reference flow; time without reading data and writing files:']
+    lines = [
+        f'measured on {device_name(device)}, with {flow} as reference flow; time without reading data and writing files:'
+    ]
     found = len(get_task(cfg.task).sequences(cfg.data.root, 'train'))
     for stage in STAGES:
         plan = getattr(cfg, stage)
         epochs = [window_frames(plan, epoch) for epoch in range(plan.epochs + plan.decay)] or [0]
-        window = max(epochs) if device.type == 'cuda' else min(max(epochs), 6)      # the peak is that of the longest
-        if not window: continue
+        window = (
+            max(epochs) if device.type == 'cuda' else min(max(epochs), 6)
+        )  # the peak is that of the longest
+        if not window:
+            continue
         seconds, peak = measured_step(cfg, stage, device, window, chunks)
-        if stage != 'tkd': window = min(window, chunks*t.chunk)        # frames that were measured; tkd has one chunk
-        batches = max(1, (plan.windows or found)//(t.batch*t.accumulate))*t.accumulate
-        takes = seconds/window*sum(epochs)*batches
+        if stage != 'tkd':
+            window = min(window, chunks * t.chunk)  # frames that were measured; tkd has one chunk
+        batches = max(1, (plan.windows or found) // (t.batch * t.accumulate)) * t.accumulate
+        takes = seconds / window * sum(epochs) * batches
         total += takes
-        lines.append(f'{stage}: about {duration(takes)}' + (f', {peak/2**30:.2f} GiB at the peak of a step' if peak else ''))
+        lines.append(
+            f'{stage}: about {duration(takes)}'
+            + (f', {peak / 2**30:.2f} GiB at the peak of a step' if peak else '')
+        )
     return [*lines, f'all stages: about {duration(total)} with one process']
 
 # %% ../../nbs/44_train.reproduce.ipynb #979c0855
-def dry_run(cfg: Config,                # settings
-            device: str='auto',
-            memory: bool=True           # count what a step needs (at the published sizes: a minute), measure how long it takes
-           ) -> str:                    # text
+def dry_run(
+    cfg: Config,  # settings
+    device: str = 'auto',
+    memory: bool = True,  # count what a step needs (at the published sizes: a minute), measure how long it takes
+) -> str:  # text
     "Settings, networks, cost and memory of a run, without training."
     import yaml
+
     lines = [yaml.safe_dump(to_dict(cfg), sort_keys=False), *network_lines(cfg), *stage_lines(cfg)]
-    if memory: lines += memory_lines(cfg)
+    if memory:
+        lines += memory_lines(cfg)
     dev = get_device(device)
-    if memory and dev.type == 'cuda': lines += measured_lines(cfg, dev)
+    if memory and dev.type == 'cuda':
+        lines += measured_lines(cfg, dev)
     return '\n'.join(lines)

@@ -4,9 +4,13 @@
 
 # %% ../../nbs/42_train.skd.ipynb #4afc776d
 from __future__ import annotations
+
 from pathlib import Path
+
 import torch
+from fastcore.basics import patch
 from torch import Tensor, nn
+
 from ..checkpoints import load_generator
 from ..config import Config, build_generator
 from ..flow import flow_to_rgb
@@ -18,43 +22,57 @@ from .teacher import Vid2Vid, judges_beside
 __all__ = ['motion_mask', 'inherit', 'SpatialKD', 'train_skd']
 
 # %% ../../nbs/42_train.skd.ipynb #d19f1a11
-def motion_mask(flow: Tensor,               # `[n, 2, h, w]`, pixels
-                kind: str='none'            # 'none', 'flow' or 'official'
-               ) -> Tensor|float:           # `[n, 1, h, w]` in [0, 1], or 1
+def motion_mask(
+    flow: Tensor,  # `[n, 2, h, w]`, pixels
+    kind: str = 'none',  # 'none', 'flow' or 'official'
+) -> Tensor | float:  # `[n, 1, h, w]` in [0, 1], or 1
     "Where spatial distillation looks (`loss.kd_mask`)."
-    if kind == 'none': return 1.
+    if kind == 'none':
+        return 1.0
     if kind == 'flow':
         length = flow.norm(dim=1, keepdim=True)
-        return length/length.amax((2, 3), keepdim=True).clamp(min=1e-6)
+        return length / length.amax((2, 3), keepdim=True).clamp(min=1e-6)
     rgb = torch.from_numpy(flow_to_rgb(flow.permute(0, 2, 3, 1).float().cpu().numpy())).to(flow.device)
-    return rgb.float().mean(-1)[:, None]/255
+    return rgb.float().mean(-1)[:, None] / 255
 
+# %% ../../nbs/42_train.skd.ipynb #64941a97
 def inherit(student: nn.Module, teacher: nn.Module) -> nn.Module:
     "Start the student's down-sampling, decoders and heads from the teacher's; the blocks between are of another kind."
     mine, theirs = student.state_dict(), teacher.state_dict()
-    student.load_state_dict({k: theirs[k] if '.body.' not in k and k in theirs and theirs[k].shape == v.shape else v for k, v in mine.items()})
+    student.load_state_dict(
+        {
+            k: theirs[k] if '.body.' not in k and k in theirs and theirs[k].shape == v.shape else v
+            for k, v in mine.items()
+        }
+    )
     return student
 
+# %% ../../nbs/42_train.skd.ipynb #6a7ba499
 class SpatialKD(Vid2Vid):
     "vid2vid's losses plus the distance to the teacher's frames (paper, section 3.2)."
-    def __init__(self, cfg: Config,
-                 teacher: nn.Module,                # trained, will be frozen
-                 generator: nn.Module|None=None,    # the student; None: a new one that inherits what it can
-                 judges: str=''):                   # weights of discriminators to begin with; '': new ones
+
+    def __init__(
+        self,
+        cfg: Config,
+        teacher: nn.Module,  # trained, will be frozen
+        generator: nn.Module | None = None,  # the student; None: a new one that inherits what it can
+        judges: str = '',  # weights of discriminators to begin with; '': new ones
+    ):
         super().__init__(cfg, generator or inherit(build_generator(cfg, 'student'), teacher), judges)
         self.teacher = teacher.requires_grad_(False)
 
-    def wants_features(self): return super().wants_features() or self.cfg.loss.kd_vgg > 0
+    def wants_features(self):
+        return super().wants_features() or self.cfg.loss.kd_vgg > 0
+
     @property
     def weights(self):
         own = {name: getattr(self.cfg.loss, name) for name in ('kd_l1', 'kd_vgg')}
         return {**super().weights, **{name: weight for name, weight in own.items() if weight}}
-    def train(self, mode=True):                     # the teacher never trains
-        super().train(mode); self.teacher.eval(); return self
 
-    def ask_teacher(self, batch: dict) -> list:
-        "The teacher's outputs for frames `n_frames - 1` on, rolled on its own frames."
-        with torch.no_grad(): return list(roll(self.teacher, batch['label'], batch['image'][:, :self.cfg.net.n_frames - 1], batch.get('fg')))
+    def train(self, mode=True):  # the teacher never trains
+        super().train(mode)
+        self.teacher.eval()
+        return self
 
     def prepare(self, batch, rng):
         return {**super().prepare(batch, rng), 'teacher': [o.image.float() for o in self.ask_teacher(batch)]}
@@ -62,19 +80,47 @@ class SpatialKD(Vid2Vid):
     def generator_terms(self, w, times, outs, past, rng, blank=False):
         g, k = super().generator_terms(w, times, outs, past, rng, blank), self.cfg.loss
         for t, o in zip(times, outs):
-            target, m = w['teacher'][t - self.cfg.net.n_frames + 1], motion_mask(w['flow'][:, t - 1], k.kd_mask)
-            if k.kd_l1: g['kd_l1'] += k.kd_l1*(m*(o.image.float() - target)).abs().mean()/len(outs)
-            if k.kd_vgg: g['kd_vgg'] += k.kd_vgg*self.perceptual([m*o.image], m*target, rng)[0]/len(outs)
+            target, m = (
+                w['teacher'][t - self.cfg.net.n_frames + 1],
+                motion_mask(w['flow'][:, t - 1], k.kd_mask),
+            )
+            if k.kd_l1:
+                g['kd_l1'] += k.kd_l1 * (m * (o.image.float() - target)).abs().mean() / len(outs)
+            if k.kd_vgg:
+                g['kd_vgg'] += k.kd_vgg * self.perceptual([m * o.image], m * target, rng)[0] / len(outs)
         return g
 
-def train_skd(cfg: Config, out, teacher,            # `teacher`: path of a trained teacher
-              device: str='auto', resume: bool=False, quiet: bool=False,
-              start: str='',                        # weights of a student to go on from; '': a new one
-              **card):
+# %% ../../nbs/42_train.skd.ipynb #c6dc8e74
+@patch
+def ask_teacher(self: SpatialKD, batch: dict) -> list:
+    "The teacher's outputs for frames `n_frames - 1` on, rolled on its own frames."
+    with torch.no_grad():
+        return list(
+            roll(
+                self.teacher, batch['label'], batch['image'][:, : self.cfg.net.n_frames - 1], batch.get('fg')
+            )
+        )
+
+# %% ../../nbs/42_train.skd.ipynb #4792443a
+def train_skd(
+    cfg: Config,
+    out,
+    teacher,  # `teacher`: path of a trained teacher
+    device: str = 'auto',
+    resume: bool = False,
+    quiet: bool = False,
+    start: str = '',  # weights of a student to go on from; '': a new one
+    **card,
+):
     "Stage 2, with the discriminators of stage 1 where they lie beside the teacher; returns the path of `student.safetensors`."
-    if start: card['start'] = str(start)
+    if start:
+        card['start'] = str(start)
+
     def make(cfg):
-        width = cfg.net.ngf//2**(cfg.net.scales - 1)
-        student = load_generator(start, cfg.task, 'student', width).requires_grad_(True).train() if start else None
+        width = cfg.net.ngf // 2 ** (cfg.net.scales - 1)
+        student = (
+            load_generator(start, cfg.task, 'student', width).requires_grad_(True).train() if start else None
+        )
         return SpatialKD(cfg, load_generator(teacher, cfg.task, 'teacher'), student, judges_beside(teacher))
+
     return run_stage(cfg, 'skd', make, out, device, resume, quiet, teacher=str(teacher), **card)

@@ -4,12 +4,17 @@
 
 # %% ../../nbs/41_train.teacher.ipynb #e1d322a7
 from __future__ import annotations
+
 from collections import defaultdict
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-import numpy as np, torch
-from torch import nn, Tensor
+
+import numpy as np
+import torch
+from fastcore.basics import patch
+from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
+
 from ..checkpoints import load_generator, start_coarse
 from ..config import Config, build_generator
 from ..core import ConfigError, to_image
@@ -28,205 +33,316 @@ __all__ = ['frozen', 'Judges', 'Vid2Vid', 'judges_beside', 'train_teacher']
 def frozen(net: nn.Module):
     "No gradients to the weights of `net` inside (the judges, while the generator is judged)."
     net.requires_grad_(False)
-    try: yield net
-    finally: net.requires_grad_(True)
+    try:
+        yield net
+    finally:
+        net.requires_grad_(True)
 
+# %% ../../nbs/41_train.teacher.ipynb #c58d9288
 class Judges(nn.Module):
     "The image discriminator and one temporal discriminator for each time scale."
+
     def __init__(self, cfg: Config):
         super().__init__()
         n = cfg.net
         make = lambda nc, scales: MultiscaleDiscriminator(nc, n.ndf, n.d_layers, scales, per_sample=True)
         self.image = make(n.label_nc + 3, n.d_scales)
-        self.temporal = nn.ModuleList(make(3*3 + 2*2, n.d_scales) for s in range(n.t_scales))
+        self.temporal = nn.ModuleList(make(3 * 3 + 2 * 2, n.d_scales) for s in range(n.t_scales))
         self.face = make(n.label_nc + 3, 1) if cfg.loss.face else None
 
+# %% ../../nbs/41_train.teacher.ipynb #d4719094
 class Vid2Vid(Objective):
     "vid2vid's losses over a rollout (vid2vid, section 3; official `vid2vid_model_D`)."
-    def __init__(self, cfg: Config,
-                 generator: nn.Module|None=None,     # None: a new teacher
-                 judges: str=''):                    # weights of discriminators to begin with; '': new ones
+
+    def __init__(
+        self,
+        cfg: Config,
+        generator: nn.Module | None = None,  # None: a new teacher
+        judges: str = '',  # weights of discriminators to begin with; '': new ones
+    ):
         super().__init__()
         self.cfg, self.task = cfg, get_task(cfg.task)
-        if cfg.loss.face and not hasattr(self.task, 'head_box'): raise ConfigError(f'loss.face: a judge of the head needs DensePose parts, which task {cfg.task} has not; set it to 0')
+        if cfg.loss.face and not hasattr(self.task, 'head_box'):
+            raise ConfigError(
+                f'loss.face: a judge of the head needs DensePose parts, which task {cfg.task} has not; set it to 0'
+            )
         self.generator = generator or build_generator(cfg, 'teacher')
-        if cfg.net.coarse and generator is None: start_coarse(self.generator, cfg.net.coarse)
+        if cfg.net.coarse and generator is None:
+            start_coarse(self.generator, cfg.net.coarse)
         self.discriminators = Judges(cfg)
-        if judges: load_judges(judges, self.discriminators)
+        if judges:
+            load_judges(judges, self.discriminators)
         k = cfg.loss
         self.perceptual = Perceptual(k.perceptual, k.crop, k.normalize) if self.wants_features() else None
-        self.flow_net = [reference_flow(cfg.loss.flow_method)]        # in a list: no part of what is trained or saved
+        self.flow_net = [
+            reference_flow(cfg.loss.flow_method)
+        ]  # in a list: no part of what is trained or saved
         self.chunk, self.last, self.held = cfg.train.chunk, None, False
         self.approximations = []
         if self.perceptual is not None and self.perceptual.source != 'ImageNet VGG19':
             self.approximations.append(f"perceptual loss: {self.perceptual.source} instead of ImageNet VGG19")
-        if self.flow_net[0].name != 'raft': self.approximations.append('reference flow: OpenCV DIS instead of RAFT (the paper: FlowNet2)')
+        if self.flow_net[0].name != 'raft':
+            self.approximations.append('reference flow: OpenCV DIS instead of RAFT (the paper: FlowNet2)')
 
         self.sources = {'flow': self.flow_net[0].name}
-        if self.perceptual is not None: self.sources['perceptual'] = self.perceptual.source
+        if self.perceptual is not None:
+            self.sources['perceptual'] = self.perceptual.source
 
-    def wants_features(self) -> bool: return self.cfg.loss.vgg > 0
+# %% ../../nbs/41_train.teacher.ipynb #448782b9
+@patch
+def wants_features(self: Vid2Vid) -> bool:
+    return self.cfg.loss.vgg > 0
 
-    @property
-    def weights(self) -> dict:
-        "Every term that can occur, with its weight in the sum; the discriminators' have 1."
-        k, blank = self.cfg.loss, bool(self.cfg.train.no_first_img)
-        terms = {'vgg': k.vgg, 'l1': k.l1, 'flow': k.flow, 'warp': k.warp, 'weight': float(blank), 'smooth': k.smooth}
-        for prefix, much in (('', 1.), ('raw_', k.raw), ('t_', 1.), ('face_', k.face)):
-            judged = float(much > 0 and (k.gan > 0 or k.feat > 0))
-            terms |= {f'{prefix}gan': much*k.gan, f'{prefix}feat': much*k.feat, f'{prefix}d': judged}
-        return {name: weight for name, weight in terms.items() if weight}
+# %% ../../nbs/41_train.teacher.ipynb #182b23f8
+@patch(as_prop=True)
+def weights(self: Vid2Vid) -> dict:
+    "Every term that can occur, with its weight in the sum; the discriminators' have 1."
+    k, blank = self.cfg.loss, bool(self.cfg.train.no_first_img)
+    terms = {
+        'vgg': k.vgg,
+        'l1': k.l1,
+        'flow': k.flow,
+        'warp': k.warp,
+        'weight': float(blank),
+        'smooth': k.smooth,
+    }
+    for prefix, much in (('', 1.0), ('raw_', k.raw), ('t_', 1.0), ('face_', k.face)):
+        judged = float(much > 0 and (k.gan > 0 or k.feat > 0))
+        terms |= {f'{prefix}gan': much * k.gan, f'{prefix}feat': much * k.feat, f'{prefix}d': judged}
+    return {name: weight for name, weight in terms.items() if weight}
 
-    def start_epoch(self, epoch):
-        "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
-        self.held = epoch < self.cfg.train.judges_first
-        coarse = getattr(self.generator, 'coarse', None)
-        if coarse is not None: coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
+# %% ../../nbs/41_train.teacher.ipynb #8eef5100
+@patch
+def start_epoch(self: Vid2Vid, epoch):
+    "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
+    self.held = epoch < self.cfg.train.judges_first
+    coarse = getattr(self.generator, 'coarse', None)
+    if coarse is not None:
+        coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
 
-    # what a window becomes ----------------------------------------------------------------------------------------
-    @torch.no_grad()
-    def reference(self, image: Tensor, step: int=1) -> tuple:
-        "Backward flows between frames `step` apart, `[n, t-step, 2, h, w]`, and their confidence."
-        n, t = image.shape[0], image.shape[1] - step
-        old, new = image[:, :-step].flatten(0, 1), image[:, step:].flatten(0, 1)
-        with torch.autocast(image.device.type, enabled=False): flow = self.flow_net[0](old, new)
-        return flow.unflatten(0, (n, t)), confidence(old, new, flow).unflatten(0, (n, t))
+# %% ../../nbs/41_train.teacher.ipynb #a1d87e27
+@patch
+@torch.no_grad()
+def reference(self: Vid2Vid, image: Tensor, step: int = 1) -> tuple:
+    "Backward flows between frames `step` apart, `[n, t-step, 2, h, w]`, and their confidence."
+    n, t = image.shape[0], image.shape[1] - step
+    old, new = image[:, :-step].flatten(0, 1), image[:, step:].flatten(0, 1)
+    with torch.autocast(image.device.type, enabled=False):
+        flow = self.flow_net[0](old, new)
+    return flow.unflatten(0, (n, t)), confidence(old, new, flow).unflatten(0, (n, t))
 
-    def prepare(self, batch: dict, rng) -> dict:
-        "Labels, real frames, reference flows of the frames that will be synthesised in order."
-        flow, conf = self.reference(batch['image'])
-        return {**batch, 'flow': flow, 'conf': conf}
+# %% ../../nbs/41_train.teacher.ipynb #039b3e74
+@patch
+def prepare(self: Vid2Vid, batch: dict, rng) -> dict:
+    "Labels, real frames, reference flows of the frames that will be synthesised in order."
+    flow, conf = self.reference(batch['image'])
+    return {**batch, 'flow': flow, 'conf': conf}
 
-    def rollout(self, batch: dict, rng):
-        "Yields (generator terms, discriminator terms, frames made) for each chunk of frames."
-        if self.perceptual is not None: self.perceptual.recomputes = self.recomputes
-        w = self.prepare(batch, rng)
-        image, nf = w['image'], self.cfg.net.n_frames
-        real, made = list(image.unbind(1)), []                        # `made`: outputs for frames nf-1, nf, ...
-        blank = bool(self.cfg.train.no_first_img) and rng.random() < self.cfg.train.no_first_img
-        past = [torch.zeros_like(x) for x in real[:nf - 1]] if blank else real[:nf - 1]
-        chunk = self.chunk or image.shape[1]
-        for start in range(nf - 1, image.shape[1], chunk):
-            times, outs = range(start, min(start + chunk, image.shape[1])), []
-            for t in times:
-                outs.append(self.paint(w['label'][:, t - nf + 1:t + 1].flatten(1, 2), torch.cat(past[-(nf - 1):], 1), w['fg'][:, t] if 'fg' in w else None, blank and t == nf - 1))
-                past.append(outs[-1].image)
-            made += [o.image for o in outs]
-            g = self.generator_terms(w, times, outs, past, rng, blank and start == nf - 1)
-            adversarial, d = self.judgement(w, times, made, [o.raw for o in outs])
-            self.last = w, times, outs, made
-            g = {**g, **adversarial}
-            yield {k: v*0 for k, v in g.items()} if self.held else g, d, len(outs)*len(image)
-            past, made = [p.detach() for p in past], [m.detach() for m in made]
+# %% ../../nbs/41_train.teacher.ipynb #79599a1f
+@patch
+def rollout(self: Vid2Vid, batch: dict, rng):
+    "Yields (generator terms, discriminator terms, frames made) for each chunk of frames."
+    if self.perceptual is not None:
+        self.perceptual.recomputes = self.recomputes
+    w = self.prepare(batch, rng)
+    image, nf = w['image'], self.cfg.net.n_frames
+    real, made = list(image.unbind(1)), []  # `made`: outputs for frames nf-1, nf, ...
+    blank = bool(self.cfg.train.no_first_img) and rng.random() < self.cfg.train.no_first_img
+    past = [torch.zeros_like(x) for x in real[: nf - 1]] if blank else real[: nf - 1]
+    chunk = self.chunk or image.shape[1]
+    for start in range(nf - 1, image.shape[1], chunk):
+        times, outs = range(start, min(start + chunk, image.shape[1])), []
+        for t in times:
+            outs.append(
+                self.paint(
+                    w['label'][:, t - nf + 1 : t + 1].flatten(1, 2),
+                    torch.cat(past[-(nf - 1) :], 1),
+                    w['fg'][:, t] if 'fg' in w else None,
+                    blank and t == nf - 1,
+                )
+            )
+            past.append(outs[-1].image)
+        made += [o.image for o in outs]
+        g = self.generator_terms(w, times, outs, past, rng, blank and start == nf - 1)
+        adversarial, d = self.judgement(w, times, made, [o.raw for o in outs])
+        self.last = w, times, outs, made
+        g = {**g, **adversarial}
+        yield {k: v * 0 for k, v in g.items()} if self.held else g, d, len(outs) * len(image)
+        past, made = [p.detach() for p in past], [m.detach() for m in made]
 
-    @property
-    def recomputes(self) -> bool:
-        "Whether activations are made again in the backward pass: it pays where several frames are back-propagated together."
-        return self.cfg.train.checkpointing and self.chunk != 1
+# %% ../../nbs/41_train.teacher.ipynb #94593983
+@patch(as_prop=True)
+def recomputes(self: Vid2Vid) -> bool:
+    "Whether activations are made again in the backward pass: it pays where several frames are back-propagated together."
+    return self.cfg.train.checkpointing and self.chunk != 1
 
-    def paint(self, *inputs):
-        "One frame; with `train.checkpointing` its activations are not kept but made again in the backward pass."
-        if not self.recomputes: return self.generator(*inputs)
-        return checkpoint(self.generator, *inputs, use_reentrant=False, context_fn=lambda: (nullcontext(), not_recording()))
+# %% ../../nbs/41_train.teacher.ipynb #5fc72878
+@patch
+def paint(self: Vid2Vid, *inputs):
+    "One frame; with `train.checkpointing` its activations are not kept but made again in the backward pass."
+    if not self.recomputes:
+        return self.generator(*inputs)
+    return checkpoint(
+        self.generator, *inputs, use_reentrant=False, context_fn=lambda: (nullcontext(), not_recording())
+    )
 
-    # the terms ----------------------------------------------------------------------------------------------------
-    def generator_terms(self, w, times, outs, past, rng, blank: bool=False) -> dict:
-        "Everything but the discriminators' opinion; means over the chunk's frames. `blank`: nothing came before its first frame."
-        k, g, n = self.cfg.loss, defaultdict(float), len(outs)
-        def add(name, weight, term):               # a term that is switched off is not even computed
-            if weight: g[name] += weight*term()/n
-        for i, (t, o) in enumerate(zip(times, outs)):
-            real, old, flow, conf = w['image'][:, t], w['image'][:, t - 1], w['flow'][:, t - 1], w['conf'][:, t - 1]
-            before = past[len(past) - n + i - 1]                       # the frame that the generator saw as its last
-            add('vgg', k.vgg, lambda: sum(self.perceptual([o.image, o.raw], real, rng)))
-            add('l1', k.l1, lambda: (o.image.float() - real).abs().mean() + (o.raw.float() - real).abs().mean())
-            add('flow', k.flow, lambda: masked_l1(o.flow, flow, conf))
-            add('warp', k.warp, lambda: masked_l1(warp(old, o.flow.float(), True), real, conf))
-            if self.cfg.train.no_first_img: add('weight', 1., lambda: masked_l1(o.weight, torch.zeros_like(o.weight), conf))
-            if blank and i == 0: continue                              # no frame to follow
-            add('smooth', k.smooth, lambda: masked_l1(o.image, warp(before.detach().float(), flow, True), conf))
-        return g
+# %% ../../nbs/41_train.teacher.ipynb #3f44bdbe
+@patch
+def generator_terms(self: Vid2Vid, w, times, outs, past, rng, blank: bool = False) -> dict:
+    "Everything but the discriminators' opinion; means over the chunk's frames. `blank`: nothing came before its first frame."
+    k, g, n = self.cfg.loss, defaultdict(float), len(outs)
 
-    def judged(self, w, times, made, raw) -> list:
-        "(discriminator, real input, {prefix: synthesised input}) for the image and each temporal discriminator that has a window."
-        nf, J = self.cfg.net.n_frames, self.discriminators
-        now = slice(times[0], times[-1] + 1)                           # a list as an index would be sent to the GPU
-        label = w['label'][:, now].flatten(0, 1)
-        real, fake = w['image'][:, now].flatten(0, 1), torch.stack(made[-len(times):], 1).flatten(0, 1)
-        fakes = {'': torch.cat([label, fake], 1)}
-        if self.cfg.loss.raw: fakes['raw_'] = torch.cat([label, torch.stack(raw, 1).flatten(0, 1)], 1)
-        pairs = [(J.image, torch.cat([label, real], 1), fakes)]
-        for s, judge in enumerate(J.temporal):
-            reals, fakes = [], []
-            for idx in temporal_windows(len(made), len(times), s):
-                at = [i + nf - 1 for i in idx]                         # frame numbers in the window
-                frames = [w['image'][:, a] for a in at]
-                flows = [self.between(w, a, b) for a, b in zip(at, at[1:])]
-                reals.append(temporal_input(frames, flows)); fakes.append(temporal_input([made[i] for i in idx], flows))
-            if reals: pairs.append((judge, torch.cat(reals), {'t_': torch.cat(fakes)}))
-        boxes = [self.task.head_box(x) for x in label] if J.face is not None else []
-        if any(boxes):
-            cut = lambda xs: torch.stack([x[:, b[0]:b[2], b[1]:b[3]] for x, b in zip(xs, boxes) if b])
-            pairs.append((J.face, cut(pairs[0][1]), {'face_': cut(pairs[0][2][''])}))
-        return pairs
+    def add(name, weight, term):  # a term that is switched off is not even computed
+        if weight:
+            g[name] += weight * term() / n
 
-    def between(self, w, a: int, b: int) -> Tensor:
-        "Reference flow from frame `b` back to frame `a`, kept in the window's dictionary."
-        if b - a == 1: return w['flow'][:, a]
-        key = ('flow', a, b)
-        if key not in w: w[key] = self.reference(w['image'][:, a:b + 1:b - a])[0][:, 0]
-        return w[key]
+    for i, (t, o) in enumerate(zip(times, outs)):
+        real, old, flow, conf = (
+            w['image'][:, t],
+            w['image'][:, t - 1],
+            w['flow'][:, t - 1],
+            w['conf'][:, t - 1],
+        )
+        before = past[len(past) - n + i - 1]  # the frame that the generator saw as its last
+        add('vgg', k.vgg, lambda: sum(self.perceptual([o.image, o.raw], real, rng)))
+        add('l1', k.l1, lambda: (o.image.float() - real).abs().mean() + (o.raw.float() - real).abs().mean())
+        add('flow', k.flow, lambda: masked_l1(o.flow, flow, conf))
+        add('warp', k.warp, lambda: masked_l1(warp(old, o.flow.float(), True), real, conf))
+        if self.cfg.train.no_first_img:
+            add('weight', 1.0, lambda: masked_l1(o.weight, torch.zeros_like(o.weight), conf))
+        if blank and i == 0:
+            continue  # no frame to follow
+        add('smooth', k.smooth, lambda: masked_l1(o.image, warp(before.detach().float(), flow, True), conf))
+    return g
 
-    def judgement(self, w, times, made, raw) -> tuple:
-        "Adversarial terms of the generator and of the discriminators."
-        k, g, d = self.cfg.loss, defaultdict(float), defaultdict(float)
-        if not (k.gan or k.feat): return g, d
-        factor = {'face_': k.face, 'raw_': k.raw}
-        for judge, real, fakes in self.judged(w, times, made, raw):
-            on_real, share = judge(real), 1.
-            if judge is self.discriminators.face: share = len(real)/(len(times)*len(w['image']))     # no head in view: 0
-            for prefix, fake in fakes.items():
-                much = share*factor.get(prefix, 1.)
-                d[f'{prefix}d'] += share*(lsgan(on_real, True) + lsgan(judge(fake.detach()), False))/2
-                with frozen(judge): seen = judge(fake)
-                if k.gan: g[f'{prefix}gan'] += much*k.gan*lsgan(seen, True)
-                if k.feat: g[f'{prefix}feat'] += much*k.feat*feature_matching(seen, on_real)
+# %% ../../nbs/41_train.teacher.ipynb #ac4b919f
+@patch
+def judged(self: Vid2Vid, w, times, made, raw) -> list:
+    "(discriminator, real input, {prefix: synthesised input}) for the image and each temporal discriminator that has a window."
+    nf, J = self.cfg.net.n_frames, self.discriminators
+    now = slice(times[0], times[-1] + 1)  # a list as an index would be sent to the GPU
+    label = w['label'][:, now].flatten(0, 1)
+    real, fake = w['image'][:, now].flatten(0, 1), torch.stack(made[-len(times) :], 1).flatten(0, 1)
+    fakes = {'': torch.cat([label, fake], 1)}
+    if self.cfg.loss.raw:
+        fakes['raw_'] = torch.cat([label, torch.stack(raw, 1).flatten(0, 1)], 1)
+    pairs = [(J.image, torch.cat([label, real], 1), fakes)]
+    for s, judge in enumerate(J.temporal):
+        reals, fakes = [], []
+        for idx in temporal_windows(len(made), len(times), s):
+            at = [i + nf - 1 for i in idx]  # frame numbers in the window
+            frames = [w['image'][:, a] for a in at]
+            flows = [self.between(w, a, b) for a, b in zip(at, at[1:])]
+            reals.append(temporal_input(frames, flows))
+            fakes.append(temporal_input([made[i] for i in idx], flows))
+        if reals:
+            pairs.append((judge, torch.cat(reals), {'t_': torch.cat(fakes)}))
+    boxes = [self.task.head_box(x) for x in label] if J.face is not None else []
+    if any(boxes):
+        cut = lambda xs: torch.stack([x[:, b[0] : b[2], b[1] : b[3]] for x, b in zip(xs, boxes) if b])
+        pairs.append((J.face, cut(pairs[0][1]), {'face_': cut(pairs[0][2][''])}))
+    return pairs
+
+# %% ../../nbs/41_train.teacher.ipynb #d61494ad
+@patch
+def between(self: Vid2Vid, w, a: int, b: int) -> Tensor:
+    "Reference flow from frame `b` back to frame `a`, kept in the window's dictionary."
+    if b - a == 1:
+        return w['flow'][:, a]
+    key = ('flow', a, b)
+    if key not in w:
+        w[key] = self.reference(w['image'][:, a : b + 1 : b - a])[0][:, 0]
+    return w[key]
+
+# %% ../../nbs/41_train.teacher.ipynb #339d8668
+@patch
+def judgement(self: Vid2Vid, w, times, made, raw) -> tuple:
+    "Adversarial terms of the generator and of the discriminators."
+    k, g, d = self.cfg.loss, defaultdict(float), defaultdict(float)
+    if not (k.gan or k.feat):
         return g, d
+    factor = {'face_': k.face, 'raw_': k.raw}
+    for judge, real, fakes in self.judged(w, times, made, raw):
+        on_real, share = judge(real), 1.0
+        if judge is self.discriminators.face:
+            share = len(real) / (len(times) * len(w['image']))  # no head in view: 0
+        for prefix, fake in fakes.items():
+            much = share * factor.get(prefix, 1.0)
+            d[f'{prefix}d'] += share * (lsgan(on_real, True) + lsgan(judge(fake.detach()), False)) / 2
+            with frozen(judge):
+                seen = judge(fake)
+            if k.gan:
+                g[f'{prefix}gan'] += much * k.gan * lsgan(seen, True)
+            if k.feat:
+                g[f'{prefix}feat'] += much * k.feat * feature_matching(seen, on_real)
+    return g, d
 
-    # what a person looks at ---------------------------------------------------------------------------------------
-    @torch.no_grad()
-    def sheet(self) -> np.ndarray|None:
-        "Label, real, final, raw, flow and weight of the last chunk, one frame a row."
-        if self.last is None: return None
-        w, times, outs, _ = self.last
-        rows = []
-        for t, o in list(zip(times, outs))[:6]:
-            gray = lambda x: (x[0].float()*255).byte().permute(1, 2, 0).expand(-1, -1, 3).cpu().numpy()
-            rows.append(np.hstack([self.task.picture(w['label'][:1, t])[0], *(to_image(x[:1])[0] for x in (w['image'][:, t], o.image, o.raw)),
-                                   flow_to_rgb(o.flow[0].float().permute(1, 2, 0).cpu().numpy(), 8), gray(o.weight)]))
-        return np.vstack(rows)
+# %% ../../nbs/41_train.teacher.ipynb #e91062b2
+@patch
+@torch.no_grad()
+def sheet(self: Vid2Vid) -> np.ndarray | None:
+    "Label, real, final, raw, flow and weight of the last chunk, one frame a row."
+    if self.last is None:
+        return None
+    w, times, outs, _ = self.last
+    rows = []
+    for t, o in list(zip(times, outs))[:6]:
+        gray = lambda x: (x[0].float() * 255).byte().permute(1, 2, 0).expand(-1, -1, 3).cpu().numpy()
+        rows.append(
+            np.hstack(
+                [
+                    self.task.picture(w['label'][:1, t])[0],
+                    *(to_image(x[:1])[0] for x in (w['image'][:, t], o.image, o.raw)),
+                    flow_to_rgb(o.flow[0].float().permute(1, 2, 0).cpu().numpy(), 8),
+                    gray(o.weight),
+                ]
+            )
+        )
+    return np.vstack(rows)
 
-    @torch.no_grad()
-    def film(self) -> np.ndarray|None:
-        "The last window of the batch's first clip as a short video: label, real, final."
-        if self.last is None: return None
-        w, _, _, made = self.last
-        first = w['image'].shape[1] - len(made)
-        look = lambda x: to_image(x[0].float())
-        return np.concatenate([self.task.picture(w['label'][0, first:].float()), look(w['image'][:1, first:]), look(torch.stack(made, 1)[:1])], 2)
+# %% ../../nbs/41_train.teacher.ipynb #1dcc5b38
+@patch
+@torch.no_grad()
+def film(self: Vid2Vid) -> np.ndarray | None:
+    "The last window of the batch's first clip as a short video: label, real, final."
+    if self.last is None:
+        return None
+    w, _, _, made = self.last
+    first = w['image'].shape[1] - len(made)
+    look = lambda x: to_image(x[0].float())
+    return np.concatenate(
+        [
+            self.task.picture(w['label'][0, first:].float()),
+            look(w['image'][:1, first:]),
+            look(torch.stack(made, 1)[:1]),
+        ],
+        2,
+    )
 
 # %% ../../nbs/41_train.teacher.ipynb #79564d7d
-def judges_beside(weights           # path of a generator, or ''
-                 ) -> str:          # path of the discriminators beside it, or '' where there are none
+def judges_beside(
+    weights,  # path of a generator, or ''
+) -> str:  # path of the discriminators beside it, or '' where there are none
     "The discriminators that were trained along with a generator."
-    path = Path(weights).parent/'discriminators.safetensors'
+    path = Path(weights).parent / 'discriminators.safetensors'
     return str(path) if weights and path.exists() else ''
 
 # %% ../../nbs/41_train.teacher.ipynb #1f06d36f
-def train_teacher(cfg: Config, out, device: str='auto', resume: bool=False, quiet: bool=False,
-                  start: str='',                    # weights of a trained teacher to go on from; '': a new one
-                  **card):
+def train_teacher(
+    cfg: Config,
+    out,
+    device: str = 'auto',
+    resume: bool = False,
+    quiet: bool = False,
+    start: str = '',  # weights of a trained teacher to go on from; '': a new one
+    **card,
+):
     "Stage 1; returns the path of `teacher.safetensors`."
-    if start: card['start'] = str(start)
-    make = lambda cfg: Vid2Vid(cfg, load_generator(start, cfg.task, 'teacher').requires_grad_(True).train() if start else None, judges_beside(start))
+    if start:
+        card['start'] = str(start)
+    make = lambda cfg: Vid2Vid(
+        cfg,
+        load_generator(start, cfg.task, 'teacher').requires_grad_(True).train() if start else None,
+        judges_beside(start),
+    )
     return run_stage(cfg, 'teacher', make, out, device, resume, quiet, **card)

@@ -4,9 +4,13 @@
 
 # %% ../../nbs/43_train.tkd.ipynb #d4074625
 from __future__ import annotations
-import numpy as np, torch
+
+import numpy as np
+import torch
+from fastcore.basics import patch
 from torch import Tensor, nn
 from torch.nn import functional as F
+
 from ..checkpoints import load_generator
 from ..config import Config
 from ..flow import confidence, warp
@@ -19,75 +23,116 @@ from .teacher import judges_beside
 __all__ = ['part_time', 'compose_flows', 'TemporalKD', 'train_tkd']
 
 # %% ../../nbs/43_train.tkd.ipynb #f005d068
-def part_time(n: int,                   # frames of the window
-              n_given: int,             # frames at its beginning that are given: the student needs them in a row
-              gap: int,                 # largest spacing
-              rng,                      # numpy Generator
-              spacing: str='random',    # 'random': each gap anew; 'fixed': one for the window (official: 2 to n-3)
-              least: int=3              # frames that the student synthesises at the least, where the window has them
-             ) -> list[int]:            # frame numbers, the given ones first
+def part_time(
+    n: int,  # frames of the window
+    n_given: int,  # frames at its beginning that are given: the student needs them in a row
+    gap: int,  # largest spacing
+    rng,  # numpy Generator
+    spacing: str = 'random',  # 'random': each gap anew; 'fixed': one for the window (official: 2 to n-3)
+    least: int = 3,  # frames that the student synthesises at the least, where the window has them
+) -> list[int]:  # frame numbers, the given ones first
     "The frames that the part-time student gets; drawn again until there are enough."
     least = min(least, n - n_given)
     gap = max(1, min(gap, n - n_given))
     if spacing == 'fixed':
-        widest = min(gap, (n - n_given)//least)
+        widest = min(gap, (n - n_given) // least)
         step = int(rng.integers(min(2, widest), widest + 1))
         return [*range(n_given), *range(n_given - 1 + step, n, step)]
     while True:
         at = list(range(n_given))
-        while at[-1] + (step := int(rng.integers(1, gap + 1))) < n: at.append(at[-1] + step)
-        if len(at) >= n_given + least: return at
+        while at[-1] + (step := int(rng.integers(1, gap + 1))) < n:
+            at.append(at[-1] + step)
+        if len(at) >= n_given + least:
+            return at
 
 # %% ../../nbs/43_train.tkd.ipynb #997a28d3
-def compose_flows(flows: list           # backward flows `[n, 2, h, w]` of consecutive frames, oldest first
-                 ) -> Tensor:           # backward flow over all of them
+def compose_flows(
+    flows: list,  # backward flows `[n, 2, h, w]` of consecutive frames, oldest first
+) -> Tensor:  # backward flow over all of them
     "Follow a pixel of the newest frame back through every flow."
     total = flows[-1]
-    for f in reversed(flows[:-1]): total = total + warp(f, total, align_corners=True)
+    for f in reversed(flows[:-1]):
+        total = total + warp(f, total, align_corners=True)
     return total
 
 # %% ../../nbs/43_train.tkd.ipynb #769b396d
 class TemporalKD(SpatialKD):
     "vid2vid's losses on a subset of the frames, plus local, global and flow distillation (paper, section 3.3)."
-    def __init__(self, cfg: Config, teacher: nn.Module, generator: nn.Module|None=None, judges: str=''):
+
+    def __init__(self, cfg: Config, teacher: nn.Module, generator: nn.Module | None = None, judges: str = ''):
         super().__init__(cfg, teacher, generator, judges)
-        self.sequence = SequenceFeatures(cfg.loss.sequence_net, cfg.loss.sequence_size) if cfg.loss.kd_global else None
-        self.chunk = 0                              # the whole subset is back-propagated together: the global term spans it
-        if self.sequence is not None: self.sources['sequence'] = self.sequence.source
-        if self.sequence is not None and self.sequence.source != 'i3d': self.approximations.append(f'global temporal loss: {self.sequence.source} features instead of I3D')
+        self.sequence = (
+            SequenceFeatures(cfg.loss.sequence_net, cfg.loss.sequence_size) if cfg.loss.kd_global else None
+        )
+        self.chunk = 0  # the whole subset is back-propagated together: the global term spans it
+        if self.sequence is not None:
+            self.sources['sequence'] = self.sequence.source
+        if self.sequence is not None and self.sequence.source != 'i3d':
+            self.approximations.append(
+                f'global temporal loss: {self.sequence.source} features instead of I3D'
+            )
 
     @property
     def weights(self):
         own = {name: getattr(self.cfg.loss, name) for name in ('kd_global', 'kd_flow')}
         return {**super().weights, **{name: weight for name, weight in own.items() if weight}}
 
-    def prepare(self, batch, rng):
-        n_given, stage = self.cfg.net.n_frames - 1, self.cfg.tkd
-        outs = self.ask_teacher(batch)
-        at = part_time(batch['image'].shape[1], n_given, stage.gap, rng, stage.spacing)
-        part = {k: torch.stack([v[:, t] for t in at], 1) for k, v in batch.items()}
-        made = at[n_given:]                         # frame numbers in the window of what the student will paint
-        flow_of, image_of = lambda t: outs[t - n_given].flow.float(), lambda t: outs[t - n_given].image.float() if t >= n_given else batch['image'][:, t]
-        kd_flow = [compose_flows([flow_of(i) for i in range(a + 1, b + 1)]) for a, b in zip(at[n_given - 1:], made)]
-        kd_conf = [confidence(image_of(a), image_of(b), f) for a, b, f in zip(at[n_given - 1:], made, kd_flow)]
-        flow, conf = self.reference(part['image'])
-        return {**part, 'flow': flow, 'conf': conf, 'teacher': [image_of(t) for t in made], 'kd_flow': kd_flow, 'kd_conf': kd_conf}
-
     def generator_terms(self, w, times, outs, past, rng, blank=False):
         g, k = super().generator_terms(w, times, outs, past, rng, blank), self.cfg.loss
         if k.kd_flow:
-            for o, f, c in zip(outs, w['kd_flow'], w['kd_conf']): g['kd_flow'] += k.kd_flow*masked_l1(o.flow, f, c)/len(outs)
+            for o, f, c in zip(outs, w['kd_flow'], w['kd_conf']):
+                g['kd_flow'] += k.kd_flow * masked_l1(o.flow, f, c) / len(outs)
         if k.kd_global:
             ours, theirs = torch.stack([o.image for o in outs], 1), torch.stack(w['teacher'], 1)
-            with torch.no_grad(): target = self.sequence(theirs)
-            g['kd_global'] += k.kd_global*F.l1_loss(self.sequence(ours).float(), target.float())
+            with torch.no_grad():
+                target = self.sequence(theirs)
+            g['kd_global'] += k.kd_global * F.l1_loss(self.sequence(ours).float(), target.float())
         return g
 
-def train_tkd(cfg: Config, out, teacher, student,   # paths of a trained teacher and of stage 2's student
-              device: str='auto', resume: bool=False, quiet: bool=False, **card):
+# %% ../../nbs/43_train.tkd.ipynb #081ca77b
+@patch
+def prepare(self: TemporalKD, batch, rng):
+    n_given, stage = self.cfg.net.n_frames - 1, self.cfg.tkd
+    outs = self.ask_teacher(batch)
+    at = part_time(batch['image'].shape[1], n_given, stage.gap, rng, stage.spacing)
+    part = {k: torch.stack([v[:, t] for t in at], 1) for k, v in batch.items()}
+    made = at[n_given:]  # frame numbers in the window of what the student will paint
+    flow_of, image_of = (
+        lambda t: outs[t - n_given].flow.float(),
+        lambda t: outs[t - n_given].image.float() if t >= n_given else batch['image'][:, t],
+    )
+    kd_flow = [
+        compose_flows([flow_of(i) for i in range(a + 1, b + 1)]) for a, b in zip(at[n_given - 1 :], made)
+    ]
+    kd_conf = [confidence(image_of(a), image_of(b), f) for a, b, f in zip(at[n_given - 1 :], made, kd_flow)]
+    flow, conf = self.reference(part['image'])
+    return {
+        **part,
+        'flow': flow,
+        'conf': conf,
+        'teacher': [image_of(t) for t in made],
+        'kd_flow': kd_flow,
+        'kd_conf': kd_conf,
+    }
+
+# %% ../../nbs/43_train.tkd.ipynb #4e9bebf2
+def train_tkd(
+    cfg: Config,
+    out,
+    teacher,
+    student,  # paths of a trained teacher and of stage 2's student
+    device: str = 'auto',
+    resume: bool = False,
+    quiet: bool = False,
+    **card,
+):
     "Stage 3, from the student of stage 2 and its discriminators; returns the path of `student.safetensors`."
+
     def make(cfg):
-        width = cfg.net.ngf//2**(cfg.net.scales - 1)
+        width = cfg.net.ngf // 2 ** (cfg.net.scales - 1)
         begun = load_generator(student, cfg.task, 'student', width).requires_grad_(True).train()
         return TemporalKD(cfg, load_generator(teacher, cfg.task, 'teacher'), begun, judges_beside(student))
-    return run_stage(cfg, 'tkd', make, out, device, resume, quiet, teacher=str(teacher), student=str(student), **card)
+
+    return run_stage(
+        cfg, 'tkd', make, out, device, resume, quiet, teacher=str(teacher), student=str(student), **card
+    )
