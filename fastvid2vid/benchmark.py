@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from fastcore.basics import patch
+from .data.task import get_task
 
 from .checkpoints import check_data, load_generator, versions
 from .config import build_generator, preset
@@ -28,7 +29,7 @@ from fastvid2vid.core import (
     has_instructions,
     progress,
 )
-from .data.core import Sequence, get_task, write_video
+from .data.core import Sequence, write_video
 from .metrics.cost import count_macs, generator_inputs, mean_macs, synchronize, timed
 from .metrics.quality import PSNR
 from .pipeline import FastVid2Vid, find_weights

@@ -13,7 +13,9 @@ import threading
 import warnings
 from pathlib import Path
 
-from .config import SCALES, TASKS
+from .data.task import task_names
+
+from .config import SCALES
 from .core import Stopped, UserError, writable
 
 # %% auto #0
@@ -23,8 +25,10 @@ __all__ = ['INT8_PAYS', 'demo', 'prepare_face', 'prepare_street', 'config', 'run
 
 # %% ../nbs/90_cli.ipynb #220127bc
 def demo(a):
+    from fastvid2vid.data.task import get_task
+
     from fastvid2vid.checkpoints import check_data, load_generator
-    from fastvid2vid.data.core import get_task, test_clip
+    from fastvid2vid.data.core import test_clip
     from fastvid2vid.pipeline import find_weights
     from fastvid2vid.report import markdown, write_report
 
@@ -176,9 +180,11 @@ INT8_PAYS = (
 
 # %% ../nbs/90_cli.ipynb #663997d4
 def synthesize(a):
+    from fastvid2vid.data.task import get_task
+
     from fastvid2vid.checkpoints import check_data
     from fastvid2vid.core import InputError, progress, remove_leftovers
-    from fastvid2vid.data.core import get_task, write_video
+    from fastvid2vid.data.core import write_video
     from fastvid2vid.pipeline import ColourDrift, FastVid2Vid
 
     out, real = writable(a.out), writable(a.real) if a.real is not None else None
@@ -449,7 +455,7 @@ def parser() -> argparse.ArgumentParser:
         return p
 
     def tasked(p):
-        p.add_argument('--task', choices=list(TASKS), default='face', help='what is synthesised')
+        p.add_argument('--task', choices=list(task_names()), default='face', help='what is synthesised')
         return p
 
     def pairs(p):

@@ -10,12 +10,14 @@ import difflib
 import reprlib
 from dataclasses import dataclass, field
 
+from .data.task import BUILT_IN, get_task, task_names
+
 from .core import ConfigError, existing
 
 # %% auto #0
-__all__ = ['RANGES', 'WORDS', 'TASKS', 'SMALL_SIZES', 'SCALES', 'SHORT', 'DEMO', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig',
-           'TrainConfig', 'StageConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides', 'read_yaml',
-           'to_dict', 'preset', 'build_generator', 'check_config']
+__all__ = ['RANGES', 'WORDS', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig', 'StageConfig',
+           'InferenceConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset',
+           'build_generator', 'check_values', 'check_inference', 'check_config']
 
 # %% ../nbs/01_config.ipynb #06c98d67
 @dataclass
@@ -132,6 +134,19 @@ class StageConfig:
     gap: int = 5  # temporal distillation: largest spacing of the key-frames
     spacing: str = 'random'  # 'random' (each gap anew) or 'fixed' (one for a window, official)
 
+# %% ../nbs/01_config.ipynb #a9adfc63
+@dataclass(frozen=True)
+class InferenceConfig:
+    "How a trained network answers: the same for the class, the commands, the report and the benchmark."
+
+    device: str = 'auto'  # 'auto', 'cpu' or 'cuda'
+    dtype: str = 'auto'  # 'auto' (half where the device is fast at it), 'fp32', 'bf16', 'fp16', or with OpenVINO 'int8'
+    engine: str = 'torch'  # 'torch' (eager), 'compile' (torch.compile) or 'openvino' (CPU)
+    method: str = 'flow'  # motion compensation: 'flow', 'mci' (FFmpeg's minterpolate) or 'blend'
+    max_gap: int = 8  # largest distance of two key-frames; 0: unbounded
+    guide: bool = True  # the labels of skipped frames guide the motion compensation
+    first_frames: str = 'real'  # start from given real frames, or from 'zeros'
+
 # %% ../nbs/01_config.ipynb #2ca163ef
 @dataclass
 class Config:
@@ -146,6 +161,7 @@ class Config:
     teacher: StageConfig = field(default_factory=StageConfig)
     skd: StageConfig = field(default_factory=StageConfig)
     tkd: StageConfig = field(default_factory=StageConfig)
+    inference: InferenceConfig = field(default_factory=InferenceConfig)
 
 # %% ../nbs/01_config.ipynb #8bd92f02
 RANGES = {
@@ -175,6 +191,7 @@ RANGES = {
         sample_every=(1, 1e9),
         save_every=(1, 1e9),
     ),
+    'inference': dict(max_gap=(0, 1_000_000)),
     'stage': dict(
         windows=(0, 1e9),
         frames=(1, 10_000),
@@ -185,13 +202,20 @@ RANGES = {
     ),
 }
 WORDS = {  # i3d:FILE stands for any file
-    'run': dict(task=('face', 'street', 'pose', 'pairs'), scale=('paper', 'demo', 'tiny')),
+    'run': dict(scale=('paper', 'demo', 'tiny')),
     'train': dict(precision=('fp32', 'bf16', 'fp16', 'auto')),
     'loss': dict(
         kd_mask=('none', 'flow', 'official'),
         flow_method=('raft', 'dis', 'auto'),
         perceptual=('vgg19', 'vgg16', 'random', 'auto'),
         sequence_net=('auto', 'kinetics', 'random', 'i3d:FILE'),
+    ),
+    'inference': dict(
+        device=('auto', 'cpu', 'cuda'),
+        dtype=('auto', 'fp32', 'bf16', 'fp16', 'int8'),
+        engine=('torch', 'compile', 'openvino'),
+        method=('flow', 'mci', 'blend'),
+        first_frames=('real', 'zeros'),
     ),
     'stage': dict(spacing=('random', 'fixed')),
 }
@@ -209,6 +233,8 @@ def words(
     key: str,  # of a string, such as 'train.precision'
 ) -> tuple:  # what it may be; empty: anything
     "The words that a setting knows."
+    if key == 'task':
+        return task_names()
     group, _, name = key.rpartition('.')
     return WORDS.get(group or 'run', {} if group in RANGES else WORDS['stage']).get(name, ())
 
@@ -304,16 +330,6 @@ def to_dict(cfg) -> dict:
     return dataclasses.asdict(cfg)
 
 # %% ../nbs/01_config.ipynb #f709263f
-TASKS = {  # what a task sets at every scale, and at paper scale
-    'face': (dict(net=dict(label_nc=15)), dict(data=dict(height=512, width=512), net=dict(d_scales=3))),
-    'street': (dict(net=dict(label_nc=36, foreground=True)), dict(data=dict(height=256, width=512))),
-    'pose': (dict(net=dict(label_nc=6)), dict(data=dict(height=512, width=448, jitter=True))),
-    'pairs': (dict(net=dict(label_nc=3)), dict(data=dict(height=256, width=256))),
-}
-SMALL_SIZES = {
-    'demo': dict(face=(128, 128), street=(96, 192), pose=(128, 112), pairs=(128, 128)),
-    'tiny': dict(face=(32, 32), street=(32, 64), pose=(32, 32), pairs=(32, 32)),
-}
 SCALES = {
     'paper': dict(
         data=dict(workers=-1, cache='auto'),
@@ -340,29 +356,18 @@ SCALES = {
     ),
 }
 
-SHORT = dict(
-    teacher=dict(epochs=3, decay=5, grow=4), skd=dict(epochs=2, decay=3, grow=2), tkd=dict(epochs=2, decay=6)
-)  # fewer frames to learn from
-DEMO = {'street': SHORT, 'pose': SHORT}  # what a task sets at demo scale
-
 # %% ../nbs/01_config.ipynb #0b0fc1de
 def preset(
     task: str = 'face',  # face, street, pose or pairs
     scale: str = 'demo',  # tiny, demo or paper
 ) -> Config:
     "The settings of a task at a scale."
-    if task not in TASKS:
-        raise ConfigError(f"task '{task}': unknown; known are {', '.join(TASKS)}")
+    known = get_task(task)
     if scale not in SCALES:
         raise ConfigError(f"scale '{scale}': unknown; known are {', '.join(SCALES)}")
-    always, at_paper = TASKS[task]
-    cfg = merge(merge(Config(task=task, scale=scale), always), SCALES[scale])
-    if scale == 'paper':
-        return merge(cfg, at_paper)
-    if scale == 'demo':
-        cfg = merge(cfg, DEMO.get(task, {}))
-    h, w = SMALL_SIZES[scale][task]
-    return merge(cfg, dict(data=dict(height=h, width=w)))
+    cfg = merge(Config(task=task, scale=scale), known.settings)
+    cfg = merge(cfg, SCALES[scale])
+    return merge(cfg, known.scales.get(scale, {}))
 
 # %% ../nbs/01_config.ipynb #4f8cd7ee
 ROLES = ('teacher', 'student')
@@ -387,25 +392,34 @@ def build_generator(
         scales=n.scales,
     )
 
+# %% ../nbs/01_config.ipynb #b62922f7
+def check_values(
+    values: dict,  # name of a setting, such as 'train.lr': its value
+) -> None:
+    "`ConfigError` for a number out of its range or an unknown word."
+    for key, value in values.items():
+        known, (low, high) = words(key), bounds(key)
+        if isinstance(value, (int, float)) and not low <= value <= high:  # not a number: in no range
+            raise ConfigError(f'{key}={value}: must be a number from {low:g} to {high:g}')
+        any_file = ':' in str(value) and f"{str(value).partition(':')[0]}:FILE" in known
+        if known and value not in known and not any_file:
+            raise ConfigError(f"{key}={value}: unknown; known are {', '.join(known)}")
+
+# %% ../nbs/01_config.ipynb #cb24aa8e
+def check_inference(cfg: InferenceConfig) -> InferenceConfig:  # the same
+    "`ConfigError` for a setting of inference that is out of its range or unknown."
+    check_values({f'inference.{name}': value for name, value in to_dict(cfg).items()})
+    return cfg
+
 # %% ../nbs/01_config.ipynb #d9850640
 def check_config(
     cfg: Config,  # settings
 ) -> Config:  # the same
     "`ConfigError` for a number out of its range or an unknown word."
     for group, branch in to_dict(cfg).items():
-        values = (
-            {f'{group}.{name}': v for name, v in branch.items()}
-            if isinstance(branch, dict)
-            else {group: branch}
-        )
-        for key, value in values.items():
-            known, (low, high) = words(key), bounds(key)
-            if isinstance(value, (int, float)) and not low <= value <= high:  # not a number: in no range
-                raise ConfigError(f'{key}={value}: must be a number from {low:g} to {high:g}')
-            any_file = ':' in str(value) and f"{str(value).partition(':')[0]}:FILE" in known
-            if known and value not in known and not any_file:
-                raise ConfigError(f"{key}={value}: unknown; known are {', '.join(known)}")
-    channels = TASKS[cfg.task][0]['net']['label_nc']
+        nested = isinstance(branch, dict)
+        check_values({f'{group}.{name}': v for name, v in branch.items()} if nested else {group: branch})
+    channels = get_task(cfg.task).label_nc
     if cfg.net.label_nc != channels:
         raise ConfigError(
             f'net.label_nc={cfg.net.label_nc}: the labels of {cfg.task} have {channels} channels'

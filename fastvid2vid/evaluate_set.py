@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from .data.task import get_task
 
 from .checkpoints import check_data, load_generator, read_card, versions
 from fastvid2vid.core import (
@@ -32,7 +33,7 @@ from fastvid2vid.core import (
     progress,
     resolve_precision,
 )
-from .data.core import Clip, get_task, resize
+from .data.core import Clip, resize
 from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.quality import METRICS
 from .metrics.video import measure, ready_metrics, summarize
@@ -50,7 +51,7 @@ from fastvid2vid.report import (
 )
 
 # %% auto #0
-__all__ = ['ROWS', 'EVERYWHERE', 'OF_TASK', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'Evaluator',
+__all__ = ['ROWS', 'EVERYWHERE', 'Protocol', 'set_metrics', 'weights_digest', 'plan', 'recorded', 'begin', 'Evaluator',
            'part_path', 'write_part', 'read_about', 'read_states', 'strip', 'start_worker', 'work', 'run_parts',
            'rank_and_world', 'wait_until', 'evaluate_set', 'qualities_of', 'set_costs', 'set_speeds', 'summary',
            'by_sequence', 'failures', 'chosen', 'picture_page', 'set_markdown', 'write_evaluation', 'finite']
@@ -90,14 +91,14 @@ EVERYWHERE = (
     'fid',
     'fvd_i3d_16f_224',
 )
-OF_TASK = {'street': ('miou_deeplabv3_voc',), 'pose': ('pose_error',)}
 
 # %% ../nbs/78_evaluate_set.ipynb #c46b85ff
 def set_metrics(
     task: str,  # name
 ) -> list:
     "What an evaluation of a test set measures."
-    return list(dict.fromkeys((*get_task(task).METRICS, *EVERYWHERE, *OF_TASK.get(task, ()))))
+    known = get_task(task)
+    return list(dict.fromkeys((*known.metrics, *EVERYWHERE, *known.set_metrics)))
 
 # %% ../nbs/78_evaluate_set.ipynb #11110df2
 def weights_digest(

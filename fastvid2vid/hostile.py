@@ -100,9 +100,9 @@ def try_command(case: Case) -> str:  # '' or what is wrong
 def try_ours(path) -> None:
     "Read a generator and what the commands read of its card, and make a frame."
     import torch
+    from fastvid2vid.data.task import get_task
 
     from fastvid2vid.checkpoints import check_data, load_generator
-    from fastvid2vid.data.core import get_task
     from fastvid2vid.metrics.cost import generator_inputs
 
     net = load_generator(path)
@@ -114,8 +114,9 @@ def try_ours(path) -> None:
 # %% ../nbs/93_hostile.ipynb #bcb51d07
 def tiny_trainer(folder: Path):
     "The first stage of a run at tiny scale, not begun."
+    from fastvid2vid.data.task import get_task
+
     from fastvid2vid.config import merge, preset
-    from fastvid2vid.data.core import get_task
     from fastvid2vid.train.core import Trainer
     from fastvid2vid.train.teacher import Vid2Vid
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from .data.task import get_task
 
 from .checkpoints import load_generator
 from fastvid2vid.core import (
@@ -25,7 +26,7 @@ from fastvid2vid.core import (
     to_pixels,
     to_tensor,
 )
-from .data.core import Clip, get_task
+from .data.core import Clip
 from .engine import OpenVINO, torch_threads, tune
 from .interpolate import fill
 from .keyframes import KeyframeStream, keyframes, label_differences
@@ -167,7 +168,7 @@ def between(self: FastVid2Vid, made, keys, pics) -> np.ndarray:
     "All frames from key-frames, guided by label pictures as far as the task trusts them."
     method, trust = (
         'tensor' if self.method == 'flow' and self.device.type == 'cuda' else self.method,
-        getattr(self.task, 'TRUST', 'rough'),
+        self.task.label_precision,
     )
     kw = {
         'flow': dict(preset='light', curved=False, trust=trust),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from fastcore.script import call_parse
+from .data.task import get_task
 
 from .checkpoints import versions
 from fastvid2vid.core import (
@@ -28,7 +29,7 @@ from fastvid2vid.core import (
     remove_leftovers,
     resolve_precision,
 )
-from .data.core import Clip, get_task, resize, test_clip, write_video
+from .data.core import Clip, resize, test_clip, write_video
 from .interpolate import fill
 from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.video import change_interval, measure, ready_metrics, summarize
@@ -598,7 +599,7 @@ def report_metrics(
     task,  # module of a task
 ) -> tuple:  # names
     "What every report measures: the task's own metrics, perception and sharpness."
-    return tuple(dict.fromkeys((*task.METRICS, 'lpips_alex', 'lpips_vgg', 'sharpness')))
+    return tuple(dict.fromkeys((*task.metrics, 'lpips_alex', 'lpips_vgg', 'sharpness')))
 
 # %% ../nbs/75_report.ipynb #44710c09
 RESULTS = SAMPLES / 'results.json'

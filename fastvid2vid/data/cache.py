@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 from fastcore.basics import patch
+from .task import get_task
 from torch.utils.data import DataLoader, Dataset
 
 from ..config import Config, merge
 from ..core import ConfigError, InputError, atomic_write, progress
-from .core import Sequence, as_size, get_task, worker_context, worker_count
+from .core import Sequence, as_size, worker_context, worker_count
 
 # %% auto #0
 __all__ = ['FORMAT', 'CHUNK', 'DAMAGED', 'write_shard', 'read_shard', 'fingerprint', 'Room', 'CachedSequence', 'cacheable',

@@ -27,9 +27,8 @@ from ..core import ConfigError, InputError, UserError, atomic_write, existing, t
 # %% auto #0
 __all__ = ['RATE_FILE', 'SOUND_FILE', 'PICTURES', 'display_matrix', 'turned', 'Video', 'fits_mp4', 'natural', 'read_rate',
            'keep_source', 'sound_packets', 'Pictures', 'open_frames', 'write_video', 'Clip', 'Augment', 'Sequence',
-           'Part', 'get_task', 'task_names', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize',
-           'resize_maps', 'match_sequences', 'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count',
-           'worker_context']
+           'Part', 'test_clip', 'jittered', 'jittered_box', 'as_size', 'resize', 'resize_maps', 'match_sequences',
+           'long_enough', 'WindowDataset', 'mirrored', 'image_of', 'worker_count', 'worker_context']
 
 # %% ../../nbs/10_data.core.ipynb #5a225e86
 def display_matrix(
@@ -565,26 +564,6 @@ class Part(Sequence):
 
     def unpack(self, data):
         return self.whole.unpack(data)
-
-# %% ../../nbs/10_data.core.ipynb #d73134f2
-def get_task(
-    name: str,  # face, street, pose, pairs, ...
-):  # module `fastvid2vid.data.<name>`
-    "The module that knows everything about a task."
-    if name not in task_names():
-        raise ConfigError(f"task '{str(name)[:40]}': unknown; known are {', '.join(task_names())}")
-    try:
-        return importlib.import_module(f'fastvid2vid.data.{name}')
-    except ModuleNotFoundError as e:
-        if e.name != f'fastvid2vid.data.{name}':
-            raise
-        raise ConfigError(f"task '{name}': unknown; known are {', '.join(task_names())}") from None
-
-# %% ../../nbs/10_data.core.ipynb #50ceee1c
-def task_names() -> list:
-    "All tasks: the modules of `fastvid2vid.data` that define `LABEL_NC`."
-    files = sorted(Path(importlib.import_module('fastvid2vid.data').__path__[0]).glob('[a-z]*.py'))
-    return [f.stem for f in files if '\nLABEL_NC' in f.read_text()]
 
 # %% ../../nbs/10_data.core.ipynb #c8403a84
 def test_clip(

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from .task import Task, register_task
 
 from ..core import InputError, MissingFile, existing, progress, remove_leftovers, writable
 from fastvid2vid.data.core import (
@@ -28,7 +29,7 @@ from fastvid2vid.data.core import (
 )
 
 # %% auto #0
-__all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR',
+__all__ = ['N_LANDMARKS', 'LABEL_NC', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR', 'FACE',
            'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
            'sketch', 'background_edges', 'LandmarkFiles', 'FaceSequence', 'picture', 'read_keypoints', 'sequences',
            'detect_face', 'detect_landmarks', 'halves', 'prepare_face']
@@ -36,15 +37,7 @@ __all__ = ['N_LANDMARKS', 'LABEL_NC', 'TRUST', 'METRICS', 'DEFAULT_SIZE', 'PARTS
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
 LABEL_NC = 15  # 1 edge map + 14 distance maps
-TRUST = 'precise'  # labels are drawn from key-points: see `fastvid2vid.interpolate`
-METRICS = (
-    'psnr',
-    'ssim',
-    'ssim_face',
-    'lpips_alex',
-    'landmark_error',
-    'warp_error',
-)  # what its reports measure
+# what its reports measure
 DEFAULT_SIZE = 256  # side of the official network input before `loadSize`
 _r = lambda a, b: list(range(a, b))
 PARTS = [  # (part label, curves)
@@ -442,21 +435,35 @@ def read_keypoints(
 
 # %% ../../nbs/11_data.face.ipynb #72d93ee1
 def sequences(
-    root='sample',  # data folder in the official layout; 'sample' or 'sample-hard' for the shipped clip
+    root,  # data folder in the official layout
     phase: str = 'train',  # 'train' or 'test'
 ) -> list:  # of `FaceSequence`
     "The face sequences of a data set."
     from fastvid2vid.data.core import PICTURES, Pictures
 
-    if str(root).startswith('sample'):
-        from fastvid2vid.data.sample import face_sequences
-
-        return face_sequences(phase, str(root))
     found = match_sequences(root, [f'{phase}_keypoints', f'{phase}_img'], [{'.txt'}, PICTURES])
     return [
         FaceSequence(Pictures(Path(root) / f'{phase}_img' / name, pics), LandmarkFiles(txts), name)
         for name, txts, pics in found
     ]
+
+# %% ../../nbs/11_data.face.ipynb #58cc1559
+FACE = register_task(
+    Task(
+        'face',
+        LABEL_NC,
+        load=sequences,
+        picture=picture,
+        metrics=('psnr', 'ssim', 'ssim_face', 'lpips_alex', 'landmark_error', 'warp_error'),
+        label_precision='precise',  # drawn from key-points
+        settings=dict(net=dict(label_nc=LABEL_NC)),
+        scales=dict(
+            paper=dict(data=dict(height=512, width=512), net=dict(d_scales=3)),
+            demo=dict(data=dict(height=128, width=128)),
+            tiny=dict(data=dict(height=32, width=32)),
+        ),
+    )
+)
 
 # %% ../../nbs/11_data.face.ipynb #831a456c
 @lru_cache(1)

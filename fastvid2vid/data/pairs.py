@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from .task import Task, register_task
 
 from ..core import InputError, to_tensor
 from .core import Augment, Clip, Sequence, as_size, open_frames, resize
 
 # %% auto #0
-__all__ = ['LABEL_NC', 'METRICS', 'PairSequence', 'picture', 'sequences']
+__all__ = ['LABEL_NC', 'PAIRS', 'PairSequence', 'picture', 'split_pairs', 'sequences']
 
 # %% ../../nbs/15_data.pairs.ipynb #1c097503
 LABEL_NC = 3
-METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 
 # %% ../../nbs/15_data.pairs.ipynb #54f7f377
 class PairSequence(Sequence):
@@ -67,28 +67,47 @@ def picture(
 
     return to_image(labels)
 
-# %% ../../nbs/15_data.pairs.ipynb #45f23819
-def sequences(
-    root: str = 'sample',  # 'SOURCE::TARGET', each a video or a folder of pictures; or 'sample'
-    phase: str = 'train',
-) -> list:
-    "One sequence: all but the last frames for training, the last 28 (or a fifth) for testing."
-    if str(root).startswith('sample'):
-        from fastvid2vid.data.sample import pair_sequence
-
-        whole = pair_sequence()
-    else:
-        a, sep, b = str(root).partition('::')
-        if not sep and phase == 'test':
-            return [PairSequence(open_frames(a), None, Path(a).name)]  # nothing to compare with
-        if not sep:
-            raise InputError(
-                f"{root}: pairs need a source and a target, written SOURCE::TARGET (--source A --target B)"
-            )
-        whole = PairSequence(open_frames(a), open_frames(b), f'{Path(a).name} to {Path(b).name}')
+# %% ../../nbs/15_data.pairs.ipynb #66b81b71
+def split_pairs(
+    whole: Sequence,
+    phase: str,  # 'train' or 'test'
+) -> list:  # of one `Sequence`
+    "All but the last frames for training, the last 28 (or a fifth) for testing."
     n_test = min(28, len(whole) // 5)
     return (
         [whole.part(len(whole) - n_test, len(whole))]
         if phase == 'test'
         else [whole.part(0, len(whole) - n_test)]
     )
+
+# %% ../../nbs/15_data.pairs.ipynb #45f23819
+def sequences(
+    root: str,  # 'SOURCE::TARGET', each a video or a folder of pictures
+    phase: str = 'train',
+) -> list:
+    "One sequence: all but the last frames for training, the last 28 (or a fifth) for testing."
+    a, sep, b = str(root).partition('::')
+    if not sep and phase == 'test':
+        return [PairSequence(open_frames(a), None, Path(a).name)]  # nothing to compare with
+    if not sep:
+        raise InputError(
+            f"{root}: pairs need a source and a target, written SOURCE::TARGET (--source A --target B)"
+        )
+    whole = PairSequence(open_frames(a), open_frames(b), f'{Path(a).name} to {Path(b).name}')
+    return split_pairs(whole, phase)
+
+# %% ../../nbs/15_data.pairs.ipynb #c74b43f6
+PAIRS = register_task(
+    Task(
+        'pairs',
+        LABEL_NC,
+        load=sequences,
+        picture=picture,
+        settings=dict(net=dict(label_nc=LABEL_NC)),
+        scales=dict(
+            paper=dict(data=dict(height=256, width=256)),
+            demo=dict(data=dict(height=128, width=128)),
+            tiny=dict(data=dict(height=32, width=32)),
+        ),
+    )
+)

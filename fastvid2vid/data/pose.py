@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from .task import SHORT_STAGES, Task, register_task
 
 from ..core import InputError, existing
 from fastvid2vid.data.core import (
@@ -28,14 +29,12 @@ from fastvid2vid.data.core import (
 from .face import curves
 
 # %% auto #0
-__all__ = ['LABEL_NC', 'TRUST', 'METRICS', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'dot', 'draw_limb', 'points_of',
-           'draw_openpose', 'central_crop', 'encode_densepose', 'head_box', 'drop_parts', 'Records', 'PoseSequence',
-           'picture', 'sequences']
+__all__ = ['LABEL_NC', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'POSE', 'dot', 'draw_limb', 'points_of', 'draw_openpose',
+           'central_crop', 'encode_densepose', 'head_box', 'drop_parts', 'Records', 'PoseSequence', 'picture',
+           'sequences']
 
 # %% ../../nbs/13_data.pose.ipynb #cf4b57fc
 LABEL_NC = 6  # 3 DensePose (part, u, v) + 3 OpenPose drawing
-TRUST = 'precise'  # labels are drawn from key-points: see `fastvid2vid.interpolate`
-METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 HEAD = [(17, 15, (153, 0, 153)), (15, 0, (153, 0, 102)), (0, 16, (102, 0, 153)), (16, 18, (51, 0, 153))]
 BODY = [
     (0, 1, (153, 0, 51)),
@@ -278,15 +277,30 @@ def picture(
     )
 
 # %% ../../nbs/13_data.pose.ipynb #f352dac9
-def sequences(root='sample', phase: str = 'train') -> list:
+def sequences(root, phase: str = 'train') -> list:
     "The pose sequences of a data set (`{phase}_img`, `{phase}_openpose`, `{phase}_densepose`, one folder a sequence)."
-    if str(root).startswith('sample'):
-        from fastvid2vid.data.sample import pose_sequences
-
-        return pose_sequences(phase, str(root))
     kinds = [f'{phase}_{k}' for k in ('img', 'openpose', 'densepose')]
     out = []
     for name, img, pose, dense in match_sequences(root, kinds, [PICTURES, {'.json'}, PICTURES]):
         frames, maps = (Pictures(Path(root) / k / name, f) for k, f in ((kinds[0], img), (kinds[2], dense)))
         out.append(PoseSequence(frames, Records(pose), maps, name))
     return out
+
+# %% ../../nbs/13_data.pose.ipynb #a5cd71a8
+POSE = register_task(
+    Task(
+        'pose',
+        LABEL_NC,
+        load=sequences,
+        picture=picture,
+        set_metrics=('pose_error',),
+        label_precision='precise',  # drawn from key-points
+        head_box=head_box,
+        settings=dict(net=dict(label_nc=LABEL_NC)),
+        scales=dict(
+            paper=dict(data=dict(height=512, width=448, jitter=True)),
+            demo=dict(data=dict(height=128, width=112), **SHORT_STAGES),
+            tiny=dict(data=dict(height=32, width=32)),
+        ),
+    )
+)

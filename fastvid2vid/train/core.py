@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from ..data.task import get_task
 from torch import nn
 from torch.utils.data import DataLoader
 
@@ -40,7 +41,7 @@ from fastvid2vid.core import (
     writable,
 )
 from ..data.cache import cached_sequences
-from ..data.core import WindowDataset, get_task, worker_context, worker_count, write_video
+from ..data.core import WindowDataset, worker_context, worker_count, write_video
 from ..networks.blocks import BatchNorm
 from ..official import check_state
 

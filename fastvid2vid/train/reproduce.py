@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from ..data.task import get_task
 
 from ..checkpoints import load_generator, read_card, save_generator
 from ..config import Config, build_generator, check_config, merge, preset, to_dict
 from ..core import InputError, atomic_write, cached, device_name, get_device, writable
-from ..data.core import Clip, Sequence, get_task, long_enough, test_clip
+from ..data.core import Clip, Sequence, long_enough, test_clip
 from ..metrics.cost import count_macs, generator_inputs
 from .core import processes, refuse_stand_ins, window_frames
 

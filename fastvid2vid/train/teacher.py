@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
+from ..data.task import get_task
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 from ..checkpoints import load_generator, start_coarse
 from ..config import Config, build_generator
 from ..core import ConfigError, to_image
-from ..data.core import get_task
 from ..flow import confidence, flow_to_rgb, reference_flow, warp
 from ..losses import Perceptual, feature_matching, lsgan, masked_l1, temporal_input
 from ..networks.blocks import not_recording
@@ -62,7 +62,7 @@ class Vid2Vid(Objective):
     ):
         super().__init__()
         self.cfg, self.task = cfg, get_task(cfg.task)
-        if cfg.loss.face and not hasattr(self.task, 'head_box'):
+        if cfg.loss.face and self.task.head_box is None:
             raise ConfigError(
                 f'loss.face: a judge of the head needs DensePose parts, which task {cfg.task} has not; set it to 0'
             )
