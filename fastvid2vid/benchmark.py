@@ -324,7 +324,9 @@ def measure_disk(self: Benchmark):
         every = range(len(s))
         write_video(
             out,
-            v.pipe.follow(s, self.size) if v.keys_only else v.pipe.render(s.clip(every, self.size), every),
+            v.pipe.synthesize_sequence(s, self.size)
+            if v.keys_only
+            else v.pipe.render(s.clip(every, self.size), every),
         )
 
     try:
@@ -506,18 +508,18 @@ def real_clips() -> dict:  # name -> uint8 `[t, h, w, 3]`
 def interpolation_row(
     frames: np.ndarray,  # uint8 `[t, h, w, 3]`
     gap: int,  # every `gap`-th frame is kept
-    methods: tuple,  # of `fastvid2vid.interpolate.fill`
+    methods: tuple,  # of `fastvid2vid.interpolate.interpolate_keyframes`
     rounds: int,
     every: int = 1,  # score every so many of the rebuilt frames
 ) -> dict:  # method -> PSNR (dB), SSIM, frames a second
     "Rebuild a clip by each method, in turns."
-    from fastvid2vid.interpolate import fill
+    from fastvid2vid.interpolate import interpolate_keyframes
     from fastvid2vid.metrics.quality import SSIM
 
     keys = list(range(0, len(frames), gap))
     n = keys[-1] + 1
     at = [i for i in range(n) if i % gap][::every]
-    runs = {m: (lambda m=m: fill(frames[keys], keys, m)) for m in methods}
+    runs = {m: (lambda m=m: interpolate_keyframes(frames[keys], keys, m)) for m in methods}
     times, made = take_turns(runs, rounds, 1)
     out = {}
     for m in methods:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from .core import CheckpointError, ConfigError, atomic_write, existing, one_line
+from .core import CheckpointError, ConfigError, atomic_write, require_path, one_line
 from .networks.generator import Generator
 from .official import empty_generator, load_official, load_strict
 
@@ -136,7 +136,7 @@ def read_card(
     "The card of a checkpoint, without its weights."
     from safetensors import safe_open
 
-    p = existing(path, 'checkpoint')
+    p = require_path(path, 'checkpoint')
     if not p.is_file():
         raise CheckpointError(f'{path}: no file, where a .safetensors file is expected')
     with open(p, 'rb') as f:
@@ -161,7 +161,7 @@ def stored_weights(path) -> dict:  # name -> tensor
     from safetensors.torch import load_file
 
     try:
-        state = load_file(str(existing(path)))
+        state = load_file(str(require_path(path)))
     except Exception as e:
         raise CheckpointError(f"{path}: damaged ({type(e).__name__}: {one_line(e, 80)})") from None
     out = {}

@@ -226,12 +226,12 @@ def synthesize(a):
             )
         fast.calibrate(s.clip(range(min(48, len(s))), size), a.first_frames)
     drift = ColourDrift(given)
-    frames = drift.watch(fast.follow(s, size, a.first_frames))
+    frames = drift.watch(fast.synthesize_sequence(s, size, a.first_frames))
     n = write_video(
         out, progress(frames, 'synthesize', total=len(s), quiet=a.quiet), fps=s.fps, sound=s.sound()
     )
     print(
-        f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.painted} of them painted by the student, the others by motion compensation'
+        f'{out}: {n} frames of {size[0]}x{size[1]}, {fast.n_synthesized} of them painted by the student, the others by motion compensation'
     )
     if drift.warning():
         warnings.warn(f'{out}: {drift.warning()}')

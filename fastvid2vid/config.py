@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from .data.task import BUILT_IN, get_task, task_names
 
-from .core import ConfigError, existing
+from .core import ConfigError, require_path
 
 # %% auto #0
-__all__ = ['RANGES', 'WORDS', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig', 'StageConfig',
-           'InferenceConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides', 'read_yaml', 'to_dict', 'preset',
-           'build_generator', 'check_values', 'check_inference', 'check_config']
+__all__ = ['RANGES', 'WORDS', 'OLD_SETTINGS', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
+           'StageConfig', 'InferenceConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides', 'read_yaml',
+           'to_dict', 'preset', 'build_generator', 'check_values', 'check_inference', 'check_config']
 
 # %% ../nbs/01_config.ipynb #06c98d67
 @dataclass
@@ -92,7 +92,7 @@ class TrainConfig:
     chunk: int = 1  # frames back-propagated together (max_frames_backpropagate)
     lr: float = 2e-4  # Adam
     beta1: float = 0.5
-    judge_lr: float = 1.0  # factor of the discriminators' rate
+    discriminator_lr: float = 1.0  # factor of the discriminators' rate
     accumulate: int = 1  # batches that make a step, one after another: as a batch that many times larger
     ema: float = 0.0  # decay of the averaged generator that is kept; 0: the last weights
     precision: str = 'fp32'  # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
@@ -105,7 +105,7 @@ class TrainConfig:
     no_first_img: float = (
         0.0  # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
     )
-    judges_first: int = (
+    discriminators_first: int = (
         0  # epochs in which only the discriminators learn: for new ones beside a trained generator
     )
     fix_coarse: int = (
@@ -183,7 +183,7 @@ RANGES = {
         chunk=(1, 4096),
         lr=(1e-12, 10),
         beta1=(0, 0.9999),
-        judge_lr=(0, 1000),
+        discriminator_lr=(0, 1000),
         accumulate=(1, 4096),
         ema=(0, 0.999999),
         no_first_img=(0, 1),
@@ -258,6 +258,12 @@ def _convert(value, old, key):
         what += ' from {:g} to {:g}'.format(*bounds(key))
     raise ConfigError(f'{key}={reprlib.repr(value)}: must be {what}, such as {old!r}')
 
+# %% ../nbs/01_config.ipynb #25c4306b
+OLD_SETTINGS = {
+    'train.judge_lr': 'discriminator_lr',
+    'train.judges_first': 'discriminators_first',
+}  # of cards and files of the version before
+
 # %% ../nbs/01_config.ipynb #57bea001
 def merge(
     cfg,  # a `Config` or one of its branches
@@ -267,6 +273,7 @@ def merge(
     "`cfg` with `changes` on top; `ConfigError` for unknown keys and wrong types."
     new, known = {}, {f.name: getattr(cfg, f.name) for f in dataclasses.fields(cfg)}
     for k, v in (changes or {}).items():
+        k = OLD_SETTINGS.get(f'{where}{k}', k)
         if k not in known:
             near = difflib.get_close_matches(str(k), known, 1, 0)
             raise ConfigError(
@@ -314,10 +321,10 @@ def read_yaml(path) -> dict:
     "Settings from a YAML file."
     import yaml
 
-    if existing(path, 'settings file').is_dir():
+    if require_path(path, 'settings file').is_dir():
         raise ConfigError(f'{path}: a folder, where a YAML file is expected')
     try:
-        d = yaml.safe_load(existing(path).read_text())
+        d = yaml.safe_load(require_path(path).read_text())
     except (yaml.YAMLError, ValueError, RecursionError) as e:  # of bytes that are no text, too
         raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0][:80]})') from None
     if not isinstance(d, dict):

@@ -17,12 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from .moved import old_names
 
 # %% auto #0
-__all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'one_line', 'existing',
+__all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'one_line', 'require_path',
            'get_device', 'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision',
            'to_tensor', 'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers', 'cached',
-           'tilde', 'fetch_weights', 'progress', 'ahead']
+           'abbreviate_home', 'fetch_weights', 'progress', 'prefetch']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -63,7 +64,7 @@ def one_line(text, most: int = 200) -> str:
     return ' '.join(text.split())[:most].strip()
 
 # %% ../nbs/00_core.ipynb #28058758
-def existing(
+def require_path(
     path,  # file or folder that must be there
     what: str = 'file',  # what it is, for the message
 ) -> Path:
@@ -277,7 +278,7 @@ def cached(name: str) -> Path:
     return Path(torch.hub.get_dir()) / 'checkpoints' / name
 
 # %% ../nbs/00_core.ipynb #e3f54cf6
-def tilde(path) -> str:
+def abbreviate_home(path) -> str:
     "A path as one would type it: the home folder as `~`."
     return (
         str(path).replace(str(Path.home()), '~', 1) if Path(path).is_relative_to(Path.home()) else str(path)
@@ -300,7 +301,7 @@ def fetch_weights(
             )
         except (OSError, RuntimeError) as e:
             raise MissingFile(
-                f'{what}: cannot download {url} ({e}); put that file at {tilde(path)}'
+                f'{what}: cannot download {url} ({e}); put that file at {abbreviate_home(path)}'
             ) from None
     return torch.load(path, map_location='cpu', weights_only=True)
 
@@ -326,7 +327,7 @@ def progress(
     )
 
 # %% ../nbs/00_core.ipynb #f88c7d40
-def ahead(
+def prefetch(
     it,  # iterable
     n: int = 4,  # items that may wait
 ):  # yields the same items
@@ -343,3 +344,6 @@ def ahead(
                 w.cancel()
             if hasattr(it, 'close'):
                 thread.submit(it.close).result()
+
+# %% ../nbs/00_core.ipynb #eb362189
+__getattr__ = old_names(__name__, existing='require_path', ahead='prefetch', tilde='abbreviate_home')

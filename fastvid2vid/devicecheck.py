@@ -176,14 +176,14 @@ def frame_traffic(
 ) -> Traffic:
     "Copies and waits while a generator rolls along `n` frames, everything being on the GPU."
     from fastvid2vid.config import build_generator
-    from fastvid2vid.networks.generator import Roller
+    from fastvid2vid.networks.generator import Rollout
     from fastvid2vid.pipeline import FastVid2Vid
 
     h, w, c = cfg.data.height, cfg.data.width, cfg.net
     with fake_cuda() as seen, torch.inference_mode():
         pipe = FastVid2Vid(build_generator(cfg, role), cfg.task, 'cuda', dtype=dtype, tuned=tuned)
         make = lambda *shape: torch.zeros(1, *shape, h, w, device='cuda', dtype=pipe.dtype)
-        roller = Roller(pipe.net, make(c.n_frames - 1, 3).float())
+        roller = Rollout(pipe.net, make(c.n_frames - 1, 3).float())
         label, fg = make(c.label_nc), make(1) if c.foreground else None
         seen.clear()
         for _ in range(n):

@@ -23,7 +23,7 @@ from .networks.generator import Generator, Synthesis, check_inputs
 
 # %% auto #0
 __all__ = ['ENGINES', 'openvino_core', 'fold_batchnorm', 'SubpixelConv', 'subpixel_heads', 'MotionHead', 'side_by_side', 'Twins',
-           'OpenVINO', 'quantize', 'torch_threads', 'Pictures', 'openvino', 'tune', 'Compiled']
+           'OpenVINO', 'quantize', 'torch_threads', 'Pictures', 'openvino', 'optimize_for_inference', 'Compiled']
 
 # %% ../nbs/53_engine.ipynb #fb9dd5f5
 @lru_cache(1)
@@ -295,7 +295,7 @@ def openvino():
     return openvino
 
 # %% ../nbs/53_engine.ipynb #26e7093c
-def tune(
+def optimize_for_inference(
     net: Generator,  # in eval mode
     device,  # torch device
     fold: bool = True,  # merge BatchNorm (needs running statistics)

@@ -1434,7 +1434,7 @@ def word_cases(folder: Path):  # yields `Case`
         'data.flip=maybe',
         'teacher.max_frames=0',
         'data.cache_gb=nan',
-        'train.judge_lr=nan',
+        'train.discriminator_lr=nan',
         'train.max_norm=inf',
         'data.root=nowhere',
         'net.coarse=nowhere',

@@ -17,7 +17,7 @@ from .core import ConfigError, InputError
 
 # %% auto #0
 __all__ = ['UNSURE', 'TRUST', 'AGREED', 'METHODS', 'sample', 'box_of', 'second_weight', 'soft_edges', 'Between', 'minterpolate',
-           'interpolate', 'fill']
+           'interpolate', 'interpolate_keyframes']
 
 # %% ../nbs/51_interpolate.ipynb #e4688ebe
 @lru_cache(16)
@@ -427,7 +427,7 @@ def interpolate(
     return METHODS[method](frames, at, labels=labels, **kw)
 
 # %% ../nbs/51_interpolate.ipynb #a38dfdf5
-def fill(
+def interpolate_keyframes(
     made: np.ndarray,  # uint8 `[k, h, w, 3]`, the key-frames
     keys: list,  # their frame numbers, increasing
     method: str = 'flow',

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.checkpoint import checkpoint
 
-from .core import ConfigError, MissingFile, existing, fetch_weights
+from .core import ConfigError, MissingFile, require_path, fetch_weights
 from .pretrained import IMAGENET_MEAN, IMAGENET_STD
 
 # %% auto #0
@@ -186,7 +186,7 @@ class SequenceFeatures(nn.Module):
         self.register_buffer('mean', torch.tensor(KINETICS_MEAN).view(1, 3, 1, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(KINETICS_STD).view(1, 3, 1, 1, 1), persistent=False)
         if weights.startswith('i3d:'):
-            path = existing(weights[4:], 'I3D TorchScript file')
+            path = require_path(weights[4:], 'I3D TorchScript file')
             try:
                 self.net, self.source = torch.jit.load(str(path), map_location='cpu'), 'i3d'
             except (RuntimeError, ValueError) as e:

@@ -19,7 +19,7 @@ import torch
 from fastcore.basics import patch
 from torch import nn
 
-from .core import CheckpointError, existing, one_line
+from .core import CheckpointError, require_path, one_line
 from .networks.generator import Generator
 
 # %% auto #0
@@ -392,7 +392,7 @@ def read_pth(
     path,  # file that PyTorch saved, in any of its formats
 ):  # containers of tensors, `Inert` in place of other objects
     "The content of a `.pth` file, without executing anything in it; `CheckpointError` for anything that is no such file."
-    if not existing(path, 'checkpoint').is_file():
+    if not require_path(path, 'checkpoint').is_file():
         raise CheckpointError(f'{path}: no file, where a .pth file is expected')
     data = Path(path).expanduser().read_bytes()
     if not data:

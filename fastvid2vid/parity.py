@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from fastcore.script import Param, call_parse
 
-from .core import MissingFile, existing
+from .core import MissingFile, require_path
 
 # %% auto #0
 __all__ = ['TOL', 'TOL_FLOAT32', 'TOL_PIXELS', 'CHECKS', 'error', 'share', 'unit', 'generator_input', 'check_generators',
@@ -63,7 +63,7 @@ def check_generators(d: Path):
 
     for task in ('face', 'street', 'pose'):
         for role in ('teacher', 'student'):
-            z = dict(np.load(existing(d / f'{role}_{task}_io.npz')))
+            z = dict(np.load(require_path(d / f'{role}_{task}_io.npz')))
             net, s = load_official(d / f'{role}_{task}_latest_net_G0.pth', task, role), int(z['stride'])
             for mode, words in (('eval', 'running statistics'), ('batchstats', 'statistics of the sample')):
                 use_batch_stats(net, mode == 'batchstats')
@@ -94,7 +94,7 @@ def check_discriminator(d: Path):
     from fastvid2vid.official import load_official_discriminator
 
     z, net = (
-        np.load(existing(d / 'discriminator_io.npz')),
+        np.load(require_path(d / 'discriminator_io.npz')),
         load_official_discriminator(d / 'discriminator_latest_net_D.pth'),
     )
     net = net.double().train()
@@ -122,7 +122,7 @@ def check_temporal(d: Path):
     "Which frames the temporal discriminators see."
     from fastvid2vid.networks.discriminator import temporal_windows
 
-    for name, steps in json.loads(existing(d / 'temporal_skips.json').read_text()).items():
+    for name, steps in json.loads(require_path(d / 'temporal_skips.json').read_text()).items():
         new = int(name.removeprefix('load'))
         got = [
             [[i for w in temporal_windows((k + 1) * new, new, s) for i in w] or None for s in range(3)]
@@ -135,7 +135,7 @@ def check_keyframes(d: Path):
     "Smoothing and choice of key-frames."
     from fastvid2vid.keyframes import select_keyframes, smooth
 
-    for i, r in enumerate(json.loads(existing(d / 'keyframes.json').read_text())):
+    for i, r in enumerate(json.loads(require_path(d / 'keyframes.json').read_text())):
         yield (
             f'key-frames: sequence {i}',
             float(select_keyframes(r['frame_diffs']) != r['keyframes'])
@@ -147,7 +147,7 @@ def check_keyframes(d: Path):
 def check_warp(d: Path):
     from fastvid2vid.flow import warp
 
-    z = np.load(existing(d / 'warp_io.npz'))
+    z = np.load(require_path(d / 'warp_io.npz'))
     yield 'warp', error(warp(*(torch.from_numpy(z[k]) for k in ('image', 'flow'))), z['warped']), TOL
 
 # %% ../nbs/62_parity.ipynb #cfdb597b
@@ -158,15 +158,15 @@ def check_drawings(d: Path):
     from fastvid2vid.data.face import crop_box, encode_face, read_keypoints
     from fastvid2vid.data.pose import draw_openpose
 
-    z, points = np.load(existing(d / 'face_input.npz')), read_keypoints(d / 'face_keypoints.txt')
-    frame = np.asarray(Image.open(existing(d / 'face_frame.png')).convert('RGB'))
+    z, points = np.load(require_path(d / 'face_input.npz')), read_keypoints(d / 'face_keypoints.txt')
+    frame = np.asarray(Image.open(require_path(d / 'face_frame.png')).convert('RGB'))
     x, parts = encode_face(frame, points)
     x = (x * 255).round().to(torch.uint8).numpy()
     yield 'face: crop box', float(list(crop_box(points, *frame.shape[:2])) != z['crop_xyxy'].tolist()), 0.0
     yield 'face: edge map (share of pixels)', share(x[0], z['input_u8'][0]), TOL_PIXELS
     yield 'face: 14 distance maps (relative)', error(x[1:], z['input_u8'][1:]), TOL_PIXELS
     yield 'face: part labels (share of pixels)', share(parts[None], z['part_labels']), TOL_PIXELS
-    want = np.asarray(Image.open(existing(d / 'pose_expected.png')).convert('RGB'))
+    want = np.asarray(Image.open(require_path(d / 'pose_expected.png')).convert('RGB'))
     yield (
         'pose: drawing (share of values)',
         share(draw_openpose(json.loads((d / 'pose_keypoints.json').read_text()), *want.shape[:2]), want),

@@ -18,7 +18,7 @@ from fastvid2vid.core import (
     CheckpointError,
     ConfigError,
     InputError,
-    ahead,
+    prefetch,
     fast_convolutions,
     get_device,
     resolve_precision,
@@ -27,10 +27,16 @@ from fastvid2vid.core import (
     to_tensor,
 )
 from .data.core import Clip
-from .engine import OpenVINO, torch_threads, tune
-from .interpolate import fill
+from .engine import OpenVINO, torch_threads, optimize_for_inference
+from .interpolate import interpolate_keyframes
 from .keyframes import KeyframeStream, keyframes, label_differences
-from .networks.generator import Generator, Roller, check_size, roll, use_batch_stats
+from fastvid2vid.networks.generator import (
+    Generator,
+    Rollout,
+    check_size,
+    autoregressive_rollout,
+    use_batch_stats,
+)
 
 # %% auto #0
 __all__ = ['SAMPLES', 'DRIFT_LIMIT', 'find_weights', 'FastVid2Vid', 'ColourDrift']
@@ -80,7 +86,7 @@ class FastVid2Vid:
         max_gap: int = 8,  # largest distance of key-frames
         batch_stats: bool = False,  # BatchNorm with the statistics of the sample, as the official inference does
         dtype: str = 'fp32',  # 'fp32', 'bf16', 'fp16', 'auto' (half where the device is fast at it), or with OpenVINO 'int8': `calibrate` first
-        engine: str = 'torch',  # 'torch', 'compile' or 'openvino', see `tune`
+        engine: str = 'torch',  # 'torch', 'compile' or 'openvino', see `optimize_for_inference`
         guide: bool = True,  # the labels of skipped frames guide the motion compensation
         tuned: bool = True,  # False: the network as it is, eager and contiguous: the reference of the engine
     ):
@@ -99,7 +105,7 @@ class FastVid2Vid:
             student.multiple,
         )
         self.net = (
-            tune(student, self.device, not batch_stats, True, dtype, engine)
+            optimize_for_inference(student, self.device, not batch_stats, True, dtype, engine)
             if tuned
             else student.to(self.device)
         )
@@ -142,7 +148,10 @@ def render(self: FastVid2Vid, clip: Clip, at, first: str = 'real') -> np.ndarray
     dev = lambda x: None if x is None else x[at][None].to(self.device, self.dtype)
     start = to_tensor(clip.frames[at[:given]]).to(self.device)[None] if given else None
     with self.alone():
-        made = [to_pixels(o.image) for o in roll(self.net, dev(clip.labels), start, dev(clip.fg))]
+        made = [
+            to_pixels(o.image)
+            for o in autoregressive_rollout(self.net, dev(clip.labels), start, dev(clip.fg))
+        ]
     if not made:
         return clip.frames[at]
     made = torch.cat(made).cpu().numpy()  # together: a GPU is not kept waiting between frames
@@ -174,7 +183,7 @@ def between(self: FastVid2Vid, made, keys, pics) -> np.ndarray:
         'flow': dict(preset='light', curved=False, trust=trust),
         'tensor': dict(device=self.device, trust=trust),
     }.get(method, {})  # a stream knows one pair at a time
-    return fill(made, keys, method, pics if self.guide else None, **kw)
+    return interpolate_keyframes(made, keys, method, pics if self.guide else None, **kw)
 
 # %% ../nbs/52_pipeline.ipynb #372cb960
 @patch
@@ -259,11 +268,11 @@ def paint(
     first=None,  # yields (key-frame, its number and that of the one before, the pictures between)
 ):
     "The key-frames, by the network."
-    r = Roller(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
-    self.painted = 0  # frames that the network made
+    r = Rollout(self.net, None if first is None else to_tensor(np.asarray(first)).to(self.device)[None])
+    self.n_synthesized = 0  # frames that the network made
     for k, before, label, fg, pics in chosen:
         given = first is not None and k < len(first)
-        self.painted += not given
+        self.n_synthesized += not given
         with self.alone():
             label, fg = (None if x is None else x[None].to(self.device, self.dtype) for x in (label, fg))
             frame = r.see(label) if given else to_image(r(label, fg).image[0])
@@ -287,7 +296,7 @@ def complete(self: FastVid2Vid, painted):  # yields uint8 `[h, w, 3]`
 
 # %% ../nbs/52_pipeline.ipynb #6eb21dcc
 @patch
-def follow(
+def synthesize_sequence(
     self: FastVid2Vid,
     sequence,  # `fastvid2vid.data.core.Sequence`
     size: tuple,  # (height, width) of the networks
@@ -306,7 +315,7 @@ def follow(
         while i < len(sequence):
             idx = range(i, min(i + n, len(sequence)))
             i, n = i + n, chunk
-            seen = sequence.glance(idx, size)
+            seen = sequence.label_pictures(idx, size)
             yield from known(sequence.clip(idx, size)) if seen is None else seen
 
     was = torch.get_num_threads(), cv2.getNumThreads()
@@ -319,10 +328,11 @@ def follow(
         head = sequence.clip(range(min(max(1, self.n_frames - 1), len(sequence))), size)
         self.check(head, first, len(sequence))
         painted = self.paint(
-            ahead(self.chosen(read()), chunk), head.frames[: self.n_frames - 1] if first == 'real' else None
+            prefetch(self.chosen(read()), chunk),
+            head.frames[: self.n_frames - 1] if first == 'real' else None,
         )
         yield from self.complete(
-            ahead(painted, 1) if self.device.type == 'cpu' else painted
+            prefetch(painted, 1) if self.device.type == 'cpu' else painted
         )  # CUDA graphs stay in the thread that made them
     finally:
         torch.set_num_threads(was[0])

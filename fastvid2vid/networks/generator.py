@@ -17,8 +17,8 @@ from ..flow import warp
 from .blocks import BatchNorm, decoder, encoder, head, trunk
 
 # %% auto #0
-__all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'plus', 'Generator', 'headless', 'init_weights', 'check_inputs', 'check_size',
-           'scaled', 'teacher', 'student', 'use_batch_stats', 'Roller', 'roll']
+__all__ = ['FLOW_SCALE', 'Synthesis', 'Foreground', 'skip_connection', 'Generator', 'drop_heads', 'init_weights', 'check_inputs',
+           'check_size', 'scaled', 'teacher', 'student', 'use_batch_stats', 'Rollout', 'autoregressive_rollout']
 
 # %% ../../nbs/22_networks.generator.ipynb #05fb0b93
 class Synthesis(NamedTuple):
@@ -43,13 +43,13 @@ class Foreground(nn.Module):
         self.decoder, self.head = decoder(nc, n_down), head(nc, 3, nn.Tanh())
 
     def features(self, label, below=None):
-        return self.decoder(self.blocks(plus(self.encoder(label), below)))
+        return self.decoder(self.blocks(skip_connection(self.encoder(label), below)))
 
     def forward(self, label, below=None):
         return self.head(self.features(label, below))
 
 # %% ../../nbs/22_networks.generator.ipynb #34c11cc9
-def plus(x, below):
+def skip_connection(x, below):
     return x if below is None else x + below  # `below`: features of the coarser scale
 
 # %% ../../nbs/22_networks.generator.ipynb #5b845523
@@ -86,7 +86,7 @@ class Generator(nn.Module):
         )
         if coarse:
             self.config['coarse'] = coarse
-        self.coarse = headless(Generator(**coarse)) if coarse else None
+        self.coarse = drop_heads(Generator(**coarse)) if coarse else None
         self.flow_scale = (
             2 * self.coarse.flow_scale if coarse else FLOW_SCALE
         )  # the same motion has twice the pixels
@@ -121,7 +121,7 @@ class Generator(nn.Module):
             if foreground
             else None
         )
-        self.fused_head = self.twins = None  # set by `fastvid2vid.engine.tune`
+        self.fused_head = self.twins = None  # set by `fastvid2vid.engine.optimize_for_inference`
         self.apply(init_weights)
 
 # %% ../../nbs/22_networks.generator.ipynb #920f3f69
@@ -190,7 +190,7 @@ def features(self: Generator, small: Tensor, prev: Tensor) -> tuple:
     label, past = self.label_encoder(small), self.image_encoder(self.shrink(prev).to(small.dtype))
     if self.twins is None:
         x, y = (
-            blocks(plus(label + past, o))
+            blocks(skip_connection(label + past, o))
             for blocks, o in ((self.image_blocks, image), (self.flow_blocks, flow))
         )
     else:
@@ -198,7 +198,7 @@ def features(self: Generator, small: Tensor, prev: Tensor) -> tuple:
     return self.image_decoder(x), self.flow_decoder(y), fg
 
 # %% ../../nbs/22_networks.generator.ipynb #8b869e60
-def headless(net: Generator) -> Generator:
+def drop_heads(net: Generator) -> Generator:
     "Without the layers that make a picture: a refining generator reads the features before them."
     del net.image_head, net.flow_head, net.mask_head
     if net.foreground is not None:
@@ -292,7 +292,7 @@ def use_batch_stats(
     return net
 
 # %% ../../nbs/22_networks.generator.ipynb #3d582657
-class Roller:
+class Rollout:
     "A generator that is fed its own frames, one label frame at a time."
 
     def __init__(
@@ -322,7 +322,7 @@ class Roller:
         return out
 
 # %% ../../nbs/22_networks.generator.ipynb #8d5aed0f
-def roll(
+def autoregressive_rollout(
     net: Generator,
     labels: Tensor,  # `[n, t, label_nc, h, w]`
     first: Tensor
@@ -330,7 +330,7 @@ def roll(
     fg: Tensor | None = None,  # `[n, t, 1, h, w]`
 ):  # yields a `Synthesis` for every frame that is not given
     "Run a generator along a sequence on its own outputs."
-    r, given = Roller(net, first), 0 if first is None else first.shape[1]
+    r, given = Rollout(net, first), 0 if first is None else first.shape[1]
     for i in range(labels.shape[1]):
         if i < given:
             r.see(labels[:, i])

@@ -72,10 +72,10 @@ class Objective(nn.Module):
     def start_epoch(self, epoch: int) -> None:
         pass  # called before its first window; epochs count from 0
 
-    def sheet(self) -> np.ndarray | None:
+    def sample_grid(self) -> np.ndarray | None:
         return None  # uint8 picture of the last window
 
-    def film(self) -> np.ndarray | None:
+    def sample_video(self) -> np.ndarray | None:
         return None  # uint8 `[t, h, w, 3]`, the last window as a video
 
 # %% ../../nbs/40_train.core.ipynb #317eeedb
@@ -511,7 +511,7 @@ def batches(self: Trainer):  # yields (epoch, list of batches) for each step
         self.data.length = self.cfg.net.n_frames - 1 + window_frames(self.stage, epoch)
         self.obj.start_epoch(epoch)
         rate = t.lr * self.stage.lr * learning_rate(self.stage, epoch)
-        for o, factor in zip(self.opts, (1.0, t.judge_lr)):
+        for o, factor in zip(self.opts, (1.0, t.discriminator_lr)):
             for g in o.param_groups:
                 g['lr'] = rate * factor
         plan = [
@@ -697,7 +697,7 @@ def show(self: Trainer) -> None:
     "Write a picture and a video of the last window."
     from PIL import Image
 
-    sheet, film = self.obj.sheet(), self.obj.film()
+    sheet, film = self.obj.sample_grid(), self.obj.sample_video()
     path = self.out / 'samples' / f'{self.done:06}.png'
     with spared(path):
         if sheet is not None:

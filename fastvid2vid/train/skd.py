@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from ..checkpoints import load_generator
 from ..config import Config, build_generator
 from ..flow import flow_to_rgb
-from ..networks.generator import roll
+from ..networks.generator import autoregressive_rollout
 from .core import run_stage
 from .teacher import Vid2Vid, judges_beside
 
@@ -96,7 +96,7 @@ def ask_teacher(self: SpatialKD, batch: dict) -> list:
     "The teacher's outputs for frames `n_frames - 1` on, rolled on its own frames."
     with torch.no_grad():
         return list(
-            roll(
+            autoregressive_rollout(
                 self.teacher, batch['label'], batch['image'][:, : self.cfg.net.n_frames - 1], batch.get('fg')
             )
         )

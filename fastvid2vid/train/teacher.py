@@ -114,8 +114,8 @@ def weights(self: Vid2Vid) -> dict:
 # %% ../../nbs/41_train.teacher.ipynb #8eef5100
 @patch
 def start_epoch(self: Vid2Vid, epoch):
-    "What is held in the first epochs: the whole generator (`judges_first`), its coarser scale (official `niter_fix_global`)."
-    self.held = epoch < self.cfg.train.judges_first
+    "What is held in the first epochs: the whole generator (`discriminators_first`), its coarser scale (official `niter_fix_global`)."
+    self.held = epoch < self.cfg.train.discriminators_first
     coarse = getattr(self.generator, 'coarse', None)
     if coarse is not None:
         coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
@@ -280,7 +280,7 @@ def judgement(self: Vid2Vid, w, times, made, raw) -> tuple:
 # %% ../../nbs/41_train.teacher.ipynb #e91062b2
 @patch
 @torch.no_grad()
-def sheet(self: Vid2Vid) -> np.ndarray | None:
+def sample_grid(self: Vid2Vid) -> np.ndarray | None:
     "Label, real, final, raw, flow and weight of the last chunk, one frame a row."
     if self.last is None:
         return None
@@ -303,7 +303,7 @@ def sheet(self: Vid2Vid) -> np.ndarray | None:
 # %% ../../nbs/41_train.teacher.ipynb #1dcc5b38
 @patch
 @torch.no_grad()
-def film(self: Vid2Vid) -> np.ndarray | None:
+def sample_video(self: Vid2Vid) -> np.ndarray | None:
     "The last window of the batch's first clip as a short video: label, real, final."
     if self.last is None:
         return None
