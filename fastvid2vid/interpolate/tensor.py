@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from ..flow import blur, device_constant, gray, half, lucas_kanade, warp
 from fastvid2vid.interpolate.core import (
     LABEL_PRECISION,
     BackEnd,
@@ -18,10 +22,6 @@ from fastvid2vid.interpolate.core import (
     old_keywords,
     second_weight,
 )
-from torch import Tensor
-from torch.nn import functional as F
-
-from ..flow import blur, device_constant, gray, half, lucas_kanade, warp
 
 # %% auto #0
 __all__ = ['SOBEL', 'TENSOR', 'LABEL_DAMPING', 'soft_edges', 'Batch', 'interpolate_batch']
