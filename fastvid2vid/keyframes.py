@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import numpy as np
+from fastcore.basics import patch
 
 from .core import InputError
 
@@ -14,15 +15,19 @@ __all__ = ['label_differences', 'smooth', 'select_keyframes', 'keyframes', 'Keyf
 
 # %% ../nbs/50_keyframes.ipynb #4eb0eefe
 def label_differences(
-    pictures,  # iterable of uint8 `[h, w, 3]` RGB pictures of the labels
+    pictures,  # iterable of uint8 `[h, w, 3]` RGB pictures of the labels; grey ones broadcast over their channels
 ):  # yields an int for each two neighbours
-    "Sums of absolute differences in CIE LUV (official measure). Grey pictures, broadcast over their channels, take a tenth of the time."
+    "Sums of absolute differences in CIE LUV (official measure)."
     import cv2
 
-    last, convert = None, lambda p: cv2.cvtColor(p, cv2.COLOR_RGB2LUV)
-    tables = cv2.split(convert(np.repeat(np.arange(256, dtype=np.uint8)[:, None, None], 3, -1)))
-    for p in pictures:
-        luv = cv2.merge([cv2.LUT(p[..., 0], x) for x in tables]) if p.strides[-1] == 0 else convert(p)
+    greys = np.arange(256, dtype=np.uint8)[:, None, None]
+    tables = cv2.split(cv2.cvtColor(np.repeat(greys, 3, -1), cv2.COLOR_RGB2LUV))
+    last = None
+    for picture in pictures:
+        if picture.strides[-1] == 0:
+            luv = cv2.merge([cv2.LUT(picture[..., 0], table) for table in tables])
+        else:
+            luv = cv2.cvtColor(picture, cv2.COLOR_RGB2LUV)
         if last is not None:
             yield int(cv2.norm(last, luv, cv2.NORM_L1))
         last = luv
@@ -35,12 +40,12 @@ def smooth(
     "Smoothed by a Hanning window, the ends mirrored about their own value."
     if window < 3 or window % 2 == 0:
         raise InputError(f'window={window}: must be an odd number of at least 3')
+    x = np.asarray(x, float)
     if len(x) <= window:
-        return np.asarray(x, float)
+        return x
     w = np.hanning(window)
-    return np.convolve(
-        np.pad(np.asarray(x, float), window // 2, 'reflect', reflect_type='odd'), w / w.sum(), 'valid'
-    )
+    padded = np.pad(x, window // 2, 'reflect', reflect_type='odd')
+    return np.convolve(padded, w / w.sum(), 'valid')
 
 # %% ../nbs/50_keyframes.ipynb #9aef52cc
 def select_keyframes(
@@ -63,8 +68,9 @@ def keyframes(
     n = len(diffs) + 1
     if n < n_first:
         raise InputError(f'{n} frames; at least {n_first} are needed (n_frames)')
+    chosen = {*select_keyframes(diffs, window), n - 1}
     out = list(range(n_first))
-    for k in sorted({k for k in [*select_keyframes(diffs, window), n - 1] if k >= n_first}):
+    for k in sorted(k for k in chosen if k >= n_first):
         while max_gap and k - out[-1] > max_gap:
             out.append(out[-1] + max_gap)
         out.append(k)
@@ -74,32 +80,54 @@ def keyframes(
 class KeyframeStream:
     "The same choice, frame by frame: push differences, read decisions."
 
-    def __init__(self, n_first: int = 3, max_gap: int = 8):
-        self.n_first, self.max_gap, self.diffs, self.n, self.last = n_first, max_gap, [], 1, 0
+    def __init__(
+        self,
+        n_first: int = 3,  # frames that are always synthesised
+        max_gap: int = 8,  # largest distance between key-frames; 0: unbounded
+    ):
+        self.n_first = n_first
+        self.max_gap = max_gap
+        self.diffs = []  # the last three
+        self.n = 1  # frames so far
+        self.last = 0  # the newest key-frame
 
-    def push(self, diff: float) -> list[int]:  # key-frames that became certain
-        "Take the difference between the newest frame and the one before."
+    def push(
+        self,
+        diff: float,  # between the newest frame and the one before
+    ) -> list[int]:  # key-frames that became certain
+        "Take the next difference."
         self.diffs = [*self.diffs, diff][-3:]
         self.n += 1
-        new, i = [], self.n - 2  # frame i can now be judged: the difference after it is known
-        if 0 < i < self.n_first:
-            self._take(i, new)
-        elif i >= self.n_first and (
-            len(self.diffs) == 3
-            and self.diffs[1] > max(self.diffs[0], self.diffs[2])
-            or self.max_gap
-            and i - self.last == self.max_gap
-        ):
-            self._take(i, new)
-        return new
+        i = self.n - 2  # the difference after frame i is known now
+        if not 0 < i:
+            return []
+        if i < self.n_first or self._is_peak() or self._is_gap_full(i):
+            return self._take(i)
+        return []
 
-    def end(self) -> list[int]:  # the last frame, unless it was one already
-        new = []
-        for i in range(self.last + 1, self.n):
-            if i < self.n_first or i == self.n - 1 or self.max_gap and i - self.last == self.max_gap:
-                self._take(i, new)
-        return new
+# %% ../nbs/50_keyframes.ipynb #4af564c4
+@patch
+def _is_peak(self: KeyframeStream) -> bool:
+    "Is the last but one difference a strict local maximum?"
+    return len(self.diffs) == 3 and self.diffs[1] > max(self.diffs[0], self.diffs[2])
 
-    def _take(self, i, new):
-        self.last = i
-        new.append(i)
+# %% ../nbs/50_keyframes.ipynb #c0595465
+@patch
+def _is_gap_full(self: KeyframeStream, i: int) -> bool:
+    return self.max_gap > 0 and i - self.last == self.max_gap
+
+# %% ../nbs/50_keyframes.ipynb #1541b5f5
+@patch
+def _take(self: KeyframeStream, i: int) -> list[int]:
+    self.last = i
+    return [i]
+
+# %% ../nbs/50_keyframes.ipynb #7f20e490
+@patch
+def end(self: KeyframeStream) -> list[int]:  # key-frames that are left
+    "No more frames: the last one is a key-frame, unless it was one already."
+    new = []
+    for i in range(self.last + 1, self.n):
+        if i < self.n_first or i == self.n - 1 or self._is_gap_full(i):
+            new += self._take(i)
+    return new
