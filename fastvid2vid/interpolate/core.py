@@ -141,10 +141,8 @@ def soft_edges(
     return self.half(self.gaussian_blur(self.gray(picture), 1.5))
 
 # %% ../../nbs/51_interpolate.core.ipynb #71bf2e73
-LABEL_PRECISION = {
-    'precise': 0.1,
-    'rough': 0.25,
-}  # pixels of uneven motion that count as jitter of the labels
+# Pixels of uneven motion that count as jitter of the labels.
+LABEL_PRECISION = {'precise': 0.1, 'rough': 0.25}
 
 # %% ../../nbs/51_interpolate.core.ipynb #b09b9f51
 LABEL_EDGE = 20  # Sobel gradient, in grey levels, from which on a label picture has an edge
