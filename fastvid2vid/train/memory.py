@@ -21,14 +21,16 @@ from ..config import Config, build_generator, merge
 from ..data.core import Sequence
 from ..metrics.cost import timed
 from ..networks.discriminator import temporal_windows
-from .core import Objective, Trainer, window_frames
+from .interface import Objective
+from .loop import Trainer, window_frames
 from .skd import SpatialKD
 from .teacher import Vid2Vid
 from .tkd import TemporalKD
 
 # %% auto #0
 __all__ = ['LiveBytes', 'shapes_only', 'untrained_raft', 'NoMotion', 'stage_objective', 'blank_batch', 'Blank', 'StepMemory',
-           'settled', 'first_step', 'forget_grids', 'step_memory', 'KeyframeMemory', 'keyframe_memory', 'measured_step']
+           'settled', 'first_step', 'longest_window', 'bare_trainer', 'step_memory', 'KeyframeMemory',
+           'keyframe_memory', 'StepCost', 'measured_step']
 
 # %% ../../nbs/46_train.memory.ipynb #2d08073b
 class LiveBytes(TorchDispatchMode):
@@ -36,7 +38,9 @@ class LiveBytes(TorchDispatchMode):
 
     def __init__(self):
         super().__init__()
-        self.now, self.peak, self.alive = 0, 0, set()
+        self.now = 0
+        self.peak = 0
+        self.alive = set()
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         out = func(*args, **(kwargs or {}))
@@ -47,7 +51,8 @@ class LiveBytes(TorchDispatchMode):
 
     def note(self, storage) -> None:
         "Take note of a storage, once, and of its end."
-        key, size = storage._cdata, storage.nbytes()
+        key = storage._cdata
+        size = storage.nbytes()
         if key in self.alive:
             return
         self.alive.add(key)
@@ -65,17 +70,12 @@ def shapes_only(
     cfg: Config,  # settings of a run
 ) -> Config:  # of one with the same shapes that needs no files
     "Settings without what takes files, a compiler, an order of channels or a copy of weights (fake tensors have none)."
-    precision = (
-        'bf16' if cfg.train.precision in ('fp16', 'auto') else cfg.train.precision
-    )  # of the same width
-    return merge(
-        cfg,
-        dict(
-            net=dict(coarse=''),
-            train=dict(precision=precision, compile=False, tracker='', channels_last=False, ema=0.0),
-            loss=dict(perceptual='random', sequence_net='random', flow_method='dis'),
-        ),
-    )
+    precision = cfg.train.precision
+    if precision in ('fp16', 'auto'):
+        precision = 'bf16'  # of the same width
+    train = dict(precision=precision, compile=False, tracker='', channels_last=False, ema=0.0)
+    loss = dict(perceptual='random', sequence_net='random', flow_method='dis')
+    return merge(cfg, dict(net=dict(coarse=''), train=train, loss=loss))
 
 # %% ../../nbs/46_train.memory.ipynb #38b8757e
 def untrained_raft():
@@ -106,21 +106,24 @@ def stage_objective(
     if stage == 'teacher':
         objective = Vid2Vid(cfg)
     else:
-        kind = {'skd': SpatialKD, 'tkd': TemporalKD}[stage]
-        objective = kind(cfg, build_generator(cfg, 'teacher'))
+        distillation = {'skd': SpatialKD, 'tkd': TemporalKD}[stage]
+        objective = distillation(cfg, build_generator(cfg, 'teacher'))
     objective.flow_net[0] = untrained_raft() if raft else NoMotion()
     return objective
 
 # %% ../../nbs/46_train.memory.ipynb #280595aa
 def blank_batch(
     cfg: Config,  # settings
-    frames: int,  # of a window, given ones included
+    frames: int,  # synthesised in a window
     device,
 ) -> dict:  # as `WindowDataset` makes it, on `device`
-    "A batch of black windows."
-    n, size = cfg.train.batch, (cfg.data.height, cfg.data.width)
-    channels = {'label': cfg.net.label_nc, 'image': 3, **({'fg': 1} if cfg.net.foreground else {})}
-    return {k: torch.zeros(n, frames, c, *size, device=device) for k, c in channels.items()}
+    "A batch of black windows, given frames included."
+    channels = {'label': cfg.net.label_nc, 'image': 3}
+    if cfg.net.foreground:
+        channels['fg'] = 1
+    length = frames + cfg.net.n_frames - 1
+    size = (cfg.data.height, cfg.data.width)
+    return {k: torch.zeros(cfg.train.batch, length, c, *size, device=device) for k, c in channels.items()}
 
 # %% ../../nbs/46_train.memory.ipynb #17eb2396
 class Blank(Sequence):
@@ -141,25 +144,42 @@ class StepMemory(NamedTuple):
 # %% ../../nbs/46_train.memory.ipynb #72130baa
 def settled(cfg: Config) -> int:  # frames
     "Synthesised frames after which every temporal discriminator has seen a window."
-    return next(n for n in range(1, 1000) if all(temporal_windows(n, 1, s) for s in range(cfg.net.t_scales)))
+    scales = range(cfg.net.t_scales)
+    return next(n for n in range(1, 1000) if all(temporal_windows(n, 1, scale) for scale in scales))
 
 # %% ../../nbs/46_train.memory.ipynb #b578bb05
 def first_step(trainer: Trainer) -> None:
     "A step of gradient zero: it makes the moments of Adam."
-    for o in trainer.opts:
-        for group in o.param_groups:
+    for optimizer in trainer.opts:
+        for group in optimizer.param_groups:
             for p in group['params']:
                 p.grad = torch.zeros_like(p)
-    trainer.step()
-
-# %% ../../nbs/46_train.memory.ipynb #50562342
-def forget_grids() -> None:
-    "Drop what `fastvid2vid.flow` keeps from call to call: fake tensors must not stay for those who compute."
-    for f in vars(flow).values():
-        if hasattr(f, 'cache_clear'):
-            f.cache_clear()
+    trainer.step_optimizers()
 
 # %% ../../nbs/46_train.memory.ipynb #73af5906
+def longest_window(
+    cfg: Config,  # settings
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+) -> int:  # frames that are synthesised
+    "Of the windows of a stage, the longest."
+    plan = getattr(cfg, stage)
+    return window_frames(plan, plan.epochs + plan.decay - 1)
+
+# %% ../../nbs/46_train.memory.ipynb #ef745756
+def bare_trainer(
+    cfg: Config,  # settings, `shapes_only`
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+    raft: bool,  # whether RAFT makes the reference flow
+    folder: str,  # an empty one
+    device: str = 'cpu',
+) -> Trainer:
+    "The training loop of a stage, with untrained networks and without hooks."
+    objective = stage_objective(cfg, stage, raft)
+    trainer = Trainer(cfg, stage, objective, [Blank()], folder, device, quiet=True, hooks=[])
+    trainer.obj.train()
+    return trainer
+
+# %% ../../nbs/46_train.memory.ipynb #c9ac538c
 def step_memory(
     cfg: Config,  # settings
     stage: str,  # 'teacher', 'skd' or 'tkd'
@@ -167,30 +187,19 @@ def step_memory(
     fake: bool = True,  # False: real tensors on the CPU, for comparison
 ) -> StepMemory:
     "Bytes that a training step of a stage needs on its device, counted on tensors without contents."
-    raft, averaged = cfg.loss.flow_method != 'dis', cfg.train.ema > 0
-    cfg, plan = shapes_only(cfg), getattr(cfg, stage)
-    frames = frames or window_frames(plan, plan.epochs + plan.decay - 1)
-    forget_grids()
-    try:
-        with (
-            FakeTensorMode() if fake else nullcontext(),
-            LiveBytes() as live,
-            tempfile.TemporaryDirectory() as folder,
-        ):
-            trainer = Trainer(
-                cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, 'cpu', quiet=True
-            )
-            trainer.obj.train()
-            first_step(trainer)
-            average = (
-                4 * sum(p.numel() for p in trainer.obj.generator.parameters()) if averaged else 0
-            )  # outside of the count
-            static = live.peak = live.now
-            batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cpu')
-            for _ in islice(trainer.window([batch]), settled(cfg)):
-                pass
-    finally:
-        forget_grids()
+    raft = cfg.loss.flow_method != 'dis'
+    averaged = cfg.train.ema > 0
+    cfg = shapes_only(cfg)
+    frames = frames or longest_window(cfg, stage)
+    tensors = FakeTensorMode() if fake else nullcontext()
+    with tensors, LiveBytes() as live, tempfile.TemporaryDirectory() as folder:
+        trainer = bare_trainer(cfg, stage, raft, folder)
+        first_step(trainer)
+        weights = sum(p.numel() for p in trainer.obj.generator.parameters())
+        average = 4 * weights if averaged else 0  # bytes, outside of the count
+        static = live.peak = live.now
+        for _ in islice(trainer.chunks([blank_batch(cfg, frames, 'cpu')]), settled(cfg)):
+            pass
     return StepMemory(static + average, live.peak + average)
 
 # %% ../../nbs/46_train.memory.ipynb #a77927e9
@@ -201,7 +210,8 @@ class KeyframeMemory(NamedTuple):
     base: float  # at the peak without any frame
     frame: float  # and for each frame that the student synthesises
 
-    def peak(self, n: int) -> float:
+    def peak(self, n: int) -> float:  # `n`: key-frames
+        "Bytes at the peak of a step."
         return self.base + n * self.frame
 
 # %% ../../nbs/46_train.memory.ipynb #360a2913
@@ -211,37 +221,42 @@ def keyframe_memory(
 ) -> KeyframeMemory:
     "What temporal distillation needs, as a line through two counts."
     every = merge(cfg, dict(tkd=dict(gap=1)))  # the student synthesises all frames of these shorter windows
-    (static, a), (_, b) = (step_memory(every, 'tkd', n) for n in counts)
-    frame = (b - a) / (counts[1] - counts[0])
-    return KeyframeMemory(static, a - counts[0] * frame, frame)
+    fewer, more = (step_memory(every, 'tkd', n) for n in counts)
+    frame = (more.peak - fewer.peak) / (counts[1] - counts[0])
+    return KeyframeMemory(fewer.static, fewer.peak - counts[0] * frame, frame)
 
 # %% ../../nbs/46_train.memory.ipynb #818f5029
+class StepCost(NamedTuple):
+    "What a step took."
+
+    seconds: float
+    peak: int  # bytes; 0 where the device is not CUDA
+
+# %% ../../nbs/46_train.memory.ipynb #e361e216
 def measured_step(
     cfg: Config,  # settings
     stage: str,  # 'teacher', 'skd' or 'tkd'
     device,  # torch device
     frames: int = 0,  # synthesised in a window; 0: as many as in the stage's longest
     chunks: int | None = None,  # of the window; None: all
-) -> tuple:  # seconds, bytes at the peak (0 where the device is not CUDA)
+) -> StepCost:
     "A real step of a stage with untrained networks, on black windows, after one that warms up."
-    raft, t, plan = cfg.loss.flow_method != 'dis', cfg.train, getattr(cfg, stage)
-    cfg = merge(shapes_only(cfg), dict(train=dict(precision=t.precision, channels_last=t.channels_last)))
-    frames, device = frames or window_frames(plan, plan.epochs + plan.decay - 1), torch.device(device)
+    raft = cfg.loss.flow_method != 'dis'
+    real = dict(precision=cfg.train.precision, channels_last=cfg.train.channels_last)
+    cfg = merge(shapes_only(cfg), dict(train=real))
+    device = torch.device(device)
     cuda = device.type == 'cuda'
     if cuda:
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats(device)
     with tempfile.TemporaryDirectory() as folder:
-        trainer = Trainer(
-            cfg, stage, stage_objective(cfg, stage, raft), [Blank()], folder, str(device), quiet=True
-        )
-        trainer.obj.train()
-        batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, device)
+        trainer = bare_trainer(cfg, stage, raft, folder, str(device))
+        batch = blank_batch(cfg, frames or longest_window(cfg, stage), device)
 
         def step():
-            for _ in islice(trainer.window([batch]), chunks):
+            for _ in islice(trainer.chunks([batch]), chunks):
                 pass
 
         step()  # the next one has the moments of Adam
         seconds, _ = timed(step, device)
-    return seconds, torch.cuda.max_memory_allocated(device) if cuda else 0
+    return StepCost(seconds, torch.cuda.max_memory_allocated(device) if cuda else 0)
