@@ -19,9 +19,23 @@ __all__ = ['MOVED', 'MovedModules', 'find_moved_modules', 'old_names', 'old_meth
 MOVED = {  # old module: where its names are now
     'data.core': ('data.video', 'data.sequence', 'data.task', 'data.windows'),
     'motion': ('interpolate.tensor', 'interpolate.core', 'flow'),
-    'report': ('evaluation.report',),
-    'benchmark': ('evaluation.benchmark',),
-    'evaluate_set': ('evaluation.testset',),
+    'report': (
+        'evaluation.report',
+        'evaluation.engines',
+        'evaluation.speed',
+        'evaluation.claims',
+        'evaluation.tables',
+        'evaluation.pictures',
+        'evaluation.results',
+    ),
+    'benchmark': (
+        'evaluation.benchmark',
+        'evaluation.variants',
+        'evaluation.speed',
+        'evaluation.benchmark_table',
+        'evaluation.interpolation',
+    ),
+    'evaluate_set': ('evaluation.testset', 'evaluation.parts', 'evaluation.summary', 'evaluation.pictures'),
     'train.core': ('train.loop', 'train.hooks', 'train.stage'),
 }
 
