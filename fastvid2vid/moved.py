@@ -46,11 +46,12 @@ def _note(old: str, new: str, level: int) -> None:
 
 # %% ../nbs/03_moved.ipynb #141596e2
 def _found(modules: tuple, name: str):
-    "The first of `modules` that knows a name, and what the name stands for."
+    "The first of `modules` that knows a name, be it an old one, and what the name stands for."
     for module in modules:
-        known = vars(importlib.import_module(module))
-        if name in known:
-            return module, known[name]
+        try:
+            return module, getattr(importlib.import_module(module), name)
+        except AttributeError:
+            continue
     raise AttributeError(f"{' and '.join(modules)}: no name {name!r}")
 
 # %% ../nbs/03_moved.ipynb #4f63b5fc
