@@ -19,9 +19,23 @@ __all__ = ['MOVED', 'MovedModules', 'find_moved_modules', 'old_names', 'old_meth
 MOVED = {  # old module: where its names are now
     'data.core': ('data.video', 'data.sequence', 'data.task', 'data.windows'),
     'motion': ('interpolate.tensor', 'interpolate.core', 'flow'),
-    'report': ('evaluation.report',),
-    'benchmark': ('evaluation.benchmark',),
-    'evaluate_set': ('evaluation.testset',),
+    'report': (
+        'evaluation.report',
+        'evaluation.engines',
+        'evaluation.speed',
+        'evaluation.claims',
+        'evaluation.tables',
+        'evaluation.pictures',
+        'evaluation.results',
+    ),
+    'benchmark': (
+        'evaluation.benchmark',
+        'evaluation.variants',
+        'evaluation.speed',
+        'evaluation.benchmark_table',
+        'evaluation.interpolation',
+    ),
+    'evaluate_set': ('evaluation.testset', 'evaluation.parts', 'evaluation.summary', 'evaluation.pictures'),
     'train.core': ('train.loop', 'train.hooks', 'train.stage'),
 }
 
@@ -32,11 +46,12 @@ def _note(old: str, new: str, level: int) -> None:
 
 # %% ../nbs/03_moved.ipynb #141596e2
 def _found(modules: tuple, name: str):
-    "The first of `modules` that knows a name, and what the name stands for."
+    "The first of `modules` that knows a name, be it an old one, and what the name stands for."
     for module in modules:
-        known = vars(importlib.import_module(module))
-        if name in known:
-            return module, known[name]
+        try:
+            return module, getattr(importlib.import_module(module), name)
+        except AttributeError:
+            continue
     raise AttributeError(f"{' and '.join(modules)}: no name {name!r}")
 
 # %% ../nbs/03_moved.ipynb #4f63b5fc
