@@ -12,10 +12,12 @@ CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo $${N
 # constraints.txt installs the versions that the committed outputs were made with.
 CONSTRAINTS ?=
 
-.PHONY: help install demo test test-slow test-avx2 test-hostile test-browser gpu sync export run readme docs clean
+.PHONY: help install demo lint format style release-notes old-names llms test test-slow test-avx2 test-hostile test-browser gpu sync export clean-notebooks run readme docs clean
 help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
-	@echo "make test     modules in step with the notebooks, then every notebook's tests"
+	@echo "make test     lint and style, modules in step with the notebooks, then every notebook's tests"
+	@echo "make lint     ruff over modules and notebooks; make format writes the notebooks as it wants them"
+	@echo "make style    how long lines, functions and cells are; fails beyond the bars of nbs/95_tools.style.ipynb"
 	@echo "make test-slow     the tests that take minutes: kills, two processes, ten thousand frames, a paper run in miniature"
 	@echo "make test-avx2     engine, pipeline, report and benchmark as on a processor without AVX-512 (x86, Linux)"
 	@echo "make test-hostile  bad inputs for every command, damaged and crafted weight files"
@@ -24,6 +26,9 @@ help:
 	@echo "make docs     the documentation site -> _docs/ (with Quarto where it is installed)"
 	@echo "make export   write the modules from the notebooks"
 	@echo "make readme   write README.md from nbs/index.ipynb"
+	@echo "make release-notes  the newest section of CHANGELOG.md, and the tag that goes with the version of settings.ini"
+	@echo "make old-names      write the names of the version before into CHANGELOG.md"
+	@echo "make llms     write llms.txt, the map of chapters, modules and commands"
 	@echo "make run NB=nbs/20_flow.ipynb   execute notebooks top to bottom and keep their outputs"
 
 $(INSTALLED): settings.ini setup.py
@@ -38,12 +43,22 @@ install: $(INSTALLED)
 demo: $(INSTALLED)
 	@$(BIN)/fastvid2vid demo
 
+# Modules may not hold what ruff.toml names; notebooks stand as its formatter writes them, imports sorted.
+lint: $(INSTALLED)
+	@$(BIN)/ruff check fastvid2vid && $(BIN)/ruff format --check nbs && $(BIN)/ruff check --select I nbs
+
+format: $(INSTALLED)
+	@$(BIN)/ruff check --select I,UP --fix --quiet nbs; $(BIN)/ruff format --quiet nbs && $(BIN)/nbdev_export && $(BIN)/nbdev_clean
+
+style: $(INSTALLED)
+	@$(BIN)/python -m fastvid2vid.tools.style
+
 # Exported and cleaned afresh beside the repository, modules and notebooks must come out as they are committed.
 sync: $(INSTALLED)
 	@$(BIN)/python -m fastvid2vid.insync
 
 # One notebook a core, one thread a notebook.
-test: sync
+test: lint style sync
 	@TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
 
 SLOW := nbs/16_data.cache.ipynb nbs/44_train.reproduce.ipynb nbs/52_pipeline.ipynb nbs/78_evaluate_set.ipynb
@@ -71,11 +86,24 @@ gpu:
 export: $(INSTALLED)
 	@$(BIN)/nbdev_export
 
+clean-notebooks: $(INSTALLED)
+	@$(BIN)/nbdev_clean
+
 run: export
 	@TQDM_DISABLE=1 $(BIN)/python -c "import sys; from fastvid2vid.site import execute; [(print(p, flush=True), execute(p)) for p in sys.argv[1:]]" $(NB) && $(BIN)/nbdev_clean
 
 readme: $(INSTALLED)
 	@$(BIN)/python -m fastvid2vid.insync --write_readme
+
+# The text for the release page: what CHANGELOG.md says of this version, and how to tag it.
+release-notes: $(INSTALLED)
+	@$(BIN)/python -m fastvid2vid.tools.changes
+
+old-names: $(INSTALLED)
+	@$(BIN)/python -m fastvid2vid.tools.changes --write
+
+llms: $(INSTALLED)
+	@$(BIN)/python -m fastvid2vid.tools.llms
 
 docs: $(INSTALLED)
 	@$(BIN)/python -m fastvid2vid.site

@@ -9,4 +9,4 @@ from .moved import find_moved_modules as _find_moved_modules
 
 _find_moved_modules()
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,0 +1,5 @@
+"`python -m fastvid2vid.cli`."
+
+from .program import main
+
+main()
