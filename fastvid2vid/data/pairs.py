@@ -9,10 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from .task import Task, register_task
+from fastcore.basics import patch
 
-from ..core import InputError, to_tensor
-from .core import Augment, Clip, Sequence, as_size, open_frames, resize
+from ..core import InputError, to_image, to_tensor
+from .frames import as_frames
+from .sequence import Clip, Sequence, as_size, resize
+from .task import Task, register_task
+from .video import open_frames
 
 # %% auto #0
 __all__ = ['LABEL_NC', 'PAIRS', 'PairSequence', 'picture', 'split_pairs', 'sequences']
@@ -24,47 +27,41 @@ LABEL_NC = 3
 class PairSequence(Sequence):
     "A source and a target of equally many frames; they may differ in size."
 
-    def __init__(self, source, target=None, name: str = 'pairs'):  # no target: for synthesis from nothing
+    def __init__(
+        self,
+        source,  # `Frames`, or uint8 `[t, h, w, 3]`
+        target=None,  # the same; None: for synthesis from nothing
+        name: str = 'pairs',
+    ):
         if target is not None and len(source) != len(target):
-            raise InputError(
-                f'{name}: {len(source)} source frames and {len(target)} target frames; the counts must agree'
-            )
-        self.source, self.target, self.name, self.fps = source, target, name, getattr(source, 'fps', 25)
+            counts = f'{len(source)} source frames and {len(target)} target frames'
+            raise InputError(f'{name}: {counts}; the counts must agree')
+        self.source = as_frames(source)
+        self.target = None if target is None else as_frames(target)
+        self.name = name
+        self.fps = self.source.fps
 
     def __len__(self):
         return len(self.source)
 
-    def clip(self, idx, size, augment=None) -> Clip:
-        "Source frames as labels, target frames as frames."
-        import cv2
+# %% ../../nbs/15_data.pairs.ipynb #e81ce542
+@patch
+def clip(self: PairSequence, idx, size, augment=None) -> Clip:
+    "Source frames as labels, target frames as frames."
+    size, idx = as_size(size), list(idx)
 
-        size, idx = as_size(size), list(idx)
-        a, b = (
-            None if x is None else np.stack([resize(f, size) for f in x[idx]])
-            for x in (self.source, self.target)
-        )
-        if augment is not None:
-            m = augment.matrix(*size)
-            a, b = (
-                np.stack(
-                    [
-                        cv2.warpAffine(
-                            f, m, size[::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-                        )
-                        for f in x
-                    ]
-                )
-                for x in (a, b)
-            )
-        return Clip(to_tensor(a), b, name=self.name, fps=self.fps)
+    def read(frames):
+        images = np.stack([resize(f, size) for f in frames[idx]])
+        return images if augment is None else augment.warp(images)
+
+    real = None if self.target is None else read(self.target)
+    return Clip(to_tensor(read(self.source)), real, name=self.name, fps=self.fps)
 
 # %% ../../nbs/15_data.pairs.ipynb #9f3419a4
 def picture(
     labels: torch.Tensor,  # `[t, 3, h, w]` in [-1, 1]
 ) -> np.ndarray:  # uint8 `[t, h, w, 3]`
     "The source frames."
-    from fastvid2vid.core import to_image
-
     return to_image(labels)
 
 # %% ../../nbs/15_data.pairs.ipynb #66b81b71
@@ -73,28 +70,23 @@ def split_pairs(
     phase: str,  # 'train' or 'test'
 ) -> list:  # of one `Sequence`
     "All but the last frames for training, the last 28 (or a fifth) for testing."
-    n_test = min(28, len(whole) // 5)
-    return (
-        [whole.part(len(whole) - n_test, len(whole))]
-        if phase == 'test'
-        else [whole.part(0, len(whole) - n_test)]
-    )
+    cut = len(whole) - min(28, len(whole) // 5)
+    return [whole.part(cut, len(whole)) if phase == 'test' else whole.part(0, cut)]
 
 # %% ../../nbs/15_data.pairs.ipynb #45f23819
 def sequences(
     root: str,  # 'SOURCE::TARGET', each a video or a folder of pictures
-    phase: str = 'train',
-) -> list:
+    phase: str = 'train',  # 'train' or 'test'
+) -> list:  # of one `PairSequence`
     "One sequence: all but the last frames for training, the last 28 (or a fifth) for testing."
-    a, sep, b = str(root).partition('::')
+    source, sep, target = str(root).partition('::')
     if not sep and phase == 'test':
-        return [PairSequence(open_frames(a), None, Path(a).name)]  # nothing to compare with
+        return [PairSequence(open_frames(source), None, Path(source).name)]  # nothing to compare with
     if not sep:
-        raise InputError(
-            f"{root}: pairs need a source and a target, written SOURCE::TARGET (--source A --target B)"
-        )
-    whole = PairSequence(open_frames(a), open_frames(b), f'{Path(a).name} to {Path(b).name}')
-    return split_pairs(whole, phase)
+        how = 'written SOURCE::TARGET (--source A --target B)'
+        raise InputError(f'{root}: pairs need a source and a target, {how}')
+    name = f'{Path(source).name} to {Path(target).name}'
+    return split_pairs(PairSequence(open_frames(source), open_frames(target), name), phase)
 
 # %% ../../nbs/15_data.pairs.ipynb #c74b43f6
 PAIRS = register_task(

@@ -6,86 +6,63 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 from fastcore.basics import patch
-from .task import SHORT_STAGES, Task, register_task
 
-from ..core import InputError, require_path
-from fastvid2vid.data.core import (
-    PICTURES,
-    Augment,
-    Clip,
-    Pictures,
-    Sequence,
-    as_size,
-    jittered_box,
-    match_sequences,
-    resize,
-)
-from .face import curves
+from ..core import InputError
+from .drawing import curves
+from .frames import PICTURE_SUFFIXES, Pictures, as_frames
+from .sequence import Clip, Sequence, as_size, jitter_box, match_sequences, resize
+from .task import SHORT_STAGES, Task, register_task
+from ..moved import old_names
 
 # %% auto #0
-__all__ = ['LABEL_NC', 'HEAD', 'BODY', 'FEET', 'FINGERS', 'FACE', 'POSE', 'dot', 'draw_limb', 'points_of', 'draw_openpose',
-           'central_crop', 'encode_densepose', 'head_box', 'drop_parts', 'Records', 'PoseSequence', 'picture',
-           'sequences']
+__all__ = ['LABEL_NC', 'HEAD', 'SPINE', 'RIGHT_ARM', 'LEFT_ARM', 'RIGHT_LEG', 'LEFT_LEG', 'BODY', 'RIGHT_FOOT', 'LEFT_FOOT',
+           'FEET', 'FINGER_COLOURS', 'FINGERS', 'BROWS', 'NOSE', 'EYES', 'MOUTH', 'FACE', 'POSE', 'blend_pixels',
+           'draw_limb', 'read_points', 'draw_openpose', 'central_crop', 'encode_densepose', 'head_box', 'drop_parts',
+           'Records', 'PoseSequence', 'picture', 'sequences']
 
 # %% ../../nbs/13_data.pose.ipynb #cf4b57fc
 LABEL_NC = 6  # 3 DensePose (part, u, v) + 3 OpenPose drawing
 HEAD = [(17, 15, (153, 0, 153)), (15, 0, (153, 0, 102)), (0, 16, (102, 0, 153)), (16, 18, (51, 0, 153))]
-BODY = [
-    (0, 1, (153, 0, 51)),
-    (1, 8, (153, 0, 0)),  # spine
-    (1, 2, (153, 51, 0)),
-    (2, 3, (153, 102, 0)),
-    (3, 4, (153, 153, 0)),  # right arm
-    (1, 5, (102, 153, 0)),
-    (5, 6, (51, 153, 0)),
-    (6, 7, (0, 153, 0)),  # left arm
-    (8, 9, (0, 153, 51)),
-    (9, 10, (0, 153, 102)),
-    (10, 11, (0, 153, 153)),  # right leg
-    (8, 12, (0, 102, 153)),
-    (12, 13, (0, 51, 153)),
-    (13, 14, (0, 0, 153)),
-]  # left leg
-FEET = [
-    (11, 24, (0, 153, 153)),
-    (11, 22, (0, 153, 153)),
-    (22, 23, (0, 153, 153)),
-    (14, 21, (0, 0, 153)),
-    (14, 19, (0, 0, 153)),
-    (19, 20, (0, 0, 153)),
-]
-FINGERS = [
-    (range(4 * i + 1, 4 * i + 5), c)
-    for i, c in enumerate([(204, 0, 0), (163, 204, 0), (0, 204, 82), (0, 82, 204), (163, 0, 204)])
-]
-FACE = [
-    range(17, 22),
-    range(22, 27),
-    range(27, 31),
-    range(31, 36),
-    [*range(36, 42), 36],
-    [*range(42, 48), 42],
-    [*range(48, 60), 48],
-]
+SPINE = [(0, 1, (153, 0, 51)), (1, 8, (153, 0, 0))]
+RIGHT_ARM = [(1, 2, (153, 51, 0)), (2, 3, (153, 102, 0)), (3, 4, (153, 153, 0))]
+LEFT_ARM = [(1, 5, (102, 153, 0)), (5, 6, (51, 153, 0)), (6, 7, (0, 153, 0))]
+RIGHT_LEG = [(8, 9, (0, 153, 51)), (9, 10, (0, 153, 102)), (10, 11, (0, 153, 153))]
+LEFT_LEG = [(8, 12, (0, 102, 153)), (12, 13, (0, 51, 153)), (13, 14, (0, 0, 153))]
+BODY = [*SPINE, *RIGHT_ARM, *LEFT_ARM, *RIGHT_LEG, *LEFT_LEG]
+RIGHT_FOOT = [(a, b, (0, 153, 153)) for a, b in ((11, 24), (11, 22), (22, 23))]
+LEFT_FOOT = [(a, b, (0, 0, 153)) for a, b in ((14, 21), (14, 19), (19, 20))]
+FEET = [*RIGHT_FOOT, *LEFT_FOOT]
+FINGER_COLOURS = [(204, 0, 0), (163, 204, 0), (0, 204, 82), (0, 82, 204), (163, 0, 204)]
+FINGERS = [(range(4 * i + 1, 4 * i + 5), colour) for i, colour in enumerate(FINGER_COLOURS)]
+BROWS = [range(17, 22), range(22, 27)]
+NOSE = [range(27, 31), range(31, 36)]
+EYES = [[*range(36, 42), 36], [*range(42, 48), 42]]
+MOUTH = [[*range(48, 60), 48]]
+FACE = [*BROWS, *NOSE, *EYES, *MOUTH]
 
 # %% ../../nbs/13_data.pose.ipynb #7fe6588f
-def dot(canvas, ys, xs, color) -> None:
-    "Paint pixels; where any of them is taken, the colour is mixed in half."
+def blend_pixels(
+    canvas: np.ndarray,  # uint8 `[h, w, 3]`, drawn on
+    ys: np.ndarray,  # rows; outside the canvas: its border
+    xs: np.ndarray,  # columns
+    colour: tuple,
+) -> None:
+    "Colour pixels; where any of them is taken, the colour is mixed in half."
     h, w = canvas.shape[:2]
     at = np.clip(ys, 0, h - 1), np.clip(xs, 0, w - 1)
-    canvas[at] = color if not canvas[at].any() else (canvas[at].astype(float) + color) / 2
+    canvas[at] = colour if not canvas[at].any() else (canvas[at].astype(float) + colour) / 2
 
 # %% ../../nbs/13_data.pose.ipynb #de524e2f
 def draw_limb(
     canvas: np.ndarray,  # uint8 `[h, w, 3]`, drawn on
-    a,
-    b,  # x, y of the two ends
+    a,  # x, y of one end
+    b,  # x, y of the other
     color: tuple,
     half: int = 1,  # half of the width in pixels
 ) -> None:
@@ -95,67 +72,94 @@ def draw_limb(
         return
     for dy in range(-half, half):
         for dx in range(-half, half):
-            dot(canvas, ys + dy, xs + dx, color)
-    for dy in range(-2 * half, 2 * half):
-        for dx in range(-2 * half, 2 * half):
-            if dy**2 + dx**2 < 4 * half**2:
-                dot(canvas, ys[[0, -1]] + dy, xs[[0, -1]] + dx, color)
+            blend_pixels(canvas, ys + dy, xs + dx, color)
+    radius = 2 * half
+    for dy in range(-radius, radius):
+        for dx in range(-radius, radius):
+            if dy**2 + dx**2 < radius**2:
+                blend_pixels(canvas, ys[[0, -1]] + dy, xs[[0, -1]] + dx, color)
 
 # %% ../../nbs/13_data.pose.ipynb #94e4b008
-def points_of(person: dict, key: str, n: int, groups=None) -> np.ndarray:
-    "`[n, 2]` points of an OpenPose record; (0, 0) for those (or whose group) that were not found."
-    p = np.asarray(person.get(key) or np.zeros(3 * n), float)
-    if p.size != 3 * n:
-        raise InputError(f'{key}: {p.size} numbers, OpenPose writes {3 * n} (x, y, confidence of {n} points)')
-    p, out = p.reshape(n, 3), np.zeros((n, 2))
-    for g in groups or [[i] for i in range(n)]:
-        if (p[list(g), 2] > (0.1 if n == 70 else 0.01)).all():
-            out[list(g)] = p[list(g), :2]
+def read_points(
+    person: dict,  # of an OpenPose record
+    key: str,  # such as 'pose_keypoints_2d'
+    n: int,  # points that it holds
+    groups=None,  # lists of points that count together; None: each by itself
+) -> np.ndarray:  # `[n, 2]`; (0, 0) for those (or whose group) that were not found
+    "Points of an OpenPose record."
+    numbers = np.asarray(person.get(key) or np.zeros(3 * n), float)
+    if numbers.size != 3 * n:
+        wanted = f'OpenPose writes {3 * n} (x, y, confidence of {n} points)'
+        raise InputError(f'{key}: {numbers.size} numbers, {wanted}')
+    points = numbers.reshape(n, 3)
+    least = 0.1 if n == 70 else 0.01  # confidence, of a face and elsewhere
+    out = np.zeros((n, 2))
+    for group in groups or [[i] for i in range(n)]:
+        group = list(group)
+        if (points[group, 2] > least).all():
+            out[group] = points[group, :2]
     return out
 
 # %% ../../nbs/13_data.pose.ipynb #f23ac927
+def _draw_body(canvas: np.ndarray, person: dict, keep: Callable) -> None:
+    points = read_points(person, 'pose_keypoints_2d', 25)
+    for a, b, colour in [*HEAD, *BODY, *FEET]:
+        if keep() and points[a, 0] and points[b, 0]:
+            draw_limb(canvas, points[a], points[b], colour, 3)
+
+# %% ../../nbs/13_data.pose.ipynb #d0443196
+def _draw_hands(canvas: np.ndarray, person: dict, keep: Callable) -> None:
+    groups = [[0, *finger] for finger, _ in FINGERS]
+    for side in ('left', 'right'):
+        points = read_points(person, f'hand_{side}_keypoints_2d', 21, groups)
+        if not keep():
+            continue
+        for finger, colour in FINGERS:
+            for a, b in zip([0, *finger], finger):
+                if points[a, 0] and points[b, 0]:
+                    draw_limb(canvas, points[a], points[b], colour)
+
+# %% ../../nbs/13_data.pose.ipynb #db8c0df9
+def _draw_face(canvas: np.ndarray, person: dict, keep: Callable) -> None:
+    points = read_points(person, 'face_keypoints_2d', 70, FACE)
+    if not keep():
+        return
+    for line in FACE:
+        for a, b in zip(line, list(line)[1:]):
+            if points[a, 0] and points[b, 0]:
+                draw_limb(canvas, points[a], points[b], (255,) * 3)
+
+# %% ../../nbs/13_data.pose.ipynb #be430829
 def draw_openpose(
     record: dict,  # OpenPose JSON record with a list `people`
-    height: int,
-    width: int,
+    height: int,  # of the frame
+    width: int,  # of the frame
     drop: float = 0.0,  # probability that a part is left out (augmentation)
     rng=None,  # numpy Generator for it
 ) -> np.ndarray:  # uint8 `[h, w, 3]` RGB
     "The official drawing of the first person: body, hands, face."
     out = np.zeros((height, width, 3), np.uint8)
-    if not record.get('people'):
-        return out
-    person, keep = record['people'][0], lambda: not drop or rng.random() > drop
-    body = points_of(person, 'pose_keypoints_2d', 25)
-    for a, b, color in [*HEAD, *BODY, *FEET]:
-        if keep() and body[a, 0] and body[b, 0]:
-            draw_limb(out, body[a], body[b], color, 3)
-    for side in ('left', 'right'):
-        hand = points_of(person, f'hand_{side}_keypoints_2d', 21, [[0, *f] for f, _ in FINGERS])
-        if not keep():
-            continue
-        for f, color in FINGERS:
-            for a, b in zip([0, *f], f):
-                if hand[a, 0] and hand[b, 0]:
-                    draw_limb(out, hand[a], hand[b], color)
-    face = points_of(person, 'face_keypoints_2d', 70, FACE)
-    if keep():
-        for line in FACE:
-            for a, b in zip(line, list(line)[1:]):
-                if face[a, 0] and face[b, 0]:
-                    draw_limb(out, face[a], face[b], (255,) * 3)
+
+    def keep():
+        return not drop or rng.random() > drop
+
+    for person in (record.get('people') or [])[:1]:
+        for draw in (_draw_body, _draw_hands, _draw_face):
+            draw(out, person, keep)
     return out
 
 # %% ../../nbs/13_data.pose.ipynb #a3e307ba
 def central_crop(
-    height: int,
+    height: int,  # of the frame
     width: int,  # of the frame
     size: tuple,  # (height, width) of the network
 ) -> tuple:  # x0, y0, x1, y1
     "The largest central box with the aspect of `size`."
     k = min(height / size[0], width / size[1])
-    h, w = round(size[0] * k), round(size[1] * k)
-    y, x = (height - h) // 2, (width - w) // 2
+    h = round(size[0] * k)
+    w = round(size[1] * k)
+    y = (height - h) // 2
+    x = (width - w) // 2
     return x, y, x + w, y + h
 
 # %% ../../nbs/13_data.pose.ipynb #5f39da8d
@@ -171,18 +175,24 @@ def encode_densepose(
 def head_box(
     label: torch.Tensor,  # `[6, h, w]` in [-1, 1]
 ) -> tuple | None:  # y0, x0, y1, x1; None: no head in the frame
-    "A square of a quarter of the height around the head (DensePose parts 23 and 24), inside the frame (official `get_face_region`)."
+    "A square around the head, DensePose parts 23 and 24 (official `get_face_region`)."
     ys, xs = torch.nonzero(label[2] > 22.5 / 12 - 1, as_tuple=True)
-    h, w = label.shape[1:]
-    side = min(h // 4, w)
     if not len(ys):
         return None
-    y, x = ((int(v.min() + v.max()) - side) // 2 for v in (ys, xs))
-    y, x = min(max(y, 0), h - side), min(max(x, 0), w - side)
+    h, w = label.shape[1:]
+    side = min(h // 4, w)
+    y = (int(ys.min() + ys.max()) - side) // 2
+    x = (int(xs.min() + xs.max()) - side) // 2
+    y = min(max(y, 0), h - side)
+    x = min(max(x, 0), w - side)
     return y, x, y + side, x + side
 
 # %% ../../nbs/13_data.pose.ipynb #f14bdb04
-def drop_parts(iuv: np.ndarray, drop: float, rng) -> np.ndarray:
+def drop_parts(
+    iuv: np.ndarray,  # uint8 `[h, w, 3]`, as read from the file
+    drop: float,  # probability that a part is left out
+    rng,  # numpy Generator
+) -> np.ndarray:  # the same shape
     "A copy with some of the 24 parts blanked."
     gone = np.flatnonzero(rng.random(25) < drop)
     return np.where(np.isin(iuv[..., 2], gone[gone > 0])[..., None], 0, iuv).astype(np.uint8)
@@ -207,83 +217,95 @@ class Records:
 class PoseSequence(Sequence):
     "Frames, OpenPose records and DensePose pictures of one person."
 
-    mirrors, jitters = False, True  # left and right limbs have colours of their own
+    mirrors = False  # left and right limbs have colours of their own
+    jitters = True
 
-    def __init__(self, frames, records: list, densepose, name: str = 'pose', drop: float = 0.05):
-        self.source, self.records, self.densepose, self.name, self.drop = (
-            frames,
-            records,
-            densepose,
-            name,
-            drop,
-        )
+    def __init__(
+        self,
+        frames,  # `Frames`, or uint8 `[t, h, w, 3]`
+        records,  # OpenPose records, a list or `Records`
+        densepose,  # `Frames`, or uint8 `[t, h, w, 3]`: v, u, part
+        name: str = 'pose',
+        drop: float = 0.05,  # probability that a limb or part is left out of an augmented clip
+    ):
         if not len(frames) == len(records) == len(densepose):
-            raise InputError(
-                f'{name}: {len(frames)} frames, {len(records)} OpenPose records and {len(densepose)} DensePose pictures; the counts must agree'
-            )
-        self.fps = getattr(frames, 'fps', 25)
+            counts = f'{len(frames)} frames, {len(records)} OpenPose records and {len(densepose)} DensePose pictures'
+            raise InputError(f'{name}: {counts}; the counts must agree')
+        self.source = as_frames(frames)
+        self.records = records
+        self.densepose = as_frames(densepose)
+        self.name = name
+        self.drop = drop
+        self.fps = self.source.fps
 
-# %% ../../nbs/13_data.pose.ipynb #369540cb
-@patch
-def __len__(self: PoseSequence):
-    return len(self.records)
+    def __len__(self):
+        return len(self.records)
 
 # %% ../../nbs/13_data.pose.ipynb #b6f82767
 @patch
-def clip(self: PoseSequence, idx, size, augment=None) -> Clip:
-    "Encoded frames `idx`; limbs and parts are dropped only when the clip is augmented (training)."
-    import cv2
-
-    size, idx = as_size(size), list(idx)
-    frames, iuv = np.asarray(self.source[idx]), np.asarray(self.densepose[idx])
-    h, w = frames.shape[1:3]
-    if iuv.shape[1:3] != (h, w):
-        raise InputError(f'{self.name}: DensePose pictures are {iuv.shape[1]}x{iuv.shape[2]}, frames {h}x{w}')
+def _annotations(
+    self: PoseSequence, idx: list, height: int, width: int, augment
+) -> tuple:  # drawings, DensePose pictures
+    "The drawings and DensePose pictures of frames; limbs and parts are dropped where a clip is augmented (training)."
+    iuv = self.densepose[idx]
+    if iuv.shape[1:3] != (height, width):
+        sizes = f'DensePose pictures are {iuv.shape[1]}x{iuv.shape[2]}, frames {height}x{width}'
+        raise InputError(f'{self.name}: {sizes}')
     rng = None if augment is None else np.random.default_rng(augment.seed)
-    drop = self.drop if augment is not None else 0.0
-    drawn = np.stack([draw_openpose(self.records[i], h, w, drop, rng) for i in idx])
+    drop = 0.0 if augment is None else self.drop
+    drawn = np.stack([draw_openpose(self.records[i], height, width, drop, rng) for i in idx])
     if drop:
         iuv = np.stack([drop_parts(x, drop, rng) for x in iuv])
+    return drawn, iuv
+
+# %% ../../nbs/13_data.pose.ipynb #70774eb9
+@patch
+def clip(self: PoseSequence, idx, size, augment=None) -> Clip:
+    "Encoded frames `idx`; limbs and parts are dropped only when the clip is augmented (training)."
+    size, idx = as_size(size), list(idx)
+    frames = self.source[idx]
+    height, width = frames.shape[1:3]
+    drawn, iuv = self._annotations(idx, height, width, augment)
+    box = central_crop(height, width, size)
     if augment is not None:
         if augment.flip:
             raise InputError('pose: mirroring would swap left and right limbs; set data.flip=false')
-    if augment is not None and (augment.angle, augment.scale, *augment.shift) != (0, 1, 0, 0):
-        move = lambda x, how: cv2.warpAffine(
-            x, augment.matrix(h, w), (w, h), flags=how, borderMode=cv2.BORDER_REPLICATE
-        )
-        frames, drawn, iuv = (
-            np.stack([move(x, how) for x in xs])
-            for xs, how in ((frames, cv2.INTER_CUBIC), (drawn, cv2.INTER_LINEAR), (iuv, cv2.INTER_NEAREST))
-        )
-    box = central_crop(h, w, size)
-    x0, y0, x1, y1 = box if augment is None else jittered_box(box, h, w, augment)
-    cut = lambda xs, how: np.stack([resize(x[y0:y1, x0:x1], size, how) for x in xs])
-    pose = torch.from_numpy(cut(drawn, 'bilinear')).permute(0, 3, 1, 2).float().div(127.5).sub(1)
-    return Clip(
-        torch.cat([torch.stack([encode_densepose(x) for x in cut(iuv, 'nearest')]), pose], 1),
-        cut(frames, 'bicubic'),
-        name=self.name,
-        fps=self.fps,
-    )
+        if (augment.angle, augment.scale, *augment.shift) != (0, 1, 0, 0):
+            frames = augment.warp(frames)
+            drawn = augment.warp(drawn, 'linear')
+            iuv = augment.warp(iuv, 'nearest')
+        box = jitter_box(box, height, width, augment)
+    x0, y0, x1, y1 = box
+
+    def crop(images, how):
+        return np.stack([resize(x[y0:y1, x0:x1], size, how) for x in images])
+
+    dense = torch.stack([encode_densepose(x) for x in crop(iuv, 'nearest')])
+    pose = torch.from_numpy(crop(drawn, 'bilinear')).permute(0, 3, 1, 2).float().div(127.5).sub(1)
+    return Clip(torch.cat([dense, pose], 1), crop(frames, 'bicubic'), name=self.name, fps=self.fps)
 
 # %% ../../nbs/13_data.pose.ipynb #74ad5fa9
 def picture(
     labels: torch.Tensor,  # `[t, 6, h, w]` in [-1, 1]
 ) -> np.ndarray:  # uint8 `[t, h, w, 3]`
-    "What a person and the key-frame rule look at: the drawing, over a dim DensePose picture."
+    "The drawing, over a dim DensePose picture."
     x = labels.add(1).mul(127.5).clamp(0, 255)
-    return (
-        torch.maximum(x[:, 3:], x[:, :3] * 0.4).to(torch.uint8).permute(0, 2, 3, 1).contiguous().cpu().numpy()
-    )
+    seen = torch.maximum(x[:, 3:], x[:, :3] * 0.4).to(torch.uint8)
+    return seen.permute(0, 2, 3, 1).contiguous().cpu().numpy()
 
 # %% ../../nbs/13_data.pose.ipynb #f352dac9
-def sequences(root, phase: str = 'train') -> list:
-    "The pose sequences of a data set (`{phase}_img`, `{phase}_openpose`, `{phase}_densepose`, one folder a sequence)."
+def sequences(
+    root,  # data folder with `{phase}_img`, `{phase}_openpose`, `{phase}_densepose`
+    phase: str = 'train',  # 'train' or 'test'
+) -> list:  # of `PoseSequence`
+    "The pose sequences of a data set."
     kinds = [f'{phase}_{k}' for k in ('img', 'openpose', 'densepose')]
+    suffixes = [PICTURE_SUFFIXES, {'.json'}, PICTURE_SUFFIXES]
     out = []
-    for name, img, pose, dense in match_sequences(root, kinds, [PICTURES, {'.json'}, PICTURES]):
-        frames, maps = (Pictures(Path(root) / k / name, f) for k, f in ((kinds[0], img), (kinds[2], dense)))
-        out.append(PoseSequence(frames, Records(pose), maps, name))
+    for name, pictures, records, maps in match_sequences(root, kinds, suffixes):
+        frames = Pictures(Path(root) / kinds[0] / name, pictures)
+        densepose = Pictures(Path(root) / kinds[2] / name, maps)
+        out.append(PoseSequence(frames, Records(records), densepose, name))
     return out
 
 # %% ../../nbs/13_data.pose.ipynb #a5cd71a8
@@ -304,3 +326,6 @@ POSE = register_task(
         ),
     )
 )
+
+# %% ../../nbs/13_data.pose.ipynb #a031d6ee
+__getattr__ = old_names(__name__, dot='blend_pixels', points_of='read_points')

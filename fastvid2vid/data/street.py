@@ -10,31 +10,21 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
-from .task import SHORT_STAGES, Task, register_task
 
-from ..core import InputError, MissingFile, require_path, progress, remove_leftovers
-from fastvid2vid.data.core import (
-    PICTURES,
-    Augment,
-    Clip,
-    Pictures,
-    Sequence,
-    as_size,
-    image_of,
-    keep_source,
-    match_sequences,
-    open_frames,
-    resize,
-)
+from ..core import InputError, require_path
+from .frames import PICTURE_SUFFIXES, Frames, Pictures, as_frames
+from .sequence import Clip, Sequence, as_size, frames_to_tensor, match_sequences, resize
+from .task import SHORT_STAGES, Task, register_task
+from ..moved import old_names
 
 # %% auto #0
-__all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'PALETTE', 'STREET', 'VOC_TO_CITYSCAPES', 'instance_edges', 'one_hot',
-           'encode_street', 'LabelMaps', 'StreetSequence', 'picture', 'sequences', 'instances_of', 'prepare_street']
+__all__ = ['N_CLASSES', 'LABEL_NC', 'FOREGROUND', 'PALETTE', 'STREET', 'instance_edges', 'one_hot', 'encode_street', 'LabelMaps',
+           'StreetSequence', 'picture', 'sequences']
 
 # %% ../../nbs/12_data.street.ipynb #7b609b39
 N_CLASSES = 35
 LABEL_NC = N_CLASSES + 1  # one-hot classes + instance edges
-FOREGROUND = (26,)  # class ids that the foreground branch paints: car
+FOREGROUND = (26,)  # class ids of the foreground branch: car
 
 # %% ../../nbs/12_data.street.ipynb #1a15f834
 def instance_edges(
@@ -42,10 +32,8 @@ def instance_edges(
 ) -> torch.Tensor:  # bool `[..., h, w]`
     "True on both sides of every boundary between two instances (official `get_edges`)."
     e = torch.zeros_like(instances, dtype=torch.bool)
-    across, down = (
-        instances[..., :, 1:] != instances[..., :, :-1],
-        instances[..., 1:, :] != instances[..., :-1, :],
-    )
+    across = instances[..., :, 1:] != instances[..., :, :-1]
+    down = instances[..., 1:, :] != instances[..., :-1, :]
     e[..., :, 1:] |= across
     e[..., :, :-1] |= across
     e[..., 1:, :] |= down
@@ -61,7 +49,8 @@ def one_hot(
     classes = torch.arange(N_CLASSES, dtype=ids.dtype, device=ids.device)
     hot = ids[..., None, :, :] == classes[:, None, None]
     label = torch.cat([hot, edges[..., None, :, :]], -3).float()
-    return label, torch.stack([label[..., c, :, :] for c in FOREGROUND]).amax(0)[..., None, :, :]
+    foreground = torch.stack([label[..., c, :, :] for c in FOREGROUND]).amax(0)
+    return label, foreground[..., None, :, :]
 
 # %% ../../nbs/12_data.street.ipynb #59cd9cc3
 def encode_street(
@@ -72,9 +61,10 @@ def encode_street(
     "One-hot classes and instance edges; the mask of the foreground classes."
     ids = torch.as_tensor(np.asarray(labels).astype(np.int64))
     if ids.min() < 0 or ids.max() >= N_CLASSES:
-        t, bad = int((ids.flatten(1) >= N_CLASSES).any(1).float().argmax()), int(ids.max())
+        t = int((ids.flatten(1) >= N_CLASSES).any(1).float().argmax())
         raise InputError(
-            f'{where}: frame {t} has class id {bad}; ids go from 0 to {N_CLASSES - 1} (Cityscapes labelIds; fastvid2vid prepare labels converts train ids and colours)'
+            f'{where}: frame {t} has class id {int(ids.max())}; ids go from 0 to {N_CLASSES - 1} '
+            '(Cityscapes labelIds; fastvid2vid prepare labels converts train ids and colours)'
         )
     inst = ids if instances is None else torch.as_tensor(np.asarray(instances).astype(np.int64))
     if inst.shape != ids.shape:
@@ -82,92 +72,105 @@ def encode_street(
     return one_hot(ids, instance_edges(inst))
 
 # %% ../../nbs/12_data.street.ipynb #01101b06
-class LabelMaps:
-    "Label or instance maps of a folder: integer PNGs of 8 or 16 bits."
+class LabelMaps(Frames):
+    "Label or instance maps in files: integer PNGs of 8 or 16 bits."
 
-    def __init__(self, files: list):
+    def __init__(
+        self,
+        files: list,  # one for each frame
+    ):
         self.files = files
 
     def __len__(self):
         return len(self.files)
 
-    def __getitem__(self, idx) -> np.ndarray:  # int32 `[n, h, w]`
-        from PIL import Image
+    def __getitem__(self, i) -> np.ndarray:  # int32 `[n, h, w]`, or `[h, w]` of a single frame
+        numbers = np.arange(len(self))[i]
+        return np.stack([self._read(n) for n in numbers]) if np.ndim(numbers) else self._read(numbers)
 
-        out = []
-        for i in np.arange(len(self))[idx]:
-            try:
-                m = np.array(Image.open(self.files[i]))
-            except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
-                raise InputError(f'{self.files[i]}: cannot be read as a label map ({e})') from None
-            if m.ndim != 2:
-                raise InputError(
-                    f'{self.files[i]}: has {m.shape[-1]} colour channels; a label map has one channel of ids (Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)'
-                )
-            out.append(m.astype(np.int32))
-        return np.stack(out)
+# %% ../../nbs/12_data.street.ipynb #692c9392
+@patch
+def _read(self: LabelMaps, i: int) -> np.ndarray:  # int32 `[h, w]`
+    from PIL import Image
+
+    path = self.files[i]
+    try:
+        ids = np.array(Image.open(path))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
+        raise InputError(f'{path}: cannot be read as a label map ({e})') from None
+    if ids.ndim != 2:
+        raise InputError(
+            f'{path}: has {ids.shape[-1]} colour channels; a label map has one channel of ids '
+            '(Cityscapes *_labelIds.png; fastvid2vid prepare labels converts colours)'
+        )
+    return ids.astype(np.int32)
 
 # %% ../../nbs/12_data.street.ipynb #92c06ab5
 class StreetSequence(Sequence):
     "Frames, label maps and instance maps of one drive."
 
-    def __init__(self, frames, labels, instances=None, name: str = 'street'):
-        self.source, self.label_maps, self.instance_maps, self.name = frames, labels, instances, name
-        counts = [len(x) for x in (frames, labels, instances) if x is not None]
-        if len(set(counts)) > 1:
-            raise InputError(
-                f'{name}: {counts[0]} frames, {counts[1]} label maps'
-                + (f', {counts[2]} instance maps' if len(counts) > 2 else '')
-                + '; the counts must agree'
-            )
-        self.fps = getattr(frames, 'fps', 25)
+    packs = True
 
-# %% ../../nbs/12_data.street.ipynb #3464a9bd
-@patch
-def __len__(self: StreetSequence):
-    return len(self.label_maps)
+    def __init__(
+        self,
+        frames,  # `Frames`, or uint8 `[t, h, w, 3]`
+        labels,  # `LabelMaps`, or class ids `[t, h, w]`
+        instances=None,  # the same of instance ids; None: edges of the classes alone
+        name: str = 'street',
+    ):
+        counts = [f'{len(frames)} frames', f'{len(labels)} label maps']
+        sources = [frames, labels]
+        if instances is not None:
+            counts.append(f'{len(instances)} instance maps')
+            sources.append(instances)
+        if len({len(x) for x in sources}) > 1:
+            raise InputError(f'{name}: {", ".join(counts)}; the counts must agree')
+        self.source = as_frames(frames)
+        self.label_maps = as_frames(labels)
+        self.instance_maps = None if instances is None else as_frames(instances)
+        self.name = name
+        self.fps = self.source.fps
+
+    def __len__(self):
+        return len(self.label_maps)
 
 # %% ../../nbs/12_data.street.ipynb #e1a5e86f
+def _resize_ids(
+    ids: np.ndarray,  # integer `[t, h, w]`
+    size: tuple,  # (height, width)
+) -> np.ndarray:  # int32 `[t, *size]`
+    return np.stack([resize(x.astype(np.int32), size, 'nearest') for x in ids])
+
+# %% ../../nbs/12_data.street.ipynb #dcec105c
 @patch
 def clip(self: StreetSequence, idx, size, augment=None) -> Clip:
     "Encoded frames `idx`, with the foreground mask."
-    import cv2
-
     size, idx = as_size(size), list(idx)
-    frames, ids = np.asarray(self.source[idx]), np.asarray(self.label_maps[idx])
-    inst = None if self.instance_maps is None else np.asarray(self.instance_maps[idx])
-    if frames.shape[1:3] != ids.shape[1:]:
-        raise InputError(
-            f'{self.name}: frames are {frames.shape[1]}x{frames.shape[2]}, label maps {ids.shape[1]}x{ids.shape[2]}'
-        )
+    frames = self.source[idx]
+    maps = [m[idx] for m in (self.label_maps, self.instance_maps) if m is not None]
+    height, width = frames.shape[1:3]
+    if maps[0].shape[1:] != (height, width):
+        rows, columns = maps[0].shape[1:]
+        raise InputError(f'{self.name}: frames are {height}x{width}, label maps {rows}x{columns}')
     if augment is not None:
-        h, w = ids.shape[1:]
-        m = augment.matrix(h, w)
-        move = lambda x, how: np.stack(
-            [cv2.warpAffine(o, m, (w, h), flags=how, borderMode=cv2.BORDER_REPLICATE) for o in x]
-        )
-        frames = move(frames, cv2.INTER_CUBIC)
-        ids, inst = (
-            None if x is None else move(x.astype(np.float32), cv2.INTER_NEAREST).astype(np.int32)
-            for x in (ids, inst)
-        )
-    small = lambda x: (
-        None if x is None else np.stack([resize(o.astype(np.int32), size, 'nearest') for o in x])
-    )
-    x, fg = encode_street(small(ids), small(inst), self.name)
-    return Clip(x, np.stack([resize(f, size) for f in frames]), fg, self.name, self.fps)
+        frames = augment.warp(frames)
+        maps = [augment.warp(m.astype(np.float32), 'nearest').astype(np.int32) for m in maps]
+    labels, fg = encode_street(*[_resize_ids(m, size) for m in maps], where=self.name)
+    return Clip(labels, np.stack([resize(f, size) for f in frames]), fg, self.name, self.fps)
 
 # %% ../../nbs/12_data.street.ipynb #2a16a765
 @patch
 def files(self: StreetSequence):
+    "Picture, label map and instance map of each frame."
     sources = [x for x in (self.source, self.label_maps, self.instance_maps) if x is not None]
-    if not all(hasattr(x, 'files') for x in sources):
+    if any(x.files is None for x in sources):
         return None
-    return [list(fs) for fs in zip(*(x.files for x in sources))]
+    return [list(files) for files in zip(*(x.files for x in sources))]
 
 # %% ../../nbs/12_data.street.ipynb #7aa3b024
 @patch
 def pack(self: StreetSequence, idx, size):
+    "Frames, class ids and edges as bytes."
     clip = self.clip(idx, size)
     ids = clip.labels[:, :N_CLASSES].argmax(1).byte()
     return {'frames': clip.frames, 'ids': ids.numpy(), 'edges': clip.labels[:, N_CLASSES].byte().numpy()}
@@ -175,45 +178,18 @@ def pack(self: StreetSequence, idx, size):
 # %% ../../nbs/12_data.street.ipynb #d0d5321a
 @patch
 def unpack(self: StreetSequence, data):
+    "What `pack` gave, as the networks read it."
     label, fg = one_hot(data['ids'], data['edges'].bool())
-    return {'label': label, 'image': image_of(data['frames']), 'fg': fg}
+    return {'label': label, 'image': frames_to_tensor(data['frames']), 'fg': fg}
 
 # %% ../../nbs/12_data.street.ipynb #596aebb1
-# Cityscapes' colours of ids 0 to 34
 PALETTE = np.array(
     [(0, 0, 0)] * 5
-    + [
-        (111, 74, 0),
-        (81, 0, 81),
-        (128, 64, 128),
-        (244, 35, 232),
-        (250, 170, 160),
-        (230, 150, 140),
-        (70, 70, 70),
-        (102, 102, 156),
-        (190, 153, 153),
-        (180, 165, 180),
-        (150, 100, 100),
-        (150, 120, 90),
-        (153, 153, 153),
-        (153, 153, 153),
-        (250, 170, 30),
-        (220, 220, 0),
-        (107, 142, 35),
-        (152, 251, 152),
-        (70, 130, 180),
-        (220, 20, 60),
-        (255, 0, 0),
-        (0, 0, 142),
-        (0, 0, 70),
-        (0, 60, 100),
-        (0, 0, 90),
-        (0, 0, 110),
-        (0, 80, 100),
-        (0, 0, 230),
-        (119, 11, 32),
-        (0, 0, 142),
-    ],
+    + [(111, 74, 0), (81, 0, 81), (128, 64, 128), (244, 35, 232), (250, 170, 160), (230, 150, 140)]
+    + [(70, 70, 70), (102, 102, 156), (190, 153, 153), (180, 165, 180), (150, 100, 100), (150, 120, 90)]
+    + [(153, 153, 153), (153, 153, 153), (250, 170, 30), (220, 220, 0), (107, 142, 35), (152, 251, 152)]
+    + [(70, 130, 180), (220, 20, 60), (255, 0, 0), (0, 0, 142), (0, 0, 70), (0, 60, 100), (0, 0, 90)]
+    + [(0, 0, 110), (0, 80, 100), (0, 0, 230), (119, 11, 32), (0, 0, 142)],
     np.uint8,
 )
 
@@ -221,67 +197,76 @@ PALETTE = np.array(
 def picture(
     labels: torch.Tensor,  # `[t, 36, h, w]`
 ) -> np.ndarray:  # uint8 `[t, h, w, 3]`
-    "Cityscapes' colours, instance edges in white. (The official key-frame rule takes raw ids for grey levels: trap 8.)"
+    "Cityscapes' colours, instance edges in white."
     out = PALETTE[labels[:, :N_CLASSES].argmax(1).cpu().numpy()]
     out[labels[:, N_CLASSES].cpu().numpy() > 0.5] = 255
     return out
 
 # %% ../../nbs/12_data.street.ipynb #3c6e7bc4
-def _official(root: Path, phase: str) -> list:
-    "Sequences of the official layout, in either spelling."
-    for kinds in ([f'{k}/{phase}' for k in ('A', 'B', 'Inst')], [f'{phase}_{k}' for k in ('A', 'B', 'inst')]):
-        if (root / kinds[0]).is_dir():
-            kinds = [
-                k for k in kinds if (root / k).is_dir() or k is not kinds[2]
-            ]  # instance maps are optional
-            return [
-                StreetSequence(
-                    Pictures(root / kinds[1] / name, b), LabelMaps(a), LabelMaps(*i) if i else None, name
-                )
-                for name, a, b, *i in match_sequences(root, kinds, [{'.png'}, PICTURES, {'.png'}])
-            ]
-    return []
-
-# %% ../../nbs/12_data.street.ipynb #777bfffa
-def _cityscapes(root: Path, phase: str) -> list:
-    "Sequences of Cityscapes' layout: runs of consecutive frames, every one of which must have its maps."
-    split, out, runs = {'test': 'val'}.get(phase, phase), [], {}
-    frames = sorted((root / 'leftImg8bit_sequence' / split).glob('*/*_leftImg8bit.png'))
-    for f in frames:
-        city, seq, number = f.name.split('_')[:3]
-        run = runs.setdefault((city, seq), [[]])
-        if run[-1] and int(run[-1][-1].name.split('_')[2]) + 1 != int(number):
-            run.append([])
-        run[-1].append(f)
-    for (city, seq), parts in runs.items():
-        for fs in parts:
-            maps = [
-                [root / 'gtFine' / split / city / f.name.replace('leftImg8bit', f'gtFine_{k}') for f in fs]
-                for k in ('labelIds', 'instanceIds')
-            ]
-            gone = next((m for ms in maps for m in ms if not m.exists()), None)
-            if gone:
-                raise InputError(
-                    f'{gone}: missing; every frame of a sequence needs its maps, and gtFine annotates one in thirty. Segment the frames '
-                    f'with a network trained on Cityscapes, then: fastvid2vid prepare labels PREDICTIONS {root}/gtFine/{split}'
-                )
-            out.append(
-                StreetSequence(
-                    Pictures(fs[0].parent, fs),
-                    *map(LabelMaps, maps),
-                    f'{city}_{seq}_{fs[0].name.split("_")[2]}',
-                )
-            )
+def _official(root: Path, phase: str) -> list:  # of `StreetSequence`
+    "Sequences of the official layout, in either spelling; instance maps are optional."
+    spellings = [f'{k}/{phase}' for k in ('A', 'B', 'Inst')], [f'{phase}_{k}' for k in ('A', 'B', 'inst')]
+    kinds = next((kinds for kinds in spellings if (root / kinds[0]).is_dir()), None)
+    if kinds is None:
+        return []
+    if not (root / kinds[2]).is_dir():
+        kinds = kinds[:2]
+    out = []
+    for name, labels, pictures, *rest in match_sequences(root, kinds, [{'.png'}, PICTURE_SUFFIXES, {'.png'}]):
+        instances = LabelMaps(rest[0]) if rest else None
+        frames = Pictures(root / kinds[1] / name, pictures)
+        out.append(StreetSequence(frames, LabelMaps(labels), instances, name))
     return out
 
+# %% ../../nbs/12_data.street.ipynb #18d35633
+def _runs(pictures: list) -> list:  # of lists of files
+    "Runs of consecutive frames of a snippet, in files `CITY_SNIPPET_NUMBER_leftImg8bit.png`."
+    runs = []
+    expected = None
+    for picture in pictures:
+        city, snippet, number = picture.name.split('_')[:3]
+        if (city, snippet, int(number)) != expected:
+            runs.append([])
+        runs[-1].append(picture)
+        expected = city, snippet, int(number) + 1
+    return runs
+
+# %% ../../nbs/12_data.street.ipynb #777bfffa
+def _snippet(root: Path, split: str, pictures: list) -> StreetSequence:
+    "A run of frames with its maps; `InputError` for a frame that has none."
+    city, snippet, number = pictures[0].name.split('_')[:3]
+    folder = root / 'gtFine' / split / city
+    labels = [folder / p.name.replace('leftImg8bit', 'gtFine_labelIds') for p in pictures]
+    instances = [folder / p.name.replace('leftImg8bit', 'gtFine_instanceIds') for p in pictures]
+    missing = next((f for f in (*labels, *instances) if not f.exists()), None)
+    if missing:
+        raise InputError(
+            f'{missing}: missing; every frame of a sequence needs its maps, and gtFine annotates one in thirty. '
+            'Segment the frames with a network trained on Cityscapes, then: '
+            f'fastvid2vid prepare labels PREDICTIONS {root}/gtFine/{split}'
+        )
+    frames = Pictures(pictures[0].parent, pictures)
+    return StreetSequence(frames, LabelMaps(labels), LabelMaps(instances), f'{city}_{snippet}_{number}')
+
+# %% ../../nbs/12_data.street.ipynb #308c1581
+def _cityscapes(root: Path, phase: str) -> list:  # of `StreetSequence`
+    "Sequences of Cityscapes' layout: runs of consecutive frames, every one of which must have its maps."
+    split = {'test': 'val'}.get(phase, phase)
+    found = sorted((root / 'leftImg8bit_sequence' / split).glob('*/*_leftImg8bit.png'))
+    return [_snippet(root, split, pictures) for pictures in _runs(found)]
+
 # %% ../../nbs/12_data.street.ipynb #0824229f
-def sequences(root, phase: str = 'train') -> list:
+def sequences(
+    root,  # data folder
+    phase: str = 'train',  # 'train' or 'test'
+) -> list:  # of `StreetSequence`
     "The street sequences of a data set in the official or in Cityscapes' layout."
     root = require_path(root, 'data folder')
     found = _cityscapes(root, phase) if (root / 'leftImg8bit_sequence').is_dir() else _official(root, phase)
     if not found:
         raise InputError(
-            f'{root}: no street sequences for {phase}; expected A/{phase}/SEQ, B/{phase}/SEQ (and Inst/{phase}/SEQ), or leftImg8bit_sequence and gtFine'
+            f'{root}: no street sequences for {phase}; expected A/{phase}/SEQ, B/{phase}/SEQ '
+            f'(and Inst/{phase}/SEQ), or leftImg8bit_sequence and gtFine'
         )
     return found
 
@@ -302,78 +287,10 @@ STREET = register_task(
     )
 )
 
-# %% ../../nbs/12_data.street.ipynb #ee423434
-VOC_TO_CITYSCAPES = {
-    2: (33, 'bicycle'),
-    6: (28, 'bus'),
-    7: (26, 'car'),
-    14: (32, 'motorcycle'),
-    15: (24, 'person'),
-    19: (31, 'train'),
-}
-
-# %% ../../nbs/12_data.street.ipynb #8c4a58a9
-def instances_of(
-    labels: np.ndarray,  # int `[h, w]`
-) -> np.ndarray:  # int32 `[h, w]`: id*1000 + number for things (ids 24 to 33), the id for stuff
-    "Connected regions of the countable classes, numbered as Cityscapes does."
-    import cv2
-
-    out = labels.astype(np.int32)
-    for c in np.unique(labels):
-        if 24 <= c <= 33:
-            _, regions = cv2.connectedComponents((labels == c).astype(np.uint8))
-            out[labels == c] = int(c) * 1000 + regions[labels == c] - 1
-    return out
-
-# %% ../../nbs/12_data.street.ipynb #e2e24f65
-def prepare_street(video, out, phase: str = 'train', device: str = 'auto') -> dict:
-    "Segment a video into `A`, `B`, `Inst` folders with six classes of 35; returns how many pixels each class got."
-    import shutil
-    import tempfile
-
-    from PIL import Image
-    from torchvision.models.segmentation import DeepLabV3_MobileNet_V3_Large_Weights as W
-    from torchvision.models.segmentation import deeplabv3_mobilenet_v3_large
-
-    from fastvid2vid.core import fetch_weights, get_device
-
-    frames = open_frames(video)
-    dirs = [Path(out) / k / phase / frames.name for k in ('A', 'B', 'Inst')]
-    for d in dirs:
-        if d.exists():
-            raise InputError(f'{d}: is there already; remove it or choose another folder')
-    net = deeplabv3_mobilenet_v3_large(weights=None, weights_backbone=None, aux_loss=True)
-    net.load_state_dict(fetch_weights(W.DEFAULT.url, 'the segmentation network of prepare street'))
-    dev, lut, counts = get_device(device), np.zeros(21, np.uint8), {}
-    for voc, (city, _) in VOC_TO_CITYSCAPES.items():
-        lut[voc] = city
-    net, prep = net.eval().to(dev), W.DEFAULT.transforms()
-    work = Path(out) / f'prepare-{phase}-{frames.name}'
-    remove_leftovers(work)
-    Path(out).mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(dir=out, prefix=f'.{work.stem}.', suffix=work.suffix) as tmp,
-        torch.inference_mode(),
-    ):
-        parts = [Path(tmp) / k for k in ('A', 'B', 'Inst')]
-        for p in parts:
-            p.mkdir()
-        for t, f in enumerate(progress(frames, 'segmenting', total=len(frames))):
-            y = (
-                net(prep(torch.from_numpy(f).permute(2, 0, 1))[None].to(dev))['out']
-                .argmax(1)[0]
-                .cpu()
-                .numpy()
-                .astype(np.uint8)
-            )
-            ids = lut[resize(y, f.shape[:2], 'nearest')]
-            for c, n in zip(*np.unique(ids, return_counts=True)):
-                counts[int(c)] = counts.get(int(c), 0) + int(n)
-            for p, x in zip(parts, (ids, f, instances_of(ids).astype(np.uint16))):
-                Image.fromarray(x).save(p / f'{t:06}.png')
-        keep_source(parts[1], frames)
-        for p, d in zip(parts, dirs):
-            d.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(p, d)
-    return counts
+# %% ../../nbs/12_data.street.ipynb #43b5bd78
+__getattr__ = old_names(
+    __name__,
+    VOC_TO_CITYSCAPES='fastvid2vid.data.segmentation.VOC_TO_CITYSCAPES',
+    instances_of='fastvid2vid.data.segmentation.instances_of',
+    prepare_street='fastvid2vid.data.segmentation.prepare_street',
+)
