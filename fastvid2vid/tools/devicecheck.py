@@ -29,11 +29,14 @@ class Traffic(TorchDispatchMode):
 
     def __init__(self):
         super().__init__()
-        self.uploads, self.downloads, self.waits = Counter(), Counter(), Counter()
+        self.uploads = Counter()
+        self.downloads = Counter()
+        self.waits = Counter()
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #60ba48d6
 @patch
-def total(self: Traffic) -> int:  # all events
+def total(self: Traffic) -> int:
+    "All events."
     return sum(c.total() for c in (self.uploads, self.downloads, self.waits))
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #68603af4
@@ -66,11 +69,10 @@ def __torch_dispatch__(self: Traffic, func, types, args=(), kwargs=None):
 # %% ../../nbs/55_tools.devicecheck.ipynb #2d57c2bd
 @patch
 def __repr__(self: Traffic):
-    rows = [
-        f'{n:4} {kind[:-1]:8} {where}'
-        for kind in ('uploads', 'downloads', 'waits')
-        for where, n in getattr(self, kind).items()
-    ]
+    rows = []
+    for kind in ('uploads', 'downloads', 'waits'):
+        for where, n in getattr(self, kind).items():
+            rows.append(f'{n:4} {kind[:-1]:8} {where}')
     return '\n'.join(rows) or 'no copies, no waits'
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #0e69a9a0
@@ -97,19 +99,19 @@ def _masked(indices) -> bool:  # whether an index is one mask
     return len(indices) == 1 and indices[0].dtype in (torch.bool, torch.uint8)
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #336d1eb3
-def _direction(func, args, out):
+def _direction(func, args, out):  # 'uploads', 'downloads' or None
     ins = [x for x in tree_leaves(args) if isinstance(x, torch.Tensor)]
     outs = [x for x in tree_leaves(out) if isinstance(x, torch.Tensor)]
     if not ins or not outs:
         return None
-    to, indexing = outs[0].device.type, 'index' in str(func)
-    away = [x for x in ins if x.device.type != to]
-    if not away or not ('copy' in str(func) or indexing):
+    to = outs[0].device.type
+    moved = any(x.device.type != to for x in ins)
+    if not moved or not ('copy' in str(func) or 'index' in str(func)):
         return None  # a lone number is an argument
     return 'downloads' if to == 'cpu' else 'uploads'
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #5882665d
-def _place() -> str:
+def _place() -> str:  # file:line
     import fastvid2vid
 
     root = Path(fastvid2vid.__path__[0])
@@ -121,22 +123,24 @@ def _place() -> str:
 @contextmanager
 def fake_cuda():  # gives a `Traffic`
     "A CUDA device without memory and arithmetic, which takes note of copies and waits."
-    seen, was = Traffic(), torch.backends.cudnn.benchmark
+    seen = Traffic()
+    benchmark = torch.backends.cudnn.benchmark
+    replaced = [
+        (torch.cuda, 'is_available', _seems_available(torch.cuda.is_available)),
+        (torch.cuda, 'is_bf16_supported', _yes),
+        (torch.Tensor, 'numpy', _black(torch.Tensor.numpy)),
+        (torch.Tensor, '__deepcopy__', _copy),
+        (nn.Module, '_apply', _apply),
+    ]
     with ExitStack() as stack:
         stack.enter_context(FakeTensorMode(allow_non_fake_inputs=True))
-        there = _seems_available(torch.cuda.is_available)
-        stack.enter_context(mock.patch.object(torch.cuda, 'is_available', there))
-        stack.enter_context(mock.patch.object(torch.cuda, 'is_bf16_supported', lambda *args, **kwargs: True))
-        stack.enter_context(mock.patch.object(torch.Tensor, 'numpy', _black(torch.Tensor.numpy)))
-        stack.enter_context(
-            mock.patch.object(torch.Tensor, '__deepcopy__', lambda x, memo: x.detach().clone())
-        )
-        stack.enter_context(mock.patch.object(nn.Module, '_apply', _apply))
+        for owner, name, new in replaced:
+            stack.enter_context(mock.patch.object(owner, name, new))
         stack.enter_context(seen)
         try:
             yield seen
         finally:
-            torch.backends.cudnn.benchmark = was
+            torch.backends.cudnn.benchmark = benchmark
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #3821d31a
 @torch.no_grad()
@@ -149,6 +153,14 @@ def _apply(net, change, recurse=True):
             if b is not None:
                 m._buffers[name] = change(b)
     return net
+
+# %% ../../nbs/55_tools.devicecheck.ipynb #d712432f
+def _yes(*args, **kwargs) -> bool:
+    return True
+
+# %% ../../nbs/55_tools.devicecheck.ipynb #2c735b6b
+def _copy(x, memo) -> torch.Tensor:
+    return x.detach().clone()
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #579dc760
 def _seems_available(really):  # PyTorch itself must go on knowing that there is no GPU
@@ -174,26 +186,28 @@ def frame_traffic(
     dtype: str = 'fp32',  # 'fp32', 'bf16' or 'fp16'
     n: int = 3,  # frames
 ) -> Traffic:
-    "Copies and waits while a generator rolls along `n` frames, everything being on the GPU."
+    "Copies and waits while a generator makes `n` frames one after another, everything being on the GPU."
     from fastvid2vid.config import build_generator
     from fastvid2vid.networks.generator import Rollout
     from fastvid2vid.pipeline import FastVid2Vid
 
-    h, w, c = cfg.data.height, cfg.data.width, cfg.net
+    size = cfg.data.height, cfg.data.width
+    net = cfg.net
     with fake_cuda() as seen, torch.inference_mode():
         pipe = FastVid2Vid(build_generator(cfg, role), cfg.task, 'cuda', dtype=dtype, tuned=tuned)
-        make = lambda *shape: torch.zeros(1, *shape, h, w, device='cuda', dtype=pipe.dtype)
-        roller = Rollout(pipe.net, make(c.n_frames - 1, 3).float())
-        label, fg = make(c.label_nc), make(1) if c.foreground else None
+        on_gpu = dict(device='cuda', dtype=pipe.dtype)
+        label = torch.zeros(1, net.label_nc, *size, **on_gpu)
+        fg = torch.zeros(1, 1, *size, **on_gpu) if net.foreground else None
+        rollout = Rollout(pipe.net, torch.zeros(1, net.n_frames - 1, 3, *size, device='cuda'))
         seen.clear()
         for _ in range(n):
-            roller(label, fg)
+            rollout(label, fg)
     return seen
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #3a5373d0
 def clip_traffic(
-    cfg,
-    frames: int = 20,  # `fastvid2vid.config.Config`, length of the clip
+    cfg,  # `fastvid2vid.config.Config`
+    frames: int = 20,  # of the clip
     stream: bool = False,  # frame by frame
     dtype: str = 'fp32',  # 'fp32', 'bf16' or 'fp16'
 ) -> tuple:  # `Traffic`, key-frames that the network made
@@ -202,23 +216,28 @@ def clip_traffic(
     from fastvid2vid.data.core import Clip
     from fastvid2vid.pipeline import FastVid2Vid
 
-    h, w, c = cfg.data.height, cfg.data.width, cfg.net
+    h, w = cfg.data.height, cfg.data.width
+    given = cfg.net.n_frames - 1
     with fake_cuda() as seen:
         pipe = FastVid2Vid(build_generator(cfg, 'student'), cfg.task, 'cuda', dtype=dtype)
-        fg = torch.zeros(frames, 1, h, w) if c.foreground else None
-        clip = Clip(torch.zeros(frames, c.label_nc, h, w), np.zeros((frames, h, w, 3), np.uint8), fg)
+        fg = torch.zeros(frames, 1, h, w) if cfg.net.foreground else None
+        labels = torch.zeros(frames, cfg.net.label_nc, h, w)
+        clip = Clip(labels, np.zeros((frames, h, w, 3), np.uint8), fg)
         seen.clear()
-        if not stream:
-            made = pipe.synthesize(clip)
+        if stream:
+            made = np.stack(list(pipe.stream(labels if fg is None else zip(labels, fg), clip.frames[:given])))
         else:
-            labels = clip.labels if fg is None else zip(clip.labels, fg)
-            made = np.stack(list(pipe.stream(labels, clip.frames[: c.n_frames - 1])))
-        keys = len(pipe.choose(np.zeros((frames, 8, 8, 3), np.uint8))) - (c.n_frames - 1)
+            made = pipe.synthesize(clip)
+        keys = len(pipe.choose(np.zeros((frames, 8, 8, 3), np.uint8))) - given
     assert made.shape == (frames, h, w, 3), made.shape
     return seen, keys
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #1c22664f
-def objective_on(cfg, stage: str, device):  # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
+def objective_on(
+    cfg,  # `fastvid2vid.config.Config`
+    stage: str,  # 'teacher', 'skd' or 'tkd'
+    device,
+):  # module, in training mode
     "What a stage trains, with untrained networks, nothing downloaded, on a device."
     from fastvid2vid.train.memory import shapes_only, stage_objective
 
@@ -228,18 +247,18 @@ def objective_on(cfg, stage: str, device):  # `fastvid2vid.config.Config`; 'teac
 
 # %% ../../nbs/55_tools.devicecheck.ipynb #19f85131
 def window_traffic(
-    cfg,
-    stage: str,  # `fastvid2vid.config.Config`; 'teacher', 'skd' or 'tkd'
+    cfg,  # `fastvid2vid.config.Config`
+    stage: str,  # 'teacher', 'skd' or 'tkd'
     frames: int = 6,  # that are made in the window
 ) -> Traffic:
-    "Copies and waits of one training window, without the backward pass and the optimisers."
+    "Copies and waits of one training window, without the backward pass and the optimizers."
     from fastvid2vid.train.memory import blank_batch
 
     with fake_cuda() as seen:
         objective = objective_on(cfg, stage, 'cuda')
         batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cuda')
         seen.clear()
-        for generator_terms, discriminator_terms, made in objective.rollout(batch, np.random.default_rng(0)):
+        for generator_terms, discriminator_terms, _ in objective.rollout(batch, np.random.default_rng(0)):
             losses = list(generator_terms.values()) + list(discriminator_terms.values())
             assert all(x.device.type == 'cuda' for x in losses)
     return seen

@@ -15,7 +15,7 @@ from pathlib import Path
 from fastcore.script import call_parse
 
 # %% auto #0
-__all__ = ['tool', 'run', 'lines', 'different', 'readme', 'out_of_step', 'main']
+__all__ = ['tool', 'run', 'lines', 'different', 'readme', 'copy_project', 'made_differently', 'out_of_step', 'main']
 
 # %% ../../nbs/94_tools.insync.ipynb #b6b89754
 def tool(name: str) -> str:
@@ -26,17 +26,20 @@ def tool(name: str) -> str:
     return found
 
 # %% ../../nbs/94_tools.insync.ipynb #81951b9e
-def run(*command, folder='.') -> str:  # standard output
+def run(
+    *command,  # words
+    folder='.',
+) -> str:  # standard output
     "A command that must succeed."
-    done = subprocess.run(
-        [str(c) for c in command], cwd=folder, capture_output=True, text=True, encoding='utf8'
-    )
+    words = [str(c) for c in command]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, encoding='utf8')
     if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}: {done.stderr[-2000:]}")
+        sys.exit(f"{' '.join(words)}: {done.stderr[-2000:]}")
     return done.stdout
 
 # %% ../../nbs/94_tools.insync.ipynb #ac6164ed
 def lines(path: Path) -> list:  # of str; none where there is no file
+    "The lines of a text file."
     return path.read_text(encoding='utf8').splitlines() if path.exists() else []
 
 # %% ../../nbs/94_tools.insync.ipynb #d29b4167
@@ -52,44 +55,45 @@ def different(a: Path, b: Path, pattern: str) -> list:  # names, relative to the
 # %% ../../nbs/94_tools.insync.ipynb #c06bd066
 def readme(root: Path = Path('.')) -> str:  # Markdown
     "README.md as nbs/index.ipynb makes it."
-    convert = [
-        sys.executable,
-        '-m',
-        'jupyter',
-        'nbconvert',
-        '--log-level',
-        'ERROR',
-        '--to',
-        'markdown',
-        '--no-input',
-        '--stdout',
-    ]
-    text = run(*convert, 'nbs/index.ipynb', folder=root)
+    quiet = ['--log-level', 'ERROR']
+    markdown = ['--to', 'markdown', '--no-input', '--stdout']
+    text = run(
+        sys.executable, '-m', 'jupyter', 'nbconvert', *quiet, *markdown, 'nbs/index.ipynb', folder=root
+    )
     return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|gif))\)', r'](nbs/\1)', text)
 
-# %% ../../nbs/94_tools.insync.ipynb #04a62a08
-def out_of_step(root: Path = Path('.')) -> list:  # of what differs, in words
-    "Files that are not what the notebooks make."
+# %% ../../nbs/94_tools.insync.ipynb #4bd62865
+def copy_project(root: Path, to: Path) -> None:
+    "What nbdev needs of the project, without the samples."
+    skip = shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints', 'samples')
+    shutil.copy(root / 'settings.ini', to)
+    for name in ('nbs', 'fastvid2vid'):
+        shutil.copytree(root / name, to / name, ignore=skip)
+
+# %% ../../nbs/94_tools.insync.ipynb #0a0ea493
+def made_differently(root: Path) -> list:  # of what differs, in words
+    "Modules and notebooks that come out differently when they are exported and cleaned."
     with tempfile.TemporaryDirectory() as tmp:
         copy = Path(tmp)
-        shutil.copy(root / 'settings.ini', copy)
-        for name in ('nbs', 'fastvid2vid'):
-            skip = shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints', 'samples')
-            shutil.copytree(root / name, copy / name, ignore=skip)
+        copy_project(root, copy)
         run(tool('nbdev_export'), folder=copy)
-        out = [
-            f'fastvid2vid/{n} (make export)'
-            for n in different(copy / 'fastvid2vid', root / 'fastvid2vid', '*.py')
-        ]
+        modules = different(copy / 'fastvid2vid', root / 'fastvid2vid', '*.py')
         run(tool('nbdev_clean'), folder=copy)
-        out += [f'nbs/{n} (nbdev_clean)' for n in different(copy / 'nbs', root / 'nbs', '*.ipynb')]
+        notebooks = different(copy / 'nbs', root / 'nbs', '*.ipynb')
+    out = [f'fastvid2vid/{n} (make export)' for n in modules]
+    return out + [f'nbs/{n} (nbdev_clean)' for n in notebooks]
+
+# %% ../../nbs/94_tools.insync.ipynb #bcd22705
+def out_of_step(root: Path = Path('.')) -> list:  # of what differs, in words
+    "Files that are not what the notebooks make."
+    out = made_differently(root)
     if readme(root).splitlines() != lines(root / 'README.md'):
         out.append('README.md (make readme)')
     if lines(root / '_quarto.yml') != lines(root / 'nbs' / '_quarto.yml'):
         out.append('_quarto.yml and nbs/_quarto.yml (they must be equal)')
-    shown = (root / '_quarto.yml').read_text(encoding='utf8')
-    absent = [p.name for p in sorted((root / 'nbs').glob('*.ipynb')) if p.name not in shown]
-    return out + [f'_quarto.yml: {n} stands in no sidebar' for n in absent]
+    sidebar = (root / '_quarto.yml').read_text(encoding='utf8')
+    chapters = sorted(p.name for p in (root / 'nbs').glob('*.ipynb'))
+    return out + [f'_quarto.yml: {n} stands in no sidebar' for n in chapters if n not in sidebar]
 
 # %% ../../nbs/94_tools.insync.ipynb #cbc23713
 @call_parse

@@ -70,7 +70,8 @@ def miniature_street(
     "A Cityscapes in miniature."
     if annotated not in ('all', 'official'):
         raise ConfigError(f"annotated='{annotated}': must be 'all' or 'official'")
-    root, n = _empty(root), len(street_clip())
+    root = _empty(root)
+    n = len(street_clip())
     lengths = [frames] * snippets + [short] * (short > 0)
     for k, length in enumerate(lengths):
         _snippet(root, 'train', 'ulm', k, there_and_back(7 * k, length, n), size, annotated)
@@ -86,21 +87,22 @@ def miniature_face(
     size: tuple = (144, 176),  # (height, width) of the frames, pixels
 ) -> Path:  # `root`
     "A FaceForensics in miniature."
-    root, clip = _empty(root), face_clip()
-    frames, points = clip.frames, clip.keypoints
-    points = points * (np.array(size[::-1]) / frames.shape[2:0:-1])
+    root = _empty(root)
+    clip = face_clip()
+    frames = clip.frames
+    points = clip.keypoints * (np.array(size[::-1]) / frames.shape[2:0:-1])
     for phase, wanted in (('train', lengths), ('test', tests)):
         for k, length in enumerate(wanted):
             for t, i in enumerate(there_and_back(11 * k, length, len(frames))):
                 name = Path(f'{k:03}_{phase}') / f'{t:05}'
                 _save(root / f'{phase}_img' / name.with_suffix('.png'), resize(frames[i], size))
-                text = root / f'{phase}_keypoints' / name.with_suffix('.txt')
-                text.parent.mkdir(parents=True, exist_ok=True)
-                np.savetxt(text, points[i], delimiter=',', fmt='%.2f')
+                landmarks = root / f'{phase}_keypoints' / name.with_suffix('.txt')
+                landmarks.parent.mkdir(parents=True, exist_ok=True)
+                np.savetxt(landmarks, points[i], delimiter=',', fmt='%.2f')
     return root
 
 # %% ../../nbs/17_tools.miniature.ipynb #ed1ff4b7
-def _grown(record: dict, scale: np.ndarray) -> dict:
+def _scaled(record: dict, scale: np.ndarray) -> dict:
     "An OpenPose record for frames that are `scale` (x, y) times as large."
     people = []
     for person in record['people']:
@@ -116,7 +118,8 @@ def miniature_pose(
     size: tuple = (176, 154),  # (height, width) of the frames, pixels
 ) -> Path:  # `root`
     "A pose data set in miniature."
-    root, clip = _empty(root), pose_clip()
+    root = _empty(root)
+    clip = pose_clip()
     scale = np.array(size[::-1]) / clip.densepose.shape[2:0:-1]
     for phase, wanted in (('train', lengths), ('test', tests)):
         for k, length in enumerate(wanted):
@@ -125,9 +128,9 @@ def miniature_pose(
                 _save(root / f'{phase}_img' / name.with_suffix('.png'), resize(clip.source[[i]][0], size))
                 parts = resize(clip.densepose[i], size, 'nearest')
                 _save(root / f'{phase}_densepose' / name.with_suffix('.png'), parts)
-                text = root / f'{phase}_openpose' / name.with_suffix('.json')
-                text.parent.mkdir(parents=True, exist_ok=True)
-                text.write_text(json.dumps(_grown(clip.records[i], scale)))
+                record = root / f'{phase}_openpose' / name.with_suffix('.json')
+                record.parent.mkdir(parents=True, exist_ok=True)
+                record.write_text(json.dumps(_scaled(clip.records[i], scale)))
     return root
 
 # %% ../../nbs/17_tools.miniature.ipynb #6845a98e
