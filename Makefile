@@ -55,7 +55,7 @@ style: $(INSTALLED)
 
 # Exported and cleaned afresh beside the repository, modules and notebooks must come out as they are committed.
 sync: $(INSTALLED)
-	@$(BIN)/python -m fastvid2vid.insync
+	@$(BIN)/python -m fastvid2vid.tools.insync
 
 # One notebook a core, one thread a notebook.
 test: lint style sync
@@ -72,16 +72,16 @@ test-avx2: $(INSTALLED)
 	  $(BIN)/nbdev_test --path $$nb --do_print --timing || status=1; done; exit $$status
 
 test-hostile: $(INSTALLED)
-	@OMP_NUM_THREADS=1 $(BIN)/python -m fastvid2vid.hostile
+	@OMP_NUM_THREADS=1 $(BIN)/python -m fastvid2vid.tools.hostile
 
 # Playwright drives the Chromium of the machine (apt-get install chromium), or the one that CHROMIUM names.
 test-browser: docs
 	@$(BIN)/python -c "import playwright" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check playwright
-	@OMP_NUM_THREADS=1 $(BIN)/python -m fastvid2vid.browser
+	@OMP_NUM_THREADS=1 $(BIN)/python -m fastvid2vid.tools.browser
 
-# All that only a GPU can show, in 25 minutes; the same command goes on where it stopped. Needs no installation: see nbs/77_gpu.ipynb.
+# All that only a GPU can show, in 25 minutes; the same command goes on where it stopped. Needs no installation: see nbs/77_tools.gpu.ipynb.
 gpu:
-	@$(if $(wildcard $(BIN)/python),$(BIN)/python,$(PYTHON)) -m fastvid2vid.gpu $(ARGS)
+	@$(if $(wildcard $(BIN)/python),$(BIN)/python,$(PYTHON)) -m fastvid2vid.tools.gpu $(ARGS)
 
 export: $(INSTALLED)
 	@$(BIN)/nbdev_export
@@ -90,10 +90,10 @@ clean-notebooks: $(INSTALLED)
 	@$(BIN)/nbdev_clean
 
 run: export
-	@TQDM_DISABLE=1 $(BIN)/python -c "import sys; from fastvid2vid.site import execute; [(print(p, flush=True), execute(p)) for p in sys.argv[1:]]" $(NB) && $(BIN)/nbdev_clean
+	@TQDM_DISABLE=1 $(BIN)/python -c "import sys; from fastvid2vid.tools.site import execute; [(print(p, flush=True), execute(p)) for p in sys.argv[1:]]" $(NB) && $(BIN)/nbdev_clean
 
 readme: $(INSTALLED)
-	@$(BIN)/python -m fastvid2vid.insync --write_readme
+	@$(BIN)/python -m fastvid2vid.tools.insync --write_readme
 
 # The text for the release page: what CHANGELOG.md says of this version, and how to tag it.
 release-notes: $(INSTALLED)
@@ -106,7 +106,7 @@ llms: $(INSTALLED)
 	@$(BIN)/python -m fastvid2vid.tools.llms
 
 docs: $(INSTALLED)
-	@$(BIN)/python -m fastvid2vid.site
+	@$(BIN)/python -m fastvid2vid.tools.site
 
 clean:
 	rm -rf .venv outputs _docs _proc *.egg-info

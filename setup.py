@@ -1,4 +1,8 @@
-"Packaging, driven by settings.ini: the one place where name, version and dependencies are written."
+"""Packaging, driven by settings.ini: the one place where name, version and dependencies are written.
+
+`fastvid2vid/tools` serves this repository (site, parity, tests of many kinds) and stays out of the wheel. It lies inside
+the package because nbdev exports notebooks to one folder, the library's.
+"""
 from configparser import ConfigParser
 from pathlib import Path
 from setuptools import setup, find_packages
@@ -13,7 +17,7 @@ setup(
     long_description=Path('README.md').read_text(encoding='utf-8') if Path('README.md').exists() else '',
     long_description_content_type='text/markdown',
     python_requires=f">={cfg['min_python']},<3.14",
-    packages=find_packages(include=['fastvid2vid', 'fastvid2vid.*']),
+    packages=find_packages(include=['fastvid2vid', 'fastvid2vid.*'], exclude=['fastvid2vid.tools*']),
     package_data={'fastvid2vid': ['samples/*', 'samples/**/*']},
     install_requires=cfg['requirements'].split(),
     extras_require={'dev': cfg['dev_requirements'].split()},

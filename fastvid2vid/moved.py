@@ -37,6 +37,14 @@ MOVED = {  # old module: where its names are now
     ),
     'evaluate_set': ('evaluation.testset', 'evaluation.parts', 'evaluation.summary', 'evaluation.pictures'),
     'train.core': ('train.loop', 'train.hooks', 'train.stage'),
+    'data.miniature': ('tools.miniature',),
+    'devicecheck': ('tools.devicecheck',),
+    'parity': ('tools.parity',),
+    'gpu': ('tools.gpu',),
+    'site': ('tools.site',),
+    'browser': ('tools.browser',),
+    'hostile': ('tools.hostile',),
+    'insync': ('tools.insync',),
 }
 
 # %% ../nbs/03_moved.ipynb #93ad99fe
