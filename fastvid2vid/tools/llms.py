@@ -56,8 +56,10 @@ HEAD = '''# {name} {version}
 
 > {description}.
 
-A teacher (vid2vid's generator) is distilled into a student that reads half the resolution and synthesises key-frames only; motion compensation fills in the frames between. Three tasks with
-demo weights (face, street, pose) and any pair of videos. The notebooks in `nbs/` are the source; the modules in `{name}/` are exported from them, so changes belong into the
+A teacher (vid2vid's generator) is distilled into a student that reads half the resolution and synthesises
+key-frames only; motion compensation fills in the frames between. Three tasks with
+demo weights (face, street, pose) and any pair of videos. The notebooks in `nbs/` are the source; the modules
+in `{name}/` are exported from them, so changes belong into the
 notebooks (CONTRIBUTING.md).
 
 ```

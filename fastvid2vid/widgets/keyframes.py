@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fastcore.basics import patch
+
 from .plot import plot_svg, require_ipywidgets
 
 # %% auto #0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastcore.basics import patch
+
 from .plot import plot_svg, require_ipywidgets
 
 # %% auto #0
