@@ -61,12 +61,12 @@ sync: $(INSTALLED)
 test: lint style sync
 	@TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers $(CORES) --do_print --timing
 
-SLOW := nbs/16_data.cache.ipynb nbs/44_train.reproduce.ipynb nbs/52_pipeline.ipynb nbs/78_evaluate_set.ipynb
+SLOW := nbs/16_data.cache.ipynb nbs/44_train.reproduce.ipynb nbs/58_stream.ipynb nbs/78_evaluation.testset.ipynb
 test-slow: $(INSTALLED)
 	@for nb in $(SLOW); do TQDM_DISABLE=1 $(BIN)/nbdev_test --path $$nb --flags slow --do_print || exit 1; done
 
 # torch and oneDNN as on a processor that has AVX2 and nothing newer: no bfloat16 by instructions.
-AVX2 := nbs/53_engine.ipynb nbs/52_pipeline.ipynb nbs/75_report.ipynb nbs/76_benchmark.ipynb
+AVX2 := nbs/49_engine.core.ipynb nbs/59_engine.openvino.ipynb nbs/52_pipeline.ipynb nbs/58_stream.ipynb nbs/75_evaluation.report.ipynb nbs/76_evaluation.benchmark.ipynb
 test-avx2: $(INSTALLED)
 	@status=0; for nb in $(AVX2); do ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 TQDM_DISABLE=1 OMP_NUM_THREADS=$(CORES) \
 	  $(BIN)/nbdev_test --path $$nb --do_print --timing || status=1; done; exit $$status

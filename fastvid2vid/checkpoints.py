@@ -25,21 +25,14 @@ __all__ = ['PACKAGES', 'MAX_HEADER', 'versions', 'quantize_weight', 'save_genera
 _all_ = ['load_official', 'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #53c213c7
-PACKAGES = (
-    'fastvid2vid',
-    'torch',
-    'torchvision',
-    'numpy',
-    'opencv-python',
-    'scikit-image',
-    'av',
-    'accelerate',
-)
+PACKAGES = ('torch', 'torchvision', 'numpy', 'opencv-python', 'scikit-image', 'av', 'accelerate')
 
 # %% ../nbs/60_checkpoints.ipynb #3cf4cac7
 def versions() -> dict:  # name -> version, or 'absent'
     "Versions of what decides the numbers."
-    out = {'python': platform.python_version()}
+    import fastvid2vid
+
+    out = {'fastvid2vid': fastvid2vid.__version__, 'python': platform.python_version()}
     for p in PACKAGES:
         try:
             out[p] = version(p)

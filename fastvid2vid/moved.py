@@ -17,7 +17,7 @@ __all__ = ['MOVED', 'MovedModules', 'find_moved_modules', 'old_names', 'old_meth
 
 # %% ../nbs/03_moved.ipynb #09940b01
 MOVED = {  # old module: where its names are now
-    'data.core': ('data.video', 'data.sequence', 'data.task', 'data.windows'),
+    'data.core': ('data.video', 'data.frames', 'data.sequence', 'data.task', 'data.windows'),
     'motion': ('interpolate.tensor', 'interpolate.core', 'flow'),
     'report': (
         'evaluation.report',
@@ -36,14 +36,30 @@ MOVED = {  # old module: where its names are now
         'evaluation.interpolation',
     ),
     'evaluate_set': ('evaluation.testset', 'evaluation.parts', 'evaluation.summary', 'evaluation.pictures'),
-    'train.core': ('train.loop', 'train.hooks', 'train.stage'),
+    'train.core': (
+        'train.loop',
+        'train.interface',
+        'train.hooks',
+        'train.checkpoint',
+        'train.processes',
+        'train.stage',
+    ),
     'data.miniature': ('tools.miniature',),
     'devicecheck': ('tools.devicecheck',),
     'parity': ('tools.parity',),
     'gpu': ('tools.gpu',),
     'site': ('tools.site',),
     'browser': ('tools.browser',),
-    'hostile': ('tools.hostile',),
+    'hostile': (
+        'tools.hostile',
+        'tools.hostile_case',
+        'tools.hostile_inputs',
+        'tools.hostile_words',
+        'tools.hostile_files',
+        'tools.hostile_pickles',
+        'tools.hostile_archives',
+        'tools.hostile_weights',
+    ),
     'insync': ('tools.insync',),
 }
 
@@ -54,12 +70,14 @@ def _note(old: str, new: str, level: int) -> None:
 
 # %% ../nbs/03_moved.ipynb #141596e2
 def _found(modules: tuple, name: str):
-    "The first of `modules` that knows a name, be it an old one, and what the name stands for."
-    for module in modules:
-        try:
-            return module, getattr(importlib.import_module(module), name)
-        except AttributeError:
-            continue
+    "The first of `modules` that knows a name, and what the name stands for; old names of theirs come last."
+    loaded = [importlib.import_module(module) for module in modules]
+    for module in loaded:
+        if name in vars(module):
+            return module.__name__, vars(module)[name]
+    for module in loaded:
+        if hasattr(module, name):
+            return module.__name__, getattr(module, name)
     raise AttributeError(f"{' and '.join(modules)}: no name {name!r}")
 
 # %% ../nbs/03_moved.ipynb #4f63b5fc

@@ -15,7 +15,7 @@ from fastcore.basics import patch
 from .checkpoints import find_weights, load_generator
 from .config import InferenceConfig
 from .core import InputError, fast_convolutions, get_device, to_pixels, to_tensor
-from .data.core import Clip
+from .data.sequence import Clip
 from .data.task import get_task
 from .engine import optimize_for_inference
 from .engine.base import InferenceNet

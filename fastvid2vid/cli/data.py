@@ -35,7 +35,7 @@ def prepare_face_arguments(p) -> None:
     'prepare face', 'detect 68 landmarks in a video of a face', prepare_face_arguments, ignores=('device',)
 )
 def prepare_face(a) -> None:
-    from fastvid2vid.data.face import prepare_face
+    from fastvid2vid.data.landmarks import prepare_face
 
     writable(a.out, 'folder')
     if a.test and a.phase:
@@ -68,7 +68,7 @@ def six_classes_note(
     prepare_street_arguments,
 )
 def prepare_street(a) -> None:
-    from fastvid2vid.data.street import VOC_TO_CITYSCAPES, prepare_street
+    from fastvid2vid.data.segmentation import VOC_TO_CITYSCAPES, prepare_street
 
     writable(a.out, 'folder')
     counts = prepare_street(a.video, a.out, a.phase, a.device)

@@ -35,8 +35,8 @@ def open_pair(
     skip: int = 0,  # frames at the beginning that do not count
 ) -> tuple:  # of frames
     "Two recordings of one size and length; `InputError` that says how to get such a pair."
-    from fastvid2vid.data.core import open_frames
-    from fastvid2vid.metrics.video import check_pair
+    from fastvid2vid.data.video import open_frames
+    from fastvid2vid.metrics.run import check_pair
 
     frames = open_frames(pred), open_frames(real)
     try:
@@ -67,7 +67,7 @@ def pose_result(
 @command('evaluate', 'compare two videos or folders frame by frame', evaluate_arguments)
 def evaluate(a) -> None:
     from fastvid2vid.core import get_device
-    from fastvid2vid.metrics.video import evaluate, metrics_table
+    from fastvid2vid.metrics.run import evaluate, metrics_table
 
     if a.json is not None:
         writable(a.json)
@@ -106,7 +106,8 @@ def evaluate_set(a) -> None:
     cfg = inference_config(a)
     if a.out:
         writable(a.out, 'folder')
-    from fastvid2vid.evaluate_set import evaluate_set, set_markdown
+    from fastvid2vid.evaluation.summary import set_markdown
+    from fastvid2vid.evaluation.testset import evaluate_set
 
     how = {name: getattr(cfg, name) for name in ('method', 'max_gap', 'dtype', 'engine')}
     where = a.run_folder, a.data, a.out, cfg.device
@@ -128,7 +129,7 @@ def benchmark_arguments(p) -> None:
 # %% ../../nbs/86_cli.measure.ipynb #a84f90af
 @command('benchmark', 'what each step of the engine gains on this machine', benchmark_arguments)
 def benchmark(a) -> None:
-    from fastvid2vid.benchmark import benchmark
+    from fastvid2vid.evaluation.benchmark import benchmark
 
     out = writable(a.out or f'outputs/{a.task}', 'folder')
     where = a.task, a.weights, out, a.device

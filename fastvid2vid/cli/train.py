@@ -51,7 +51,7 @@ def begin_run(
     stages,  # names of the folders below it that it will write
 ) -> None:
     "`ConfigError` where a run would begin in the place of another, unless it is told to."
-    from fastvid2vid.train.core import refuse_used
+    from fastvid2vid.train.stage import refuse_used
 
     if not (a.resume or a.force):
         refuse_used(out, stages)
@@ -187,7 +187,7 @@ def reproduce(a) -> None:
     out = run_folder(a)
     if a.dry_run:
         return show_plan(cfg, a)
-    from fastvid2vid.report import markdown
+    from fastvid2vid.evaluation.tables import markdown
     from fastvid2vid.train.reproduce import STAGES, reproduce
 
     begin_run(a, out, STAGES)

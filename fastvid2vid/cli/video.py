@@ -30,10 +30,11 @@ def demo_arguments(p) -> None:
 @command('demo', 'compare teacher and Fast-Vid2Vid on a test clip with the shipped weights', demo_arguments)
 def demo(a) -> None:
     from fastvid2vid.checkpoints import check_data, load_generator
-    from fastvid2vid.data.core import test_clip
+    from fastvid2vid.data.sequence import test_clip
     from fastvid2vid.data.task import get_task
+    from fastvid2vid.evaluation.report import write_report
+    from fastvid2vid.evaluation.tables import markdown
     from fastvid2vid.pipeline import find_weights
-    from fastvid2vid.report import markdown, write_report
 
     out = writable(a.out or f'outputs/{a.task}', 'folder')
     cfg = inference_config(a)
@@ -135,8 +136,8 @@ def write_synthesized(
 ) -> None:
     "Write the video; warn where its colours drift away from those of the given frames."
     from fastvid2vid.core import progress
-    from fastvid2vid.data.core import write_video
-    from fastvid2vid.pipeline import ColourDrift
+    from fastvid2vid.data.video import write_video
+    from fastvid2vid.stream import ColourDrift
 
     drift = ColourDrift(given_frames(fast, first_frames))
     frames = drift.watch(fast.synthesize_sequence(sequence, size, first_frames))
@@ -151,7 +152,7 @@ def write_synthesized(
 def write_real(sequence, size: tuple, out: Path, quiet: bool) -> None:
     "The real frames as the network sees them."
     from fastvid2vid.core import progress
-    from fastvid2vid.data.core import write_video
+    from fastvid2vid.data.video import write_video
 
     frames = progress(sequence.real_frames(size), 'real frames', total=len(sequence), quiet=quiet)
     write_video(out, frames, fps=sequence.fps)

@@ -11,10 +11,10 @@ from fractions import Fraction
 import numpy as np
 import torch
 from fastcore.basics import patch
-from .frames import Frames, natural
 from torch.nn import functional as F
 
 from ..core import InputError, require_path
+from .frames import Frames, natural
 from .task import Task
 from ..moved import old_names
 

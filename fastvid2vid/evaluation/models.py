@@ -11,7 +11,7 @@ import torch
 
 from ..checkpoints import check_data, load_generator
 from ..config import build_generator, preset
-from ..data.core import Part, Sequence
+from ..data.sequence import Part, Sequence
 from ..data.task import get_task
 from ..networks.generator import Generator
 from ..pipeline import find_weights

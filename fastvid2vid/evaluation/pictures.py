@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..data.core import Clip, resize
+from ..data.sequence import Clip, resize
 from ..data.task import Task
 from ..moved import old_names
 

@@ -21,8 +21,9 @@ from fastvid2vid.core import (
     remove_leftovers,
     resolve_precision,
 )
-from ..data.core import Clip, write_video
+from ..data.sequence import Clip
 from ..data.task import Task, get_task
+from ..data.video import write_video
 from .claims import check_claims
 from fastvid2vid.evaluation.engines import (
     ENGINES,

@@ -14,13 +14,14 @@ from fastcore.script import call_parse
 
 from ..checkpoints import check_data, load_generator
 from ..core import InputError, atomic_write, require_path
-from ..data.core import test_clip
+from ..data.sample import SAMPLES
+from ..data.sequence import test_clip
 from ..data.task import get_task
 from .claims import check_claims
 from .report import write_report
 from .speed import like_for_like
 from .tables import column_name
-from ..pipeline import SAMPLES, find_weights
+from ..pipeline import find_weights
 
 # %% auto #0
 __all__ = ['RESULTS', 'ROW_KEYS', 'MARK', 'numbers', 'read_results', 'write_results', 'results_table', 'headline', 'prose_number',

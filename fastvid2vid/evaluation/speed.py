@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from ..core import has_instructions, progress
-from ..data.core import Clip
+from ..data.sequence import Clip
 from ..metrics.cost import generator_inputs, timed
 from ..moved import old_names
 from ..pipeline import FastVid2Vid

@@ -21,7 +21,7 @@ from fastcore.basics import patch
 from ..checkpoints import load_generator
 from ..config import InferenceConfig
 from ..core import ConfigError, Stopped, atomic_write, get_device, progress
-from ..data.core import Clip
+from ..data.sequence import Clip
 from ..data.task import get_task
 from .engines import ENGINES, OFFICIAL, build_pipeline, inference_settings
 from .parts import part_path, write_part

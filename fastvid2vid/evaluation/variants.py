@@ -13,7 +13,7 @@ import torch
 
 from ..config import InferenceConfig
 from ..core import ConfigError, get_device, has_instructions, resolve_precision
-from ..data.core import Sequence
+from ..data.sequence import Sequence
 from fastvid2vid.evaluation.engines import (
     COMPILED,
     OFFICIAL,

@@ -249,7 +249,7 @@ def real_landmarks(
     shape: tuple,  # (height, width, 3)
 ):  # as `fastvid2vid.data.face.detect_face`
     "Landmarks of a real frame: several rows of a table are compared with the same one."
-    from fastvid2vid.data.face import detect_face
+    from fastvid2vid.data.landmarks import detect_face
 
     return detect_face(np.frombuffer(content, np.uint8).reshape(shape))
 
@@ -262,12 +262,12 @@ class LandmarkError(Metric):
 
     def __init__(self):
         super().__init__()
-        from fastvid2vid.data.face import _dlib
+        from fastvid2vid.data.landmarks import landmark_detector
 
-        _dlib()
+        landmark_detector()
 
     def frame(self, pred, real, **_):
-        from fastvid2vid.data.face import detect_face
+        from fastvid2vid.data.landmarks import detect_face
 
         a, b = detect_face(pred), real_landmarks(real.tobytes(), real.shape)
         return None if a is None or b is None else np.linalg.norm(a - b, axis=-1).mean()

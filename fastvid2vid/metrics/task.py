@@ -13,7 +13,7 @@ import torch
 from fastcore.basics import patch
 
 from ..core import InputError, MissingFile, fetch_weights, get_device, require_path
-from ..data.core import natural
+from ..data.frames import natural
 from .quality import Metric, metric
 
 # %% auto #0

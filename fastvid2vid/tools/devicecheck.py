@@ -213,7 +213,7 @@ def clip_traffic(
 ) -> tuple:  # `Traffic`, key-frames that the network made
     "Copies and waits of the whole pipeline on a clip."
     from fastvid2vid.config import build_generator
-    from fastvid2vid.data.core import Clip
+    from fastvid2vid.data.sequence import Clip
     from fastvid2vid.pipeline import FastVid2Vid
 
     h, w = cfg.data.height, cfg.data.width

@@ -144,9 +144,8 @@ def step_cells(results: Results, a) -> None:
 # %% ../../nbs/77_tools.gpu.ipynb #74c2466e
 def speed_clip(task: str, cfg, n: int = 28) -> tuple:  # clip, where it comes from
     "Labels and frames of the preset's size."
+    from fastvid2vid.data.sequence import Clip
     from fastvid2vid.data.task import get_task
-
-    from fastvid2vid.data.core import Clip
 
     size = cfg.data.height, cfg.data.width
     try:

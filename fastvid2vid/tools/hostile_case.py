@@ -104,7 +104,7 @@ def tiny_trainer(folder: Path):
     "The first stage of a run at tiny scale, not begun."
     from fastvid2vid.config import merge, preset
     from fastvid2vid.data.task import get_task
-    from fastvid2vid.train.core import Trainer
+    from fastvid2vid.train.loop import Trainer
     from fastvid2vid.train.teacher import Vid2Vid
 
     cfg = merge(preset('face', 'tiny'), {'net': {'ngf': 2, 'ndf': 2, 'n_blocks': 2}})
@@ -175,7 +175,7 @@ def work(pipe, folder) -> None:
 
     import torch
 
-    import fastvid2vid.report  # noqa: F401
+    import fastvid2vid.evaluation.report  # noqa: F401
 
     os.chdir(folder)
     torch.set_num_threads(1)

@@ -36,7 +36,7 @@ def bad_recordings(folder: Path) -> dict:  # name -> path
     "Recordings that are none, beside `good.mp4` and the folder `good`."
     from PIL import Image
 
-    from fastvid2vid.data.core import write_video
+    from fastvid2vid.data.video import write_video
 
     frames = np.random.default_rng(0).integers(0, 256, (6, 32, 48, 3), dtype=np.uint8)
     write_video(folder / 'good.mp4', frames)

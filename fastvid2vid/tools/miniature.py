@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image
 
 from ..core import ConfigError, InputError
-from ..data.core import resize
 from ..data.sample import face_clip, pose_clip, street_clip
+from ..data.sequence import resize
 
 # %% auto #0
 __all__ = ['MINIATURES', 'there_and_back', 'miniature_street', 'miniature_face', 'miniature_pose', 'miniature']

@@ -17,7 +17,7 @@ from torch import nn
 
 from ..config import StageConfig
 from ..core import UserError, atomic_write, progress
-from ..data.core import write_video
+from ..data.video import write_video
 from ..networks.blocks import BatchNorm
 from .checkpoint import Checkpoint, append_line, warn_if_disk_fails
 from .interface import Hook

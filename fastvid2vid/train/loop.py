@@ -18,7 +18,7 @@ from torch.utils.data import DataLoader
 
 from ..config import Config, StageConfig
 from ..core import Stopped, get_device, resolve_precision
-from ..data.core import WindowDataset, worker_context, worker_count
+from ..data.windows import WindowDataset, worker_context, worker_count
 from ..moved import old_methods
 from .hooks import standard_hooks
 from .interface import Objective, Term

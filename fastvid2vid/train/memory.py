@@ -18,7 +18,7 @@ from torch.utils._pytree import tree_leaves
 
 from .. import flow
 from ..config import Config, build_generator, merge
-from ..data.core import Sequence
+from ..data.sequence import Sequence
 from ..metrics.cost import timed
 from ..networks.discriminator import temporal_windows
 from .interface import Objective

@@ -14,8 +14,9 @@ import torch
 from ..checkpoints import load_generator, read_card, save_generator
 from ..config import Config, build_generator, check_config, merge, to_dict
 from ..core import InputError, atomic_write, cached, device_name, get_device, writable
-from ..data.core import long_enough, test_clip
+from ..data.sequence import test_clip
 from ..data.task import get_task
+from ..data.windows import long_enough
 from ..metrics.cost import count_macs, generator_inputs
 from ..moved import old_names
 from .loop import window_frames
@@ -143,7 +144,7 @@ def report_run(
     quiet: bool,
 ) -> dict:  # the comparison of `fastvid2vid.report`
     "Write `weights/` and `report/` of a run."
-    from fastvid2vid.report import write_report
+    from fastvid2vid.evaluation.report import write_report
 
     clip = test_clip(get_task(cfg.task), cfg.data.root, (cfg.data.height, cfg.data.width))
     small = bundle(out)
@@ -191,7 +192,7 @@ def reproduce(
     train_stages(cfg, out, resume, device=device, quiet=quiet, approximate=approximate, **card)
     result = in_first_process(device, partial(report_run, cfg, out, device, quiet))
     if not cfg.data.root.startswith('sample'):
-        from fastvid2vid.evaluate_set import evaluate_set
+        from fastvid2vid.evaluation.testset import evaluate_set
 
         evaluate_set(out, cfg.data.root, device=device, force=True, quiet=quiet)
     return result

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastcore.basics import patch
-from .adversarial import Chunk, Discriminators
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
@@ -23,6 +22,7 @@ from ..flow import confidence, flow_to_rgb, reference_flow, warp
 from ..losses import Perceptual, masked_l1
 from ..moved import old_methods, old_names
 from ..networks.blocks import not_recording
+from .adversarial import Chunk, Discriminators
 from .interface import Objective, add_term
 from .stage import load_discriminators, run_stage
 

@@ -40,7 +40,7 @@ class TrainingMonitor:
 @patch
 def look(self: TrainingMonitor) -> tuple:  # SVG, text, PNG bytes of the last grid or None
     "What the folder holds now."
-    from fastvid2vid.train.core import read_log
+    from fastvid2vid.train.checkpoint import read_log
 
     file = self.folder / 'log.jsonl'
     log = read_log(file) if file.exists() else []
