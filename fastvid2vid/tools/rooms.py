@@ -17,8 +17,8 @@ __all__ = ['FLOORS', 'floor_of', 'module_names', 'arrows', 'circles', 'misplaced
 # %% ../../nbs/98_tools.rooms.ipynb #a6870c6c
 FLOORS = (
     ('ground', ('moved', 'core')),
-    ('data', ('data.task', 'config', 'pretrained', 'data.')),
-    ('networks', ('flow', 'networks.')),
+    ('data', ('data.', 'pretrained')),
+    ('networks', ('flow', 'networks.', 'config')),
     ('weights', ('official', 'checkpoints')),
     ('measures', ('losses', 'metrics.')),
     ('training', ('train.reproduce!', 'train.')),
