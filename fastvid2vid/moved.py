@@ -26,10 +26,19 @@ MOVED = {  # old module: where its names are now
     'data.miniature': ('tools.miniature',),
     'devicecheck': ('tools.devicecheck',),
     'parity': ('tools.parity',),
-    'gpu': ('tools.gpu',),
+    'gpu': ('tools.gpu', 'tools.gpu_steps', 'tools.gpu_results'),
     'site': ('tools.site',),
-    'browser': ('tools.browser',),
-    'hostile': ('tools.hostile',),
+    'browser': ('tools.browser', 'tools.browser_page', 'tools.browser_lab'),
+    'hostile': (
+        'tools.hostile',
+        'tools.hostile_case',
+        'tools.hostile_inputs',
+        'tools.hostile_words',
+        'tools.hostile_files',
+        'tools.hostile_pickles',
+        'tools.hostile_archives',
+        'tools.hostile_weights',
+    ),
     'insync': ('tools.insync',),
 }
 
