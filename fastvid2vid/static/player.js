@@ -71,6 +71,8 @@ canvas { display: block; border-radius: 3px; background: var(--faint) }
 .handle::after { content: "\\2039\\2009\\203a"; position: absolute; left: 2px; top: 50%; width: 32px; height: 32px;
   margin-top: -16px; border-radius: 50%; background: #fff; color: #1b1f24; font: 600 18px/27px system-ui, sans-serif;
   text-align: center; box-shadow: 0 0 0 1px rgba(0, 0, 0, .55), 0 1px 4px rgba(0, 0, 0, .4) }
+.handle:focus-visible { outline: none }
+.handle:focus-visible::after { outline: 3px solid var(--accent); outline-offset: 1px }
 .drive { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; padding-top: 10px }
 .status { display: flex; flex-wrap: wrap; gap: 0 12px; font-variant-numeric: tabular-nums; font-size: 14px;
   align-items: baseline; min-width: 0 }
@@ -143,7 +145,6 @@ const BITMAP_BYTES = 160e6;  // decoded pictures that are kept
 const BLOB_BYTES = 64e6;  // encoded pictures of a kernel that are kept
 const AHEAD = 4;  // frames decoded before they are looked at
 const KERNEL_AHEAD = 40;  // frames of a kernel that are fetched before they are looked at
-const KERNEL_CHUNK = 3;  // of these in one message: a step that waits for a message waits for few pictures
 
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 const svgNode = (name, attributes = {}, text = '') => {
@@ -206,6 +207,12 @@ class PageFrames {
     this.panels = panels;
   }
 
+  has() {
+    return true;
+  }
+
+  near() {}  // all frames are here
+
   async blob(panel, t) {
     const {mime, frames} = this.panels[panel];
     return new Blob([bytesOf(frames[t])], {type: mime});
@@ -214,7 +221,7 @@ class PageFrames {
 
 class KernelFrames {
   constructor(model, shown, n, waiting) {
-    Object.assign(this, {model, shown, n, waiting, blobs: new Map(), asked: new Map(), bytes: 0, wanted: []});
+    Object.assign(this, {model, shown, n, waiting, blobs: new Map(), asked: new Map(), bytes: 0, wanted: [], place: 0});
     this.listen = (message, buffers) => this.take(message, buffers);
     model.on('msg:custom', this.listen);
   }
@@ -225,12 +232,8 @@ class KernelFrames {
   }
 
   blob(panel, t) {
-    this.place = t;
     const key = `${panel} ${t}`;
-    if (this.blobs.has(key)) {
-      this.readAhead();
-      return Promise.resolve(this.blobs.get(key));
-    }
+    if (this.blobs.has(key)) return Promise.resolve(this.blobs.get(key));
     if (!this.asked.has(key)) {
       let resolve;
       const promise = new Promise((done) => { resolve = done });
@@ -270,21 +273,25 @@ class KernelFrames {
     this.readAhead();
   }
 
-  // The next frames that are not here yet, a few at a time.
+  has(panel, t) {
+    return this.blobs.has(`${panel} ${t}`);
+  }
+
+  // The frame that is looked at.
+  near(t) {
+    this.place = t;
+    this.readAhead();
+  }
+
+  // The next frame that is not here yet, one at a time: whoever leaps meanwhile waits for one frame only.
   readAhead() {
     if (this.asked.size) return;
-    const {place} = this;
-    const missing = [];
-    for (let i = 1; i <= KERNEL_AHEAD && missing.length < KERNEL_CHUNK; i += 1) {
-      const t = (place + i) % this.n;
-      if (this.shown().some((panel) => !this.blobs.has(`${panel} ${t}`))) missing.push(t);
+    for (let i = 1; i <= KERNEL_AHEAD; i += 1) {
+      const t = (this.place + i) % this.n;
+      const missing = this.shown().filter((panel) => !this.has(panel, t));
+      for (const panel of missing) this.blob(panel, t);
+      if (missing.length) break;
     }
-    for (const t of missing) {
-      for (const panel of this.shown()) {
-        if (!this.blobs.has(`${panel} ${t}`)) this.blob(panel, t);
-      }
-    }
-    this.place = place;
   }
 }
 
@@ -787,9 +794,11 @@ class FramePlayer extends HTMLElement {
     this._paint();
     this._painted = t;
     this._tell('framepaint', {frame: t});
+    bitmaps.source.near(t);
     for (let i = 1; i <= AHEAD; i += 1) {
       const soon = t + i * (this._way || 1);
-      if (soon >= 0 && soon < this._data.n) for (const p of panels) bitmaps.get(p, soon).catch(() => {});
+      if (soon < 0 || soon >= this._data.n) break;
+      for (const p of panels) if (bitmaps.source.has(p, soon)) bitmaps.get(p, soon).catch(() => {});
     }
   }
 
