@@ -88,7 +88,8 @@ svg text { font-size: 12px; fill: var(--quiet); font-variant-numeric: tabular-nu
 .rail { stroke: var(--line); stroke-width: 2; stroke-linecap: round }
 .tick { stroke: var(--quiet); stroke-width: 1.6 }
 .key { fill: var(--key); stroke: var(--surface); stroke-width: 1 }
-.key-tick { stroke: var(--key); stroke-width: 1.5 }
+.fine { stroke-width: 1; opacity: .55 }
+.key-tick { stroke: var(--key); stroke-width: 2 }
 .now { stroke: var(--accent); stroke-width: 2 }
 .thumb { fill: var(--accent); stroke: var(--surface); stroke-width: 2 }
 .charts { display: grid; gap: 10px 26px; padding-top: 4px; padding-bottom: 6px }
@@ -518,7 +519,7 @@ class FramePlayer extends HTMLElement {
     this._on = new Set(listed);
     this._mode = this.getAttribute('view') === 'split' && names.length > 1 ? 'split' : 'grid';
     const side = (name, index) => (names.includes(this.getAttribute(name)) ? this.getAttribute(name) : names[index]);
-    const [left, right] = (data.split || [0, names.length - 1]).map((i) => clamp(i, 0, names.length - 1));
+    const [left, right] = (data.split || [names.length - 2, names.length - 1]).map((i) => clamp(i, 0, names.length - 1));
     this._left = side('left', left);
     this._right = side('right', right);
     this._at = clamp(Number(this.getAttribute('split') ?? 0.5), 0, 1);
@@ -870,13 +871,13 @@ class FramePlayer extends HTMLElement {
     this._lineX = (t) => pad + t * gap;
     const svg = svgNode('svg', {width, height: 48, 'aria-hidden': 'true'});
     svg.append(svgNode('line', {class: 'rail', x1: pad, x2: width - pad, y1: 17, y2: 17}));
+    const r = Math.min(gap * 0.7, 6);
     for (let t = 0; t < n; t += 1) {
       const x = this._lineX(t);
-      if (this._keys.has(t)) {
-        const r = clamp(gap * 0.7, 2, 6);
-        const d = `M${x} ${17 - 1.4 * r}L${x + r} 17 ${x} ${17 + 1.4 * r} ${x - r} 17z`;
-        svg.append(r > 2 ? svgNode('path', {class: 'key', d}) : svgNode('line', {class: 'key-tick', x1: x, x2: x, y1: 9, y2: 25}));
-      } else if (gap >= 3) svg.append(svgNode('line', {class: 'tick', x1: x, x2: x, y1: 13, y2: 21}));
+      if (!this._keys.has(t)) {
+        if (gap >= 3) svg.append(svgNode('line', {class: gap < 6 ? 'fine tick' : 'tick', x1: x, x2: x, y1: 13, y2: 21}));
+      } else if (r < 3.5) svg.append(svgNode('line', {class: 'key-tick', x1: x, x2: x, y1: 6, y2: 28}));
+      else svg.append(svgNode('path', {class: 'key', d: `M${x} ${17 - 1.4 * r}L${x + r} 17 ${x} ${17 + 1.4 * r} ${x - r} 17z`}));
     }
     const steps = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000];
     const step = steps.find((s) => s * gap >= 52) || n;
@@ -948,7 +949,7 @@ class FramePlayer extends HTMLElement {
     svg.append(svgNode('path', {class: 'curve', d: path}));
     const r = clamp(gap * 0.4, 0, 3);
     for (const t of this._keys) {
-      if (present(values[t]) && r > 0.8) svg.append(svgNode('circle', {class: 'key', cx: x(t), cy: y(values[t]), r: r + 0.5}));
+      if (present(values[t]) && r > 1.4) svg.append(svgNode('circle', {class: 'key', cx: x(t), cy: y(values[t]), r: r + 0.5}));
     }
     chart.line = svgNode('line', {class: 'now', y1: top - 4, y2: bottom + 4});
     chart.dot = svgNode('circle', {class: 'thumb', r: 5});
