@@ -146,6 +146,7 @@ const BITMAP_BYTES = 160e6;  // decoded pictures that are kept
 const BLOB_BYTES = 64e6;  // encoded pictures of a kernel that are kept
 const AHEAD = 4;  // frames decoded before they are looked at
 const KERNEL_AHEAD = 40;  // frames of a kernel that are fetched before they are looked at
+const KERNEL_CHUNK = 4;  // of these in one message at most
 
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 const svgNode = (name, attributes = {}, text = '') => {
@@ -222,7 +223,7 @@ class PageFrames {
 
 class KernelFrames {
   constructor(model, shown, n, waiting) {
-    Object.assign(this, {model, shown, n, waiting, blobs: new Map(), asked: new Map(), bytes: 0, wanted: [], place: 0});
+    Object.assign(this, {model, shown, n, waiting, blobs: new Map(), asked: new Map(), bytes: 0, wanted: [], place: 0, chunk: 1});
     this.listen = (message, buffers) => this.take(message, buffers);
     model.on('msg:custom', this.listen);
   }
@@ -280,19 +281,22 @@ class KernelFrames {
 
   // The frame that is looked at.
   near(t) {
+    if (Math.abs(t - this.place) > 1) this.chunk = 1;
     this.place = t;
     this.readAhead();
   }
 
-  // The next frame that is not here yet, one at a time: whoever leaps meanwhile waits for one frame only.
+  // The next frames that are not here yet: one first, so that a reader who leaps on waits for little, then a few at once.
   readAhead() {
     if (this.asked.size) return;
-    for (let i = 1; i <= KERNEL_AHEAD; i += 1) {
+    let frames = 0;
+    for (let i = 1; i <= KERNEL_AHEAD && frames < this.chunk; i += 1) {
       const t = (this.place + i) % this.n;
       const missing = this.shown().filter((panel) => !this.has(panel, t));
       for (const panel of missing) this.blob(panel, t);
-      if (missing.length) break;
+      if (missing.length) frames += 1;
     }
+    this.chunk = Math.min(this.chunk + 1, KERNEL_CHUNK);
   }
 }
 
@@ -507,11 +511,11 @@ class FramePlayer extends HTMLElement {
     try {
       this._check(data, source);
     } catch (error) {
-      this.shadowRoot.replaceChildren(this.shadowRoot.firstChild,
-        html('div', {class: 'player failed', role: 'alert'}, `frame-player: ${error.message}`));
+      this._fail(error.message);
       return;
     }
     this._data = data;
+    this._painted = -1;
     this._keys = new Set(data.keys || []);
     this._bitmaps = new Bitmaps(source || new PageFrames(data.panels));
     const names = data.panels.map((p) => p.name);
@@ -529,6 +533,11 @@ class FramePlayer extends HTMLElement {
     this._mark();
   }
 
+  _fail(why) {
+    const line = html('div', {class: 'player failed', role: 'alert'}, `frame-player: ${why}`);
+    this.shadowRoot.replaceChildren(this.shadowRoot.firstChild, line);
+  }
+
   _check(data, source) {
     if (!data || !Array.isArray(data.panels) || !data.panels.length) throw new Error('the data holds no panels');
     if (source) return;
@@ -542,17 +551,16 @@ class FramePlayer extends HTMLElement {
 
   async _find() {
     const url = this.getAttribute('src');
-    if (url) {
-      const answer = await fetch(url);
-      this.load(answer.ok ? await answer.json() : null);
-      return;
-    }
     const script = this.querySelector('script[type="application/json"]');
-    if (script) this.load(JSON.parse(script.textContent));
-    else if (!this._children) {
-      this._children = new MutationObserver(() => !this._data && this._find());  // the page is still being read
-      this._children.observe(this, {childList: true});
+    try {
+      if (url) this.load(await (await fetch(url)).json());
+      else if (script) this.load(JSON.parse(script.textContent));
+    } catch (error) {
+      this._fail(`${url || 'its script'}: ${error.message}`);
     }
+    if (url || script || this._children) return;
+    this._children = new MutationObserver(() => !this._data && this._find());  // the page is still being read
+    this._children.observe(this, {childList: true});
   }
 
   _shade() {
