@@ -164,9 +164,11 @@ class Player:
         if self._widget is not None:
             self._widget.frame = self._frame
 
-    def __repr__(self):
-        size = f'{self.n} frames of {self.width}x{self.height}'
-        return f"Player({', '.join(self.panels)}: {size}, {len(self.keys)} key-frames)"
+# %% ../nbs/81_player.ipynb #a01340ad
+@patch
+def __repr__(self: Player):
+    size = f'{self.n} frames of {self.width}x{self.height}'
+    return f"Player({', '.join(self.panels)}: {size}, {len(self.keys)} key-frames)"
 
 # %% ../nbs/81_player.ipynb #27828cbd
 @patch
