@@ -76,7 +76,7 @@ def moving_noise(
     n: int,  # frames
 ):  # `Clip`
     "Labels and frames of noise that moves sideways."
-    from fastvid2vid.data.core import Clip
+    from fastvid2vid.data.sequence import Clip
 
     size = cfg.data.height, cfg.data.width
     rng = np.random.default_rng(0)

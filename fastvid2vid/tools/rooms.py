@@ -17,8 +17,8 @@ __all__ = ['FLOORS', 'floor_of', 'module_names', 'arrows', 'circles', 'misplaced
 # %% ../../nbs/98_tools.rooms.ipynb #a6870c6c
 FLOORS = (
     ('ground', ('moved', 'core')),
-    ('data', ('data.', 'pretrained')),
-    ('networks', ('flow', 'networks.', 'config')),
+    ('data', ('data.cache!', 'data.', 'pretrained')),
+    ('networks', ('flow', 'networks.', 'config', 'data.cache')),
     ('weights', ('official', 'checkpoints')),
     ('measures', ('losses', 'metrics.')),
     ('training', ('train.reproduce!', 'train.')),
