@@ -18,7 +18,7 @@ setup(
     long_description_content_type='text/markdown',
     python_requires=f">={cfg['min_python']},<3.14",
     packages=find_packages(include=['fastvid2vid', 'fastvid2vid.*'], exclude=['fastvid2vid.tools*']),
-    package_data={'fastvid2vid': ['samples/*', 'samples/**/*']},
+    package_data={'fastvid2vid': ['samples/*', 'samples/**/*', 'static/*']},
     install_requires=cfg['requirements'].split(),
     extras_require={'dev': cfg['dev_requirements'].split()},
     entry_points={'console_scripts': cfg['console_scripts'].split(),

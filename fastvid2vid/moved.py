@@ -39,6 +39,7 @@ MOVED = {  # old module: where its names are now
     'train.core': (
         'train.loop',
         'train.interface',
+        'train.adversarial',
         'train.hooks',
         'train.checkpoint',
         'train.processes',
@@ -47,9 +48,9 @@ MOVED = {  # old module: where its names are now
     'data.miniature': ('tools.miniature',),
     'devicecheck': ('tools.devicecheck',),
     'parity': ('tools.parity',),
-    'gpu': ('tools.gpu',),
+    'gpu': ('tools.gpu', 'tools.gpu_results', 'tools.gpu_steps'),
     'site': ('tools.site',),
-    'browser': ('tools.browser',),
+    'browser': ('tools.browser', 'tools.browser_page', 'tools.browser_lab'),
     'hostile': (
         'tools.hostile',
         'tools.hostile_case',
