@@ -32,7 +32,7 @@ def versions() -> dict:  # name -> version, or 'absent'
     "Versions of what decides the numbers."
     import fastvid2vid
 
-    out = {'fastvid2vid': fastvid2vid.__version__, 'python': platform.python_version()}
+    out = {'python': platform.python_version(), 'fastvid2vid': fastvid2vid.__version__}
     for p in PACKAGES:
         try:
             out[p] = version(p)

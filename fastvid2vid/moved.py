@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 import warnings
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 # %% auto #0
 __all__ = ['MOVED', 'MovedModules', 'find_moved_modules', 'old_names', 'old_methods']
@@ -142,9 +143,21 @@ def old_methods(
         setattr(cls, old, _forward(cls, old, new))
 
 # %% ../nbs/03_moved.ipynb #d20f930c
-def _forward(cls: type, old: str, new: str) -> property:
+def _forward(cls: type, old: str, new: str):
+    "What stands under the old name: a function for a method, a property for all else."
+
+    def note():
+        _note(f'{cls.__name__}.{old}', new, 3)
+
+    def call(self, *args, **kwargs):
+        note()
+        return getattr(self, new)(*args, **kwargs)
+
     def get(self):
-        _note(f'{cls.__name__}.{old}', new, 2)
+        note()
         return getattr(self, new)
 
-    return property(get, doc=f'Old name of `{new}`.')
+    is_method = isinstance(inspect.getattr_static(cls, new, None), FunctionType)
+    stand_in = call if is_method else property(get)
+    stand_in.__doc__ = f'Old name of `{new}`.'
+    return stand_in

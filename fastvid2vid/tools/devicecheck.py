@@ -228,7 +228,7 @@ def clip_traffic(
             made = np.stack(list(pipe.stream(labels if fg is None else zip(labels, fg), clip.frames[:given])))
         else:
             made = pipe.synthesize(clip)
-        keys = len(pipe.choose(np.zeros((frames, 8, 8, 3), np.uint8))) - given
+        keys = len(pipe.select_keyframes(np.zeros((frames, 8, 8, 3), np.uint8))) - given
     assert made.shape == (frames, h, w, 3), made.shape
     return seen, keys
 
@@ -258,7 +258,6 @@ def window_traffic(
         objective = objective_on(cfg, stage, 'cuda')
         batch = blank_batch(cfg, frames + cfg.net.n_frames - 1, 'cuda')
         seen.clear()
-        for generator_terms, discriminator_terms, _ in objective.rollout(batch, np.random.default_rng(0)):
-            losses = list(generator_terms.values()) + list(discriminator_terms.values())
-            assert all(x.device.type == 'cuda' for x in losses)
+        for terms, _ in objective.rollout(batch, np.random.default_rng(0)):
+            assert all(term.value.device.type == 'cuda' for term in terms.values())
     return seen

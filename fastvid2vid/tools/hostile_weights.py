@@ -31,6 +31,7 @@ from fastvid2vid.tools.hostile_files import (
     zip_with,
 )
 from .hostile_pickles import crafted_objects, crafted_pickles
+from ..train.checkpoint import run_state
 
 # %% auto #0
 __all__ = ['CARD_ENTRIES', 'CARD_TEXTS', 'ENTRIES', 'ENTRY', 'cards_with', 'crafted_cards', 'crafted_entries', 'crafted_headers',
@@ -314,7 +315,7 @@ def file_cases(
     proof = folder / 'executed'
     honest = {name: path.read_bytes() for name, path in honest_files(folder).items()}
     rng = random.Random(seed)
-    state = tiny_trainer(folder / 'trainer').state()
+    state = run_state(tiny_trainer(folder / 'trainer'))
     formats = {**our_formats(honest, rng), **official_formats(honest, rng, proof)}
     formats['state'] = state_format(state, rng, proof)
     for name, f in formats.items():

@@ -120,7 +120,7 @@ def miniature_pose(
     "A pose data set in miniature."
     root = _empty(root)
     clip = pose_clip()
-    scale = np.array(size[::-1]) / clip.densepose.shape[2:0:-1]
+    scale = np.array(size[::-1]) / (clip.densepose.width, clip.densepose.height)
     for phase, wanted in (('train', lengths), ('test', tests)):
         for k, length in enumerate(wanted):
             for t, i in enumerate(there_and_back(11 * k, length, len(clip))):
