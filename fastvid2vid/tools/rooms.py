@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from fastcore.script import call_parse
 
 # %% auto #0
-__all__ = ['FLOORS', 'floor_of', 'module_names', 'arrows', 'circles', 'misplaced', 'draw_house', 'main']
+__all__ = ['FLOORS', 'floor_of', 'module_names', 'arrows', 'circles', 'misplaced', 'room_of', 'draw_house', 'main']
 
 # %% ../../nbs/98_tools.rooms.ipynb #a6870c6c
 FLOORS = (
@@ -114,38 +114,34 @@ def misplaced(graph: dict) -> list:  # of sentences
                 )
     return said
 
+# %% ../../nbs/98_tools.rooms.ipynb #7314ae83
+def room_of(module: str) -> str:
+    "The package that a module lies in, with its floor where a package has rooms on several; else the module itself."
+    room = module.split('.')[0]
+    return module if module in ('data.cache', 'train.reproduce') else room
+
 # %% ../../nbs/98_tools.rooms.ipynb #9277c598
 def draw_house(graph: dict):  # `matplotlib` figure
-    "The modules on their floors, with arrows."
+    "The rooms on their floors; a line is an import, the thicker the more modules it joins."
     import matplotlib.pyplot as plt
 
-    names = sorted({*graph, *(t for targets in graph.values() for t in targets)})
-    floors = defaultdict(list)
-    for name in names:
-        floors[floor_of(name)].append(name)
+    joined, floors = Counter(), defaultdict(set)
+    for module, targets in graph.items():
+        for name in (module, *targets):
+            floors[floor_of(name)].add(room_of(name))
+        joined.update((room_of(module), room_of(target)) for target in targets)
     place = {}
     for number, members in floors.items():
-        for i, name in enumerate(members):
-            place[name] = ((i + 0.5) / len(members), number)
-    fig, ax = plt.subplots(figsize=(12, 8))
-    for module, targets in graph.items():
-        for target in targets:
-            same = place[module][1] == place[target][1]
-            style = dict(
-                arrowstyle='-', color='0.75', lw=0.5, connectionstyle=f'arc3,rad={0.3 if same else 0}'
-            )
-            ax.annotate('', place[target], place[module], arrowprops=style)
-    for name, (x, y) in place.items():
-        label = name.replace('.', '.\n')
-        ax.text(
-            x,
-            y,
-            label,
-            ha='center',
-            va='center',
-            fontsize=6.5,
-            bbox=dict(boxstyle='round', fc='white', ec='darkorange', lw=0.7),
-        )
+        shift = 0.1 * (-1) ** number  # so that lines pass between the rooms of a floor
+        for i, name in enumerate(sorted(members)):
+            place[name] = (i + 0.5 + shift) / len(members), number
+    fig, ax = plt.subplots(figsize=(10, 7))
+    for (room, target), count in joined.items():
+        if place[room][1] != place[target][1]:
+            ends = zip(place[room], place[target])
+            ax.plot(*ends, color='0.7', lw=0.4 + 0.12 * count, zorder=1)
+    for name, at in place.items():
+        ax.text(*at, name, ha='center', va='center', bbox=dict(boxstyle='round', fc='white', ec='darkorange'))
     ax.set(yticks=range(len(FLOORS)), yticklabels=[name for name, _ in FLOORS], xticks=[], xlim=(-0.02, 1.02))
     ax.spines[:].set_visible(False)
     fig.tight_layout()
