@@ -104,14 +104,19 @@ def draw_changes(self: KeyframeExplorer, ax, keys: list) -> None:
 
 # %% ../../nbs/80_widgets.keyframes.ipynb #dc043a37
 @patch
-def draw_thumbnails(self: KeyframeExplorer, axes, keys: list) -> None:
-    "The real frames of the key-frames; evenly chosen ones where there are more than places."
-    places = np.linspace(0, len(keys) - 1, min(len(keys), axes.size)).round().astype(int)
-    for ax in axes.flat:
-        ax.axis('off')
-    for ax, k in zip(axes.flat, np.array(keys)[places]):
-        ax.imshow(self.frames[k])
-        ax.set_title(f'frame {k}', fontsize=8)
+def draw_thumbnails(self: KeyframeExplorer, ax, keys: list, columns: int = 7) -> None:
+    "The real frames of the key-frames; evenly chosen ones where they need more than two rows."
+    n = min(len(keys), 2 * columns)
+    chosen = np.array(keys)[np.linspace(0, len(keys) - 1, n).round().astype(int)]
+    height, width = self.frames.shape[1:3]
+    sheet = np.full((2 * height, columns * width, 3), 255, np.uint8)
+    for i, k in enumerate(chosen):
+        y, x = i // columns * height, i % columns * width
+        sheet[y : y + height, x : x + width] = self.frames[k]
+        box = dict(facecolor='white', edgecolor='none', pad=1)
+        ax.text(x + width / 2, y + height, f'frame {k}', ha='center', va='bottom', fontsize=8, bbox=box)
+    ax.imshow(sheet)
+    ax.axis('off')
 
 # %% ../../nbs/80_widgets.keyframes.ipynb #d6e3ab45
 @patch
@@ -136,10 +141,10 @@ def figure(
 
     keys, _ = self.choose(window, max_gap)
     fig = Figure((WIDTH, 6.6), layout='constrained')
-    top, middle, bottom = fig.subfigures(3, 1, height_ratios=(2, 2.4, 2.2))
-    self.draw_changes(top.subplots(), keys)
-    self.draw_thumbnails(middle.subplots(2, 7), keys)
-    self.draw_trade_off(bottom.subplots(), keys)
+    top, middle, bottom = fig.subplots(3, height_ratios=(2, 2.4, 2.2))
+    self.draw_changes(top, keys)
+    self.draw_thumbnails(middle, keys)
+    self.draw_trade_off(bottom, keys)
     return fig
 
 # %% ../../nbs/80_widgets.keyframes.ipynb #b5f5ad6b

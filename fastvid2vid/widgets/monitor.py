@@ -135,15 +135,26 @@ def samples(self: TrainingMonitor) -> list:  # bytes of a PNG, or None, one a fo
 
 # %% ../../nbs/80_widgets.monitor.ipynb #b56df142
 @patch
-def draw_terms(self: TrainingMonitor, ax, log: list, names: list) -> None:
-    "Curves of one group over the windows of one run."
-    chosen = [name for name in names if name == 'lr' or not self.terms or name in self.terms]
-    at = [line['window'] for line in log]
-    for name, values in term_curves(log, chosen).items():
-        known = [float('nan') if v is None else v for v in values]
-        ax.plot(at, known, label=name, lw=1.2)
-    if chosen and log:
-        ax.legend(fontsize=8, ncols=2, handlelength=1, columnspacing=1, labelspacing=0.2)
+def draw_group(self: TrainingMonitor, axes, logs: list, group: str) -> None:
+    "One group of terms: an axis a run, equal names in equal colours."
+    from matplotlib.ticker import LogLocator, NullFormatter
+
+    names = list(dict.fromkeys(name for log in logs for name in term_groups(log)[group]))
+    names = [name for name in names if name == 'lr' or not self.terms or name in self.terms]
+    for ax, log in zip(axes, logs):
+        at = [line['window'] for line in log]
+        for name, values in term_curves(log, names).items():
+            ax.plot(at, [v or float('nan') for v in values], label=name, lw=1.2)  # 0: not trained yet
+    axes[0].set_ylabel(group)
+    if group == 'generator':
+        axes[0].set_yscale('log')
+        axes[0].yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes[0].yaxis.set_major_formatter('{x:g}')
+        axes[0].yaxis.set_minor_formatter(NullFormatter())
+    if names:
+        axes[-1].legend(
+            fontsize=8, loc='center left', bbox_to_anchor=(1, 0.5), labelspacing=0.2, handlelength=1
+        )
 
 # %% ../../nbs/80_widgets.monitor.ipynb #5b49d63d
 @patch
@@ -155,14 +166,13 @@ def figure(self: TrainingMonitor):  # matplotlib figure
 
     logs = self.logs()
     pictures = self.samples()
-    rows = len(GROUPS) + any(pictures)
-    fig = Figure((WIDTH, 1.9 * rows), layout='constrained')
-    axes = fig.subplots(rows, len(logs), squeeze=False, sharey='row')
-    for column, folder, log, picture in zip(axes.T, self.folders, logs, pictures):
+    heights = [1.7] * len(GROUPS) + [1.0] * any(pictures)
+    fig = Figure((WIDTH, sum(heights)), layout='constrained')
+    axes = fig.subplots(len(heights), len(logs), squeeze=False, sharey='row', height_ratios=heights)
+    for row, group in zip(axes, GROUPS):
+        self.draw_group(row, logs, group)
+    for column, folder, picture in zip(axes.T, self.folders, pictures):
         column[0].set_title(folder.name, fontsize=10)
-        for ax, (group, names) in zip(column, term_groups(log).items()):
-            self.draw_terms(ax, log, names)
-            ax.set_ylabel(group if ax is axes[list(GROUPS).index(group), 0] else '')
         column[len(GROUPS) - 1].set_xlabel('window')
         for ax in column[len(GROUPS) :]:
             ax.axis('off')
