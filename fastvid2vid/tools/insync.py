@@ -55,7 +55,10 @@ def different(a: Path, b: Path, pattern: str) -> list:  # names, relative to the
 
 # %% ../../nbs/94_tools.insync.ipynb #1cabed25
 PLAYER = re.compile(r'<frame-player>.*?</frame-player>\s*<script type="module">.*?</script>', re.DOTALL)
-MOVING_PICTURE = '![The test clip: labels, teacher, Fast-Vid2Vid, real. Orange under a frame: synthesised; grey: interpolated.](images/face.gif)'
+MOVING_PICTURE = (
+    '![The test clip: labels, teacher, Fast-Vid2Vid, real. Orange under a frame: synthesised; '
+    'grey: interpolated.](images/face.gif)'
+)
 
 # %% ../../nbs/94_tools.insync.ipynb #c06bd066
 def readme(root: Path = Path('.')) -> str:  # Markdown
