@@ -63,6 +63,7 @@ MOVED = {  # old module: where its names are now
         'tools.hostile_weights',
     ),
     'insync': ('tools.insync',),
+    'widgets.scrubber': ('widgets',),
 }
 
 # %% ../nbs/03_moved.ipynb #93ad99fe

@@ -15,7 +15,8 @@ from pathlib import Path
 from fastcore.script import call_parse
 
 # %% auto #0
-__all__ = ['tool', 'run', 'lines', 'different', 'readme', 'copy_project', 'made_differently', 'out_of_step', 'main']
+__all__ = ['PLAYER', 'MOVING_PICTURE', 'tool', 'run', 'lines', 'different', 'readme', 'copy_project', 'made_differently',
+           'out_of_step', 'main']
 
 # %% ../../nbs/94_tools.insync.ipynb #b6b89754
 def tool(name: str) -> str:
@@ -52,6 +53,13 @@ def different(a: Path, b: Path, pattern: str) -> list:  # names, relative to the
 
     return sorted(n for n in names(a) | names(b) if lines(a / n) != lines(b / n))
 
+# %% ../../nbs/94_tools.insync.ipynb #1cabed25
+PLAYER = re.compile(r'<frame-player>.*?</frame-player>\s*<script type="module">.*?</script>', re.DOTALL)
+MOVING_PICTURE = (
+    '![The test clip: labels, teacher, Fast-Vid2Vid, real. Orange under a frame: synthesised; '
+    'grey: interpolated.](images/face.gif)'
+)
+
 # %% ../../nbs/94_tools.insync.ipynb #c06bd066
 def readme(root: Path = Path('.')) -> str:  # Markdown
     "README.md as nbs/index.ipynb makes it."
@@ -60,7 +68,8 @@ def readme(root: Path = Path('.')) -> str:  # Markdown
     text = run(
         sys.executable, '-m', 'jupyter', 'nbconvert', *quiet, *markdown, 'nbs/index.ipynb', folder=root
     )
-    return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|gif))\)', r'](nbs/\1)', text)
+    text = PLAYER.sub(MOVING_PICTURE, text)
+    return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|gif|svg))\)', r'](nbs/\1)', text)
 
 # %% ../../nbs/94_tools.insync.ipynb #4bd62865
 def copy_project(root: Path, to: Path) -> None:

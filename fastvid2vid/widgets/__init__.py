@@ -1,6 +1,7 @@
-"Small ipywidgets: scrub through a result, move the key-frames, watch a run."
+"Small ipywidgets: move the key-frames, watch a run."
 
+from ..moved import old_names
 from .keyframes import KeyframeExplorer
 from .monitor import TrainingMonitor
-from .plot import COLOURS, jpeg, plot_svg
-from .scrubber import Scrubber
+
+__getattr__ = old_names(__name__, Scrubber='fastvid2vid.player.Player')
