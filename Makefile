@@ -17,7 +17,7 @@ help:
 	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
 	@echo "make test     lint and style, modules in step with the notebooks, then every notebook's tests"
 	@echo "make lint     ruff over modules and notebooks; make format writes the notebooks as it wants them"
-	@echo "make style    how long lines, functions and cells are; fails beyond the bars of nbs/95_tools.style.ipynb"
+	@echo "make style    how long lines, functions and cells are, what lessons show; fails beyond the bars of nbs/95_tools.style.ipynb"
 	@echo "make test-slow     the tests that take minutes: kills, two processes, ten thousand frames, a paper run in miniature"
 	@echo "make test-avx2     engine, pipeline, report and benchmark as on a processor without AVX-512 (x86, Linux)"
 	@echo "make test-hostile  bad inputs for every command, damaged and crafted weight files"

@@ -174,9 +174,9 @@ def fill_gaps(
     method = 'tensor' if self.method == 'flow' and self.device.type == 'cuda' else self.method
     kw = {}
     if method == 'flow':
-        kw = dict(preset='light', curved=False, trust=self.task.label_precision)
+        kw = dict(preset='light', curved=False, label_precision=self.task.label_precision)
     if method == 'tensor':
-        kw = dict(device=self.device, trust=self.task.label_precision)
+        kw = dict(device=self.device, label_precision=self.task.label_precision)
     return interpolate_keyframes(made, keys, method, pictures if self.guide else None, **kw)
 
 # %% ../nbs/52_pipeline.ipynb #372cb960
