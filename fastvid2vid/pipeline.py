@@ -22,7 +22,8 @@ from .engine.base import InferenceNet
 from .interpolate import interpolate_keyframes
 from .keyframes import keyframes, label_differences
 from .moved import old_methods, old_names
-from .networks.generator import Generator, autoregressive_rollout, check_size, use_batch_stats
+from .networks.generator import Generator, check_size, use_batch_stats
+from .networks.rollout import autoregressive_rollout
 from .stream import Stream
 
 # %% auto #0
@@ -253,7 +254,13 @@ def n_synthesized(self: FastVid2Vid) -> int:
     return 0 if self.last_stream is None else self.last_stream.n_synthesized
 
 # %% ../nbs/52_pipeline.ipynb #18d18c1c
-old_methods(FastVid2Vid, choose='select_keyframes', between='fill_gaps')
+old_methods(
+    FastVid2Vid,
+    choose='select_keyframes',
+    between='fill_gaps',
+    follow='synthesize_sequence',
+    painted='n_synthesized',
+)
 
 # %% ../nbs/52_pipeline.ipynb #92e6dd44
 __getattr__ = old_names(

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from .core import InputError, prefetch, to_image, to_tensor
 from .keyframes import KeyframeStream, label_differences
-from .networks.generator import Rollout
+from .networks.rollout import Rollout
 
 # %% auto #0
 __all__ = ['DRIFT_LIMIT', 'Stream', 'Keyframe', 'LabelBuffer', 'SynthesizedKeyframe', 'read_labels', 'spare_threads',

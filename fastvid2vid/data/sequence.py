@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from ..core import InputError, require_path
 from .frames import Frames, natural
 from .task import Task
-from ..moved import old_names
+from ..moved import old_methods, old_names
 
 # %% auto #0
 __all__ = ['Clip', 'Augment', 'draw_jitter', 'jitter_box', 'as_size', 'resize', 'resize_maps', 'Sequence', 'frames_to_tensor',
@@ -326,3 +326,6 @@ def match_sequences(
 __getattr__ = old_names(
     __name__, image_of='frames_to_tensor', jittered='draw_jitter', jittered_box='jitter_box'
 )
+
+# %% ../../nbs/10_data.sequence.ipynb #95709777
+old_methods(Sequence, glance='label_pictures')

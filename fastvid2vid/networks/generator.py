@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import torch
 from fastcore.basics import patch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ..core import InputError
 from ..flow import warp
-from ..moved import old_methods
+from ..moved import old_methods, old_names
 from .blocks import BatchNorm, decoder, encoder, head, trunk
 
 # %% auto #0
 __all__ = ['FLOW_SCALE', 'Synthesis', 'skip_connection', 'Foreground', 'Generator', 'Features', 'drop_heads', 'init_weights',
-           'check_inputs', 'check_size', 'scaled', 'teacher', 'student', 'use_batch_stats', 'Rollout',
-           'autoregressive_rollout']
+           'check_inputs', 'check_size', 'scaled', 'teacher', 'student', 'use_batch_stats']
 
 # %% ../../nbs/22_networks.generator.ipynb #05fb0b93
 class Synthesis(NamedTuple):
@@ -388,53 +386,13 @@ def use_batch_stats(
             m.batch_stats = on
     return net
 
-# %% ../../nbs/22_networks.generator.ipynb #3d582657
-class Rollout:
-    "A generator that is fed its own frames, one label frame at a time."
-
-    def __init__(
-        self,
-        net,  # `Generator`, or an engine's network
-        first: Tensor | None = None,  # `[n, n_frames-1, 3, h, w]` given frames in [-1, 1]; None: none
-    ):
-        self.net = net
-        self.n_frames = net.config['n_frames']
-        self.labels = []  # the last `n_frames`, at the size that the network reads
-        self.past = None if first is None else list(first.unbind(1))
-
-    def see(self, label: Tensor) -> None:  # `[n, label_nc, h, w]`
-        "Take note of the labels of a frame that is given, not synthesised."
-        self.labels = [*self.labels, self.net.downsample(label)][-self.n_frames :]
-
-    def __call__(
-        self,
-        label: Tensor,  # `[n, label_nc, h, w]`
-        fg: Tensor | None = None,  # `[n, 1, h, w]`
-    ) -> Synthesis:
-        "The next frame; before the first label, the first label is repeated."
-        self.see(label)
-        seen = [self.labels[0]] * (self.n_frames - len(self.labels)) + self.labels
-        past = self.past or [torch.zeros_like(label[:, :1]).expand(-1, 3, -1, -1)] * (self.n_frames - 1)
-        start = self.past is None
-        out = self.net(torch.cat(seen, 1), torch.cat(past, 1), fg, raw_only=start, downsampled=True)
-        self.past = [*past[1:], out.image.detach()]
-        return out
-
-# %% ../../nbs/22_networks.generator.ipynb #8d5aed0f
-def autoregressive_rollout(
-    net,  # `Generator`, or an engine's network
-    labels: Tensor,  # `[n, t, label_nc, h, w]`
-    first: Tensor | None = None,  # `[n, n_frames-1, 3, h, w]`, frames of the first labels; None: from nothing
-    fg: Tensor | None = None,  # `[n, t, 1, h, w]`
-):  # yields a `Synthesis` for every frame that is not given
-    "Run a generator along a sequence on its own outputs."
-    rollout = Rollout(net, first)
-    given = 0 if first is None else first.shape[1]
-    for i in range(labels.shape[1]):
-        if i < given:
-            rollout.see(labels[:, i])
-        else:
-            yield rollout(labels[:, i], None if fg is None else fg[:, i])
-
 # %% ../../nbs/22_networks.generator.ipynb #696a5f07
 old_methods(Generator, shrink='downsample')
+
+__getattr__ = old_names(
+    __name__,
+    Roller='fastvid2vid.networks.rollout.Rollout',
+    roll='fastvid2vid.networks.rollout.autoregressive_rollout',
+    plus='skip_connection',
+    headless='drop_heads',
+)

@@ -188,7 +188,7 @@ def frame_traffic(
 ) -> Traffic:
     "Copies and waits while a generator makes `n` frames one after another, everything being on the GPU."
     from fastvid2vid.config import build_generator
-    from fastvid2vid.networks.generator import Rollout
+    from fastvid2vid.networks.rollout import Rollout
     from fastvid2vid.pipeline import FastVid2Vid
 
     size = cfg.data.height, cfg.data.width

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from torch import Tensor, nn
 
+from ..moved import old_methods
+
 # %% auto #0
 __all__ = ['Term', 'add_term', 'Objective', 'Hook']
 
@@ -89,3 +91,6 @@ class Hook:
 
     def after_fit(self, trainer) -> None:
         "At the regular end of training."
+
+# %% ../../nbs/31_train.interface.ipynb #378d954c
+old_methods(Objective, sheet='sample_grid', film='sample_video')

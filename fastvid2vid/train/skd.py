@@ -15,7 +15,7 @@ from ..checkpoints import load_generator
 from ..config import Config, build_generator
 from ..flow import flow_to_rgb
 from ..moved import old_methods, old_names
-from ..networks.generator import autoregressive_rollout
+from ..networks.rollout import autoregressive_rollout
 from .interface import add_term
 from .stage import run_stage
 from .teacher import Vid2Vid, discriminators_beside
