@@ -18,8 +18,8 @@ from fastcore.docments import MarkdownRenderer, docments
 # %% auto #0
 __all__ = ['LONG_CODE', 'TEST_LINE', 'CELL_CODE', 'LINK', 'type_text', 'default_text', 'parameter_text', 'signature_text',
            'table_cell', 'parameter_table', 'source_text', 'ApiEntry', 'is_folded', 'fold_code', 'without_number',
-           'short_link', 'inside_links', 'rename_pages', 'link_to_entry', 'symbols_first', 'symbol_anchors',
-           'finish_pages']
+           'short_link', 'inside_links', 'rename_pages', 'link_to_entry', 'links_to_entries', 'symbols_first',
+           'symbol_anchors', 'finish_pages']
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #7e19fa7e
 def type_text(annotation) -> str:
@@ -214,6 +214,15 @@ def link_to_entry(
     known = anchors.get(target, ())
     return f'{path}#{owner}' if anchor not in known and owner in known else url
 
+# %% ../../nbs/91a_tools.site_pages.ipynb #5d0acd08
+def links_to_entries(
+    text: str,  # of a page
+    page: str,  # its path in the site
+    anchors: dict,  # path of a page in the site -> its anchors
+) -> str:
+    "A page whose links to methods lead to an entry that there is."
+    return re.sub(LINK, lambda found: f'{found[1]}{link_to_entry(found[2], page, anchors)}"', text)
+
 # %% ../../nbs/91a_tools.site_pages.ipynb #55aa4990
 def symbols_first(
     index: list,  # of smalldocs: dicts with href, title, section, text
@@ -244,8 +253,7 @@ def finish_pages(
     texts = {name: inside_links(text, '../' * name.count('/'), published) for name, text in texts.items()}
     anchors = {name: set(re.findall(r'\sid="([^"]+)"', text)) for name, text in texts.items()}
     for name, text in texts.items():
-        text = re.sub(LINK, lambda found: f'{found[1]}{link_to_entry(found[2], name, anchors)}"', text)
-        (site / name).write_text(fold_code(text))
+        (site / name).write_text(fold_code(links_to_entries(text, name, anchors)))
     symbols = {f'{name}#{anchor}' for name, text in texts.items() for anchor in symbol_anchors(text)}
     index = site / 'search.json'
     index.write_text(json.dumps(symbols_first(json.loads(index.read_text()), symbols)))
