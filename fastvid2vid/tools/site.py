@@ -20,7 +20,7 @@ from urllib.parse import unquote, urldefrag
 from fastcore.script import call_parse
 
 from ..core import MissingFile
-from .site_pages import finish_pages, is_folded
+from .site_pages import finish_pages, folded_as
 
 # %% auto #0
 __all__ = ['STAND_IN', 'MATH', 'FOREIGN_MATH', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in',
@@ -242,7 +242,8 @@ def only_exported_run(path: Path) -> None:
     nb.metadata.pop('widgets', None)
     for c in nb.cells:
         if c.cell_type == 'code' and not re.search(r'^#\|\s*(export|default_exp)', c.source, re.M):
-            fold = '#| code-fold: true\n' if is_folded(c.source) else ''
+            name = folded_as(c.source)
+            fold = f'#| code-fold: true\n#| code-summary: {name}\n' if name else ''
             c.source = '#| eval: false\n' + fold + c.source
             c.outputs = [o for o in c.outputs if is_seen(o)]
     nbformat.write(nb, path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import inspect
 import json
+import linecache
 import posixpath
 import re
 from inspect import Parameter
@@ -17,14 +18,15 @@ from fastcore.docments import MarkdownRenderer, docments
 
 # %% auto #0
 __all__ = ['LONG_CODE', 'TEST_LINE', 'CELL_CODE', 'LINK', 'type_text', 'default_text', 'parameter_text', 'signature_text',
-           'table_cell', 'parameter_table', 'source_text', 'ApiEntry', 'is_folded', 'fold_code', 'without_number',
+           'table_cell', 'parameter_table', 'source_text', 'ApiEntry', 'folded_as', 'fold_code', 'without_number',
            'short_link', 'inside_links', 'rename_pages', 'link_to_entry', 'links_to_entries', 'symbols_first',
-           'symbol_anchors', 'finish_pages']
+           'symbol_anchors', 'folded_sources', 'finish_pages']
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #7e19fa7e
 def type_text(annotation) -> str:
     "A type without the names of modules."
-    return re.sub(r'\b(?:\w+\.)+(?=\w)', '', inspect.formatannotation(annotation).strip("'"))
+    text = re.sub(r"ForwardRef\('([^']*)'\)", r'\1', inspect.formatannotation(annotation).strip("'"))
+    return re.sub(r'\b(?:\w+\.)+(?=\w)', '', text)
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #c4875bad
 def default_text(value) -> str:
@@ -52,6 +54,8 @@ def signature_text(
     "A signature as it is written in a module."
     parts = []
     for p in signature.parameters.values():
+        if p.name == 'self':
+            continue
         if p.kind is Parameter.KEYWORD_ONLY and not any(x.startswith('*') for x in parts):
             parts.append('*')
         parts.append(parameter_text(p))
@@ -85,18 +89,21 @@ def parameter_table(symbol) -> str:  # Markdown; '' where no parameter has a com
         typed = '' if d['anno'] is Parameter.empty else type_text(d['anno'])
         default = '' if d.get('default', Parameter.empty) is Parameter.empty else default_text(d['default'])
         cells = table_cell(typed, True), table_cell(default, True), table_cell(d['docment'])
-        first = '**returns**' if name == 'return' else f'`{name}`'
+        first = '**returns**' if name == 'return' else f'<code>{name}</code>'  # a name, no link
         if name != 'return' or any(cells):
             rows.append(f"| {first} | {' | '.join(cells)} |")
     return '\n'.join(rows)
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #15aed2eb
 def source_text(symbol) -> str:  # '' where there is none
-    "The code of a function or class."
+    "The code of a function or class; of a class that a cell defines, the cell."
     try:
-        return inspect.getsource(symbol).rstrip()
+        text = inspect.getsource(symbol)
     except (OSError, TypeError):
-        return ''
+        members = filter(inspect.isfunction, vars(symbol).values()) if inspect.isclass(symbol) else ()
+        cells = (''.join(linecache.getlines(f.__code__.co_filename)) for f in members)
+        text = next((cell for cell in cells if f'class {symbol.__name__}' in cell), '')
+    return re.sub(r'(?m)^#\|.*\n', '', text).strip()
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #553ac334
 class ApiEntry(MarkdownRenderer):
@@ -126,12 +133,17 @@ LONG_CODE = 24  # lines; longer ones are folded
 TEST_LINE = r"(test_\w+\(|assert |with .*:$|for .*:$|[)\]}'\"]|import |from )"
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #ff1be41f
-def is_folded(source: str) -> bool:
-    "Whether the code of a cell is folded: tests alone, or long."
+def folded_as(source: str) -> str:  # '' for what stays open
+    "What the folded code of a cell is called: tests alone, a drawing, or long code."
     lines = [line for line in source.splitlines() if line.strip() and not line.startswith('#')]
     tests = any(re.match(r'\s*(test_\w+\(|assert )', line) for line in lines)
     rest = [line for line in lines if line[0] not in ' \t' and not re.match(TEST_LINE, line)]
-    return len(lines) > LONG_CODE or (tests and not rest)
+    if tests and not rest:
+        return 'Tests'
+    drawing = sum(bool(re.search(r'\b(ax|axs|axes|fig|plt)\b', line)) for line in lines)
+    if len(lines) > 5 and drawing * 2 >= len(lines):
+        return 'Code of the figure'
+    return 'Code' if len(lines) > LONG_CODE else ''
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #5183b7b3
 CELL_CODE = (
@@ -144,11 +156,12 @@ def fold_code(text: str) -> str:
     "A page of smalldocs with folded code."
 
     def fold(found):
-        source = html.unescape(re.sub(r'<[^>]+>', '', found[1]))
-        if not is_folded(source):
-            return found[0]
-        name = 'Code' if len(source.splitlines()) > LONG_CODE else 'Tests'
-        return f'<details class="code-fold"><summary>{name}</summary>\n{found[0]}</details>'
+        name = folded_as(html.unescape(re.sub(r'<[^>]+>', '', found[1])))
+        return (
+            f'<details class="code-fold"><summary>{name}</summary>\n{found[0]}</details>'
+            if name
+            else found[0]
+        )
 
     return re.sub(CELL_CODE, fold, text, flags=re.S)
 
@@ -227,20 +240,31 @@ def links_to_entries(
 def symbols_first(
     index: list,  # of smalldocs: dicts with href, title, section, text
     symbols: set,  # hrefs of the entries of the API
+    sources: dict,  # page -> source of its entries, left out of the index
 ) -> list:
     "The search index with symbols as titles, before everything else."
     out = []
     for entry in index:
         entry = {**entry, 'href': short_link(entry['href']), 'objectID': short_link(entry['objectID'])}
         if entry['href'] in symbols:
-            entry.update(title=entry['section'], section=entry['title'])
+            text = entry['text'].replace('Name Type Default Meaning ', '')
+            for source in sources.get(entry['href'].partition('#')[0], ()):
+                text = text.replace(source, '')
+            entry.update(title=entry['section'], section=entry['title'], text=text)
         out.append(entry)
     return sorted(out, key=lambda entry: entry['href'] not in symbols)
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #4d3e619a
 def symbol_anchors(text: str) -> list:
-    "Anchors of a page's entries: headings after a link to their source."
-    return re.findall(r'>source</a></p>\s*<h\d id="([^"]+)"', text)
+    "Anchors of a page's entries: headings under a rule, with or without a link to their source."
+    return re.findall(r'<hr ?/?>\s*(?:<p><a [^>]*>source</a></p>)?\s*<h\d id="([^"]+)"', text)
+
+# %% ../../nbs/91a_tools.site_pages.ipynb #7093025b
+def folded_sources(text: str) -> list:
+    "The source of each entry of a page, as one line."
+    pattern = r'<details><summary>Code</summary>.*?<code[^>]*>(.*?)</code></pre>'
+    codes = re.findall(pattern, text, flags=re.S)
+    return [' '.join(html.unescape(re.sub(r'<[^>]+>', '', code)).split()) for code in codes]
 
 # %% ../../nbs/91a_tools.site_pages.ipynb #5f6a15fc
 def finish_pages(
@@ -255,5 +279,6 @@ def finish_pages(
     for name, text in texts.items():
         (site / name).write_text(fold_code(links_to_entries(text, name, anchors)))
     symbols = {f'{name}#{anchor}' for name, text in texts.items() for anchor in symbol_anchors(text)}
+    sources = {name: folded_sources(text) for name, text in texts.items()}
     index = site / 'search.json'
-    index.write_text(json.dumps(symbols_first(json.loads(index.read_text()), symbols)))
+    index.write_text(json.dumps(symbols_first(json.loads(index.read_text()), symbols, sources)))
