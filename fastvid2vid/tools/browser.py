@@ -66,7 +66,8 @@ CONTRAST = '''(selector) => {
   const under = (node) => {
     const layers = [];
     for (let n = node; n; n = n.parentElement) layers.push(parse(getComputedStyle(n).backgroundColor));
-    return layers.reverse().reduce((b, [r, g, u, a]) => [r, g, u].map((x, i) => a * x + (1 - a) * b[i]), [255, 255, 255]);
+    const over = (b, [r, g, u, a]) => [r, g, u].map((x, i) => a * x + (1 - a) * b[i]);
+    return layers.reverse().reduce(over, [255, 255, 255]);
   };
   const light = (c) => {
     const [r, g, b] = c.map((x) => x / 255).map((x) => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
