@@ -251,6 +251,8 @@ def symbols_first(
             for source in sources.get(entry['href'].partition('#')[0], ()):
                 text = text.replace(source, '')
             entry.update(title=entry['section'], section=entry['title'], text=text)
+        elif entry['href'].startswith('index.html'):
+            entry['title'] = 'Start page'  # it has the name of the package, which a class may have, too
         out.append(entry)
     return sorted(out, key=lambda entry: entry['href'] not in symbols)
 
