@@ -5,8 +5,8 @@
 # %% ../../nbs/92_tools.browser.ipynb #c06686cc
 from __future__ import annotations
 
+import itertools
 import sys
-import time
 from pathlib import Path
 
 from fastcore.script import Param, call_parse
@@ -16,10 +16,17 @@ from .browser_lab import try_notebook
 from .browser_page import browser_page, serving_folder
 
 # %% auto #0
-__all__ = ['search_for', 'play_scrubber', 'try_site', 'main']
+__all__ = ['CONTRAST', 'READ', 'LOOKED_AT', 'ENTRIES', 'search_for', 'step_player', 'check_contrast', 'check_width',
+           'open_search', 'look_at_pages', 'try_site', 'main']
 
 # %% ../../nbs/92_tools.browser.ipynb #5585cdf7
-def search_for(page, home: str, word: str, screenshot: Path | None = None) -> None:
+def search_for(
+    page,  # of Playwright
+    home: str,  # address of the first page
+    word: str,
+    entry: str,  # page and anchor that the first result must lead to
+    screenshot: Path | None = None,
+) -> None:
     "Type a word into the site's search and follow the first result; `UserError` where it does not lead there."
     page.goto(home)
     page.keyboard.press('/')
@@ -31,28 +38,123 @@ def search_for(page, home: str, word: str, screenshot: Path | None = None) -> No
     if word.lower() not in hit.inner_text().lower():
         raise UserError(f"the site's search does not find {word}")
     hit.click()
-    page.wait_for_load_state()
-    if word not in page.locator('main').inner_text():
-        raise UserError(f'the result for {word} leads to {page.url}, which does not name it')
+    page.wait_for_url(lambda url: url != home)
+    if not page.url.endswith(entry):
+        raise UserError(f'the first result for {word} leads to {page.url}, not to {entry}')
 
 # %% ../../nbs/92_tools.browser.ipynb #7b9ae36a
-def play_scrubber(page, url: str, screenshot: Path) -> tuple:  # words beside the handle: before, after
-    "Play the scrubber of a page until it shows something else."
+def step_player(page, url: str, screenshot: Path) -> tuple:  # frames before and after two keys
+    "Step the first player of a page by its keys."
     page.goto(url)
-    frame = page.frame_locator('iframe[title=scrubber]')
-    play = frame.locator('#play')
-    now = frame.locator('#now')
-    play.scroll_into_view_if_needed()
-    first = now.inner_text()
-    play.click()
-    until = time.monotonic() + 60
-    while now.inner_text() == first:
-        if time.monotonic() > until:
-            raise UserError('the scrubber of the site does not play')
-        page.wait_for_timeout(100)
-    play.click()
+    stage = page.locator('frame-player .stage').first
+    stage.scroll_into_view_if_needed()
+    frame = "document.querySelector('frame-player').frame"
+    first = page.evaluate(frame)
+    stage.focus()
+    page.keyboard.press('ArrowRight')
+    page.keyboard.press('ArrowRight')
+    page.wait_for_timeout(500)
     page.screenshot(path=screenshot)
-    return first, now.inner_text()
+    last = page.evaluate(frame)
+    if last != first + 2:
+        raise UserError(f'{url}: two arrow keys moved the player from frame {first} to {last}')
+    return first, last
+
+# %% ../../nbs/92_tools.browser.ipynb #b70de9b9
+CONTRAST = '''(selector) => {
+  const parse = (c) => { const v = (c.match(/[\\d.]+/g) || []).map(Number); return v.length > 3 ? v : [...v, 1]; };
+  const under = (node) => {
+    const layers = [];
+    for (let n = node; n; n = n.parentElement) layers.push(parse(getComputedStyle(n).backgroundColor));
+    const over = (b, [r, g, u, a]) => [r, g, u].map((x, i) => a * x + (1 - a) * b[i]);
+    return layers.reverse().reduce(over, [255, 255, 255]);
+  };
+  const light = (c) => {
+    const [r, g, b] = c.map((x) => x / 255).map((x) => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const found = [];
+  for (const e of document.querySelectorAll(selector)) {
+    if (!e.innerText.trim() || !e.offsetParent) continue;
+    const back = under(e), [r, g, b, a] = parse(getComputedStyle(e).color);
+    const text = [r, g, b].map((x, i) => a * x + (1 - a) * back[i]);
+    const [hi, lo] = [light(text), light(back)].sort((x, y) => y - x);
+    found.push([(hi + 0.05) / (lo + 0.05), e.innerText.trim().slice(0, 40)]);
+  }
+  return found.sort((x, y) => x[0] - y[0])[0] || null;
+}'''
+
+# %% ../../nbs/92_tools.browser.ipynb #e75f666e
+READ = '''.smalldocs-search input, .search-result-title, .search-result-section, .search-result-text,
+.search-result-text mark, .aa-ItemWrapper, figcaption, main summary, main td, main th'''
+
+# %% ../../nbs/92_tools.browser.ipynb #427902e2
+def check_contrast(
+    page,  # of Playwright
+    where: str,  # for the message
+    selector: str = READ,
+    least: float = 4.5,
+) -> float:  # the lowest; 21 where there is no such text
+    "`UserError` names the text with the lowest contrast when that is too low."
+    found = page.evaluate(CONTRAST, selector)
+    if found and found[0] < least:
+        raise UserError(f'{where}: contrast {found[0]:.1f} of "{found[1]}"; {least} is the least')
+    return found[0] if found else 21.0
+
+# %% ../../nbs/92_tools.browser.ipynb #d6e7beee
+def check_width(page, where: str) -> None:
+    "`UserError` where a page is wider than its window."
+    wide = page.evaluate('document.documentElement.scrollWidth')
+    window = page.viewport_size['width']
+    if wide > window:
+        raise UserError(f'{where}: {wide} pixels wide in a window of {window}')
+
+# %% ../../nbs/92_tools.browser.ipynb #1fb637ca
+def open_search(page, word: str) -> None:
+    "Type into the search, from the menu where the window is narrow."
+    box = page.locator('.smalldocs-search input, .aa-Input').first
+    if not box.is_visible():
+        page.locator('.navbar-toggler').first.click()
+    box.fill(word)
+    page.locator('.search-result, .aa-Item').first.wait_for()
+
+# %% ../../nbs/92_tools.browser.ipynb #4b508fc6
+LOOKED_AT = ('index', 'networks.generator', 'pipeline', 'player', 'tutorials/explainer', 'tutorials/face')
+
+# %% ../../nbs/92_tools.browser.ipynb #17449356
+def look_at_pages(
+    page,  # of Playwright
+    url: str,  # of the site
+    out: Path,  # folder for screenshots
+    pages=LOOKED_AT,
+    widths=(1440, 390),
+) -> float:  # the lowest contrast
+    "Every page, light and dark, wide and narrow: contrast and width; a screenshot of each."
+    lowest = []
+    before = page.viewport_size
+    for scheme, width in itertools.product(('light', 'dark'), widths):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({'width': width, 'height': 900})
+        for name in (*pages, 'search'):
+            where = f'{name} ({scheme}, {width})'
+            page.goto(f"{url}{'index' if name == 'search' else name}.html")
+            if name == 'search':
+                open_search(page, 'keyframes')
+            page.wait_for_timeout(300)
+            page.screenshot(path=out / f"{name.replace('/', '_')}_{scheme}_{width}.png")
+            check_width(page, where)
+            lowest.append(check_contrast(page, where))
+    page.emulate_media(color_scheme='light')
+    page.set_viewport_size(before)
+    return min(lowest)
+
+# %% ../../nbs/92_tools.browser.ipynb #29354ee3
+ENTRIES = {
+    'FastVid2Vid': 'pipeline.html#fastvid2vid',
+    'select_keyframes': 'keyframes.html#select_keyframes',
+    'count_macs': 'metrics.cost.html#count_macs',
+    'Player': 'player.html#player',
+}
 
 # %% ../../nbs/92_tools.browser.ipynb #36833459
 def try_site(
@@ -60,29 +162,28 @@ def try_site(
     hosts: set,  # that the page asks
     site: Path,  # folder
     out: Path,  # folder for screenshots
-    words=('FastVid2Vid', 'select_keyframes', 'count_macs'),  # to search for
+    entries: dict = ENTRIES,  # word to search for -> page and anchor of its entry
 ) -> str:
-    "Search the site, follow a result, play the scrubber; returns a line about it."
+    "Look at pages, search the site, follow a result, step the player; returns a line about it."
     hosts.clear()
     with serving_folder(site) as url:
-        home = f'{url}index.html'
-        page.goto(home)
-        page.screenshot(path=out / 'site_home.png')
-        for word in words:
-            search_for(page, home, word, out / 'site_search.png' if word == words[0] else None)
+        lowest = look_at_pages(page, url, out)
+        for i, (word, entry) in enumerate(entries.items()):
+            search_for(page, f'{url}index.html', word, entry, out / 'site_search.png' if i == 0 else None)
         page.screenshot(path=out / 'site_page.png')
-        first, last = play_scrubber(page, f'{url}80_widgets.html', out / 'site_scrubber.png')
+        first, last = step_player(page, f'{url}tutorials/face.html', out / 'site_player.png')
     others = sorted(hosts - {'127.0.0.1'})
     if others:
         raise UserError(f"the site asks other hosts: {', '.join(others)}")
-    found = f"{', '.join(words)} found and opened"
-    return f'site: {found}; the scrubber played from {first} to {last}; no other host was asked'
+    seen = f'no page wider than its window, contrast {lowest:.1f} or more'
+    found = f"{', '.join(entries)} found first"
+    return f'site: {seen}; {found}; the player stepped from {first} to {last}; no other host was asked'
 
 # %% ../../nbs/92_tools.browser.ipynb #42327232
 @call_parse
 def main(
     site: Param('folder of the built site', str) = '_docs',
-    notebook: Param('notebook with a Scrubber', str) = 'nbs/tutorials/face.ipynb',
+    notebook: Param('notebook with a player', str) = 'nbs/tutorials/face.ipynb',
     out: Param('folder for the screenshots', str) = 'outputs/browser',
 ):
     "The browser tests; exits with 1 and one line when something is not as it should be."

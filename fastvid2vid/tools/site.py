@@ -20,11 +20,13 @@ from urllib.parse import unquote, urldefrag
 from fastcore.script import call_parse
 
 from ..core import MissingFile
+from .site_pages import finish_pages, folded_as
 
 # %% auto #0
-__all__ = ['STAND_IN', 'MATH', 'FOREIGN_MATH', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'quarto_stand_in', 'katex_folder',
-           'local_math', 'local_fonts', 'without_code', 'target_of', 'broken_link', 'check_page', 'check_site',
-           'execute', 'only_exported_run', 'copy_for_docs', 'render', 'build_site']
+__all__ = ['STAND_IN', 'MATH', 'FOREIGN_MATH', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in',
+           'katex_folder', 'local_math', 'local_fonts', 'without_code', 'seen_representations', 'target_of',
+           'broken_link', 'check_page', 'check_site', 'check_sidebar', 'execute', 'is_seen', 'only_exported_run',
+           'copy_for_docs', 'published_address', 'render', 'build_site']
 
 # %% ../../nbs/91_tools.site.ipynb #50b59b95
 STAND_IN = '''#!/bin/sh
@@ -102,6 +104,11 @@ WANTED = ('FastVid2Vid', 'select_keyframes', 'count_macs')
 LINKS = r'<(?:a|img|script|link)\b[^>]*?\s(?:href|src)="([^"]+)"'
 FOREIGN = r'<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="(https?:[^"]+)"'
 
+# %% ../../nbs/91_tools.site.ipynb #525c5b7c
+REPRESENTATIONS = (
+    r'\b[VH]Box\(|\bOutput\(\)|<Figure size'  # what a reader sees where a picture or widget should be
+)
+
 # %% ../../nbs/91_tools.site.ipynb #dc3bb085
 def without_code(text: str) -> str:
     "A page without the content of frames and scripts; the tags of scripts stay, since they name files."
@@ -110,6 +117,12 @@ def without_code(text: str) -> str:
         return re.match(r'<[^>]*>', found[0])[0] if found[0].startswith('<script') else ''
 
     return re.sub(r'<iframe\b.*?</iframe>|<script\b[^>]*>.*?</script>', tag, text, flags=re.S)
+
+# %% ../../nbs/91_tools.site.ipynb #32ae53a6
+def seen_representations(body: str) -> list:
+    "Representations of objects in the outputs of a page; code may hold them."
+    outputs = re.findall(r'<pre><code>(.*?)</code></pre>', body, flags=re.S)
+    return sorted({found for text in outputs for found in re.findall(REPRESENTATIONS, html.unescape(text))})
 
 # %% ../../nbs/91_tools.site.ipynb #69f6e1ea
 def target_of(
@@ -147,6 +160,7 @@ def check_page(page: Path, text: str, site: Path, anchors: dict) -> list:  # of 
     "What is wrong with a page."
     body = without_code(text)
     out = ['holds a traceback'] if TRACEBACK in body else []
+    out += [f'shows {shown} instead of what it is' for shown in seen_representations(body)]
     out += [f'needs another host: {url[:80]}' for url in re.findall(FOREIGN, body)]
     out += filter(None, (broken_link(url, page, site, anchors) for url in re.findall(LINKS, body)))
     return [f'{page.relative_to(site)}: {problem}' for problem in out]
@@ -155,16 +169,37 @@ def check_page(page: Path, text: str, site: Path, anchors: dict) -> list:  # of 
 def check_site(
     site: Path,
     wanted=WANTED,  # words that the search must know
+    published: str = '',  # address of the published site: links to it are followed here
 ) -> list:  # of problems, one line each
     "What is wrong with a built site."
     pages = {p: p.read_text() for p in sorted(site.rglob('*.html'))}
     anchors = {p.resolve(): set(re.findall(r'\sid="([^"]+)"', text)) for p, text in pages.items()}
     out = []
     for page, text in pages.items():
+        if published:
+            up = '../' * (len(page.relative_to(site).parts) - 1)
+            text = text.replace(f'href="{published}', f'href="{up}')
         out += check_page(page, text, site, anchors)
     index = site / 'search.json'
     known = index.read_text() if index.exists() else ''
     return out + [f'search does not know {w}' for w in wanted if w not in known]
+
+# %% ../../nbs/91_tools.site.ipynb #c14039b5
+def check_sidebar(project: Path) -> list:  # of problems
+    "Whether both `_quarto.yml` list exactly the notebooks on disk, each once."
+    notebooks = project / 'nbs'
+    disk = sorted(p.relative_to(notebooks).as_posix() for p in notebooks.rglob('[!_.]*.ipynb'))
+    disk = [name for name in disk if '.ipynb_checkpoints' not in name]
+    out = []
+    for file in (project / '_quarto.yml', notebooks / '_quarto.yml'):
+        listed = re.findall(r'[\w./]+\.ipynb', file.read_text())
+        where = file.relative_to(project).as_posix()
+        out += [f'{where} does not list {name}' for name in disk if name not in listed]
+        out += [
+            f'{where} lists {name}, which is not there' for name in sorted(set(listed)) if name not in disk
+        ]
+        out += [f'{where} lists {name} twice' for name in sorted(set(listed)) if listed.count(name) > 1]
+    return out
 
 # %% ../../nbs/91_tools.site.ipynb #538a6919
 def execute(
@@ -192,16 +227,25 @@ def execute(
     with atomic_write(path) as tmp:
         nbformat.write(nb, str(tmp))
 
+# %% ../../nbs/91_tools.site.ipynb #fbab242a
+def is_seen(output: dict) -> bool:
+    "Whether an output shows something without a kernel: a widget does not, unless HTML comes with it."
+    data = output.get('data', {})
+    return 'application/vnd.jupyter.widget-view+json' not in data or 'text/html' in data
+
 # %% ../../nbs/91_tools.site.ipynb #50d6a0f4
 def only_exported_run(path: Path) -> None:
-    "Mark all other cells of a notebook, so that nbdev does not run them."
+    "Mark all other cells of a notebook, so that nbdev does not run them; fold code, leave widgets out."
     import nbformat
 
     nb = nbformat.read(path, 4)
     nb.metadata.pop('widgets', None)
     for c in nb.cells:
         if c.cell_type == 'code' and not re.search(r'^#\|\s*(export|default_exp)', c.source, re.M):
-            c.source = '#| eval: false\n' + c.source
+            name = folded_as(c.source)
+            fold = f'#| code-fold: true\n#| code-summary: {name}\n' if name else ''
+            c.source = '#| eval: false\n' + fold + c.source
+            c.outputs = [o for o in c.outputs if is_seen(o)]
     nbformat.write(nb, path)
 
 # %% ../../nbs/91_tools.site.ipynb #df75d0af
@@ -214,6 +258,14 @@ def copy_for_docs(to: Path) -> None:
         shutil.copytree(name, to / name, symlinks=True, ignore=skip)
     for path in (to / 'nbs').rglob('*.ipynb'):
         only_exported_run(path)
+
+# %% ../../nbs/91_tools.site.ipynb #2f388d9e
+def published_address() -> str:
+    "Where `settings.ini` of the current folder says that the site is published."
+    from nbdev.config import get_config
+
+    config = get_config()
+    return f"{config.doc_host}{config.doc_baseurl}".rstrip('/') + '/'
 
 # %% ../../nbs/91_tools.site.ipynb #4f6e1387
 def render(folder: Path) -> Path:  # of the built site, in `folder`
@@ -231,6 +283,7 @@ def render(folder: Path) -> Path:  # of the built site, in `folder`
     site = next(d for d in places if d.is_dir())
     if not real:
         local_math(site)
+        finish_pages(site, published_address())
     local_fonts(site)
     return site
 
@@ -248,7 +301,7 @@ def build_site(
             sys.exit(f'make docs: {e}')
         shutil.rmtree(made, ignore_errors=True)
         shutil.move(site, made)
-    problems = check_site(made)
+    problems = check_site(made, published=published_address()) + check_sidebar(Path('.'))
     if problems:
         print(*problems, sep='\n')
         sys.exit(1)
