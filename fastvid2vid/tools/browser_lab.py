@@ -103,6 +103,8 @@ def open(self: LabNotebook, url: str) -> None:
     self.page.goto(url)
     self.page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=1000 * self.patience)
     self.page.wait_for_selector(idle, timeout=1000 * self.patience)
+    connected = "/[|] Idle/.test(document.querySelector('#jp-main-statusbar').textContent)"
+    self.page.wait_for_function(connected, timeout=1000 * self.patience)  # before, widgets would get lost
 
 # %% ../../nbs/92b_tools.browser_lab.ipynb #1ee38f4d
 @patch

@@ -122,7 +122,8 @@ def without_code(text: str) -> str:
 def seen_representations(body: str) -> list:
     "Representations of objects in the outputs of a page; code may hold them."
     outputs = re.findall(r'<pre><code>(.*?)</code></pre>', body, flags=re.S)
-    return sorted({found for text in outputs for found in re.findall(REPRESENTATIONS, html.unescape(text))})
+    found = [x for text in outputs for x in re.findall(REPRESENTATIONS, html.unescape(text))]
+    return sorted({re.search(r'\w+', x)[0] for x in found})
 
 # %% ../../nbs/91_tools.site.ipynb #69f6e1ea
 def target_of(
@@ -160,7 +161,7 @@ def check_page(page: Path, text: str, site: Path, anchors: dict) -> list:  # of 
     "What is wrong with a page."
     body = without_code(text)
     out = ['holds a traceback'] if TRACEBACK in body else []
-    out += [f'shows {shown} instead of what it is' for shown in seen_representations(body)]
+    out += [f'shows the name of a {shown} in its place' for shown in seen_representations(body)]
     out += [f'needs another host: {url[:80]}' for url in re.findall(FOREIGN, body)]
     out += filter(None, (broken_link(url, page, site, anchors) for url in re.findall(LINKS, body)))
     return [f'{page.relative_to(site)}: {problem}' for problem in out]
