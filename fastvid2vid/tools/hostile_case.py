@@ -119,10 +119,12 @@ def try_state(path) -> None:
     "Go on from a state: read it, and take a step of the optimizers."
     import torch
 
+    from fastvid2vid.train.checkpoint import resume_run
+
     if not _trainer:
         _trainer.append(tiny_trainer(Path(path).parent))
     (trainer,) = _trainer
-    trainer.load()
+    resume_run(trainer)
     for opt in trainer.opts:
         for group in opt.param_groups:
             for p in group['params']:
