@@ -9,12 +9,14 @@ import importlib
 import inspect
 import sys
 import warnings
+from collections.abc import Callable
+from functools import wraps
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
 
 # %% auto #0
-__all__ = ['MOVED', 'MovedModules', 'find_moved_modules', 'old_names', 'old_methods']
+__all__ = ['MOVED', 'MovedModules', 'find_moved_modules', 'old_names', 'old_methods', 'old_keywords']
 
 # %% ../nbs/03_moved.ipynb #09940b01
 MOVED = {  # old module: where its names are now
@@ -162,3 +164,21 @@ def _forward(cls: type, old: str, new: str):
     stand_in = call if is_method else property(get)
     stand_in.__doc__ = f'Old name of `{new}`.'
     return stand_in
+
+# %% ../nbs/03_moved.ipynb #1498484a
+def old_keywords(
+    **names,  # old name = new name
+) -> Callable:  # a decorator
+    "Let a function take arguments under the names that they had in the version before."
+
+    def decorate(f):
+        @wraps(f)
+        def call(*args, **kw):
+            for old in names.keys() & kw.keys():
+                _note(f'{old}=', f'{names[old]}=', 2)
+                kw[names[old]] = kw.pop(old)
+            return f(*args, **kw)
+
+        return call
+
+    return decorate

@@ -234,7 +234,7 @@ def stream(
 @patch
 def synthesize_sequence(
     self: FastVid2Vid,
-    sequence,  # `fastvid2vid.data.core.Sequence`
+    sequence,  # `fastvid2vid.data.sequence.Sequence`
     size: tuple,  # (height, width) of the networks
     first: str | None = None,  # 'real' or 'zeros'; None: as `first_frames`
     chunk: int = 12,  # frames read at a time

@@ -14,6 +14,7 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .core import InputError, prefetch, to_image, to_tensor
+from .engine.base import torch_threads
 from .keyframes import KeyframeStream, label_differences
 from .networks.rollout import Rollout
 
@@ -171,7 +172,7 @@ def fill_gaps(
 # %% ../nbs/58_stream.ipynb #4e30a3b9
 def read_labels(
     stream: Stream,
-    sequence,  # `fastvid2vid.data.core.Sequence`
+    sequence,  # `fastvid2vid.data.sequence.Sequence`
     size: tuple,  # (height, width) of the networks
     head,  # `Clip` of the first frames, which were read already
     chunk: int = 12,  # frames read at a time
@@ -200,23 +201,23 @@ def spare_threads(
     "torch, OpenCV and the engine on `n` threads fewer, for a while."
     import cv2
 
-    torch_before = torch.get_num_threads()
+    threads_before = net.threads
     cv2_before = cv2.getNumThreads()
-    net.threads = max(1, torch_before - n)
-    torch.set_num_threads(net.threads)
+    fewer = max(1, torch.get_num_threads() - n)
+    net.threads = fewer
     cv2.setNumThreads(max(1, cv2_before - n))
     try:
-        yield
+        with torch_threads(fewer):
+            yield
     finally:
-        net.threads = torch_before
-        torch.set_num_threads(torch_before)
+        net.threads = threads_before
         cv2.setNumThreads(cv2_before)
 
 # %% ../nbs/58_stream.ipynb #6eb21dcc
 @patch
 def synthesize_sequence(
     self: Stream,
-    sequence,  # `fastvid2vid.data.core.Sequence`
+    sequence,  # `fastvid2vid.data.sequence.Sequence`
     size: tuple,  # (height, width) of the networks
     head,  # `Clip` of its first frames
     first: np.ndarray | None = None,  # uint8 `[n_frames-1, h, w, 3]`, real frames; None: from nothing

@@ -19,7 +19,7 @@ __all__ = ['SCALE_HELP', 'add_training', 'run_folder', 'begin_run', 'show_plan',
 # %% ../../nbs/84_cli.train.ipynb #373c4bda
 SCALE_HELP = (
     'tiny (every line once, for tests), demo (a laptop) or paper (the published sizes); '
-    '--dry-run tells how long'
+    '--dry-run tells what it takes'
 )
 
 # %% ../../nbs/84_cli.train.ipynb #14dca346
@@ -36,7 +36,7 @@ def add_training(p) -> None:
     again.add_argument('--force', action='store_true', help=help)
     help = 'train at paper scale even where a network of the losses could not be had'
     p.add_argument('--approximate', action='store_true', help=help)
-    help = 'print settings, parameters, cost, memory and about how long it takes, and train nothing'
+    help = 'print settings, parameters, cost and memory (on a CUDA device the time, too), and train nothing'
     p.add_argument('--dry-run', action='store_true', help=help)
 
 # %% ../../nbs/84_cli.train.ipynb #807702fd

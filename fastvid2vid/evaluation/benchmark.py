@@ -77,7 +77,7 @@ def read_clip(
     self: Benchmark,
     phase: str,  # 'train' or 'test'
     n: int,  # frames at most
-):  # `fastvid2vid.data.core.Clip`
+):  # `fastvid2vid.data.sequence.Clip`
     "The first frames of the first sequence."
     sequence = self.task.sequences(self.root, phase)[0]
     return sequence.clip(range(min(n, len(sequence))), self.size)

@@ -5,9 +5,7 @@
 # %% ../../nbs/51_interpolate.core.ipynb #373bd0ee
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
-from functools import wraps
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -15,10 +13,11 @@ import numpy as np
 from fastcore.basics import patch
 
 from ..core import ConfigError, InputError
+from ..moved import old_keywords
 
 # %% auto #0
 __all__ = ['FUSE', 'PHOTOMETRIC_TOLERANCE', 'LABEL_PRECISION', 'LABEL_EDGE', 'METHODS', 'locate', 'BackEnd', 'continued_flows',
-           'second_weight', 'check_choice', 'back_end', 'old_keywords', 'interpolate', 'interpolate_keyframes']
+           'second_weight', 'check_choice', 'back_end', 'interpolate', 'interpolate_keyframes']
 
 # %% ../../nbs/51_interpolate.core.ipynb #2227872c
 def locate(
@@ -225,25 +224,6 @@ def back_end(
         raise ConfigError(f"method '{method}': must be {', '.join(METHODS)}")
     module, name = METHODS[method]
     return getattr(import_module(f'fastvid2vid.interpolate.{module}'), name)
-
-# %% ../../nbs/51_interpolate.core.ipynb #1498484a
-def old_keywords(
-    **names,  # old name = new name
-) -> Callable:  # a decorator
-    "Let a function take arguments under the names that they had in the version before."
-
-    def decorate(f):
-        @wraps(f)
-        def call(*args, **kw):
-            for old in names.keys() & kw.keys():
-                what = f'{old}= is now {names[old]}=; the old name goes with the next version'
-                warnings.warn(what, DeprecationWarning, stacklevel=2)
-                kw[names[old]] = kw.pop(old)
-            return f(*args, **kw)
-
-        return call
-
-    return decorate
 
 # %% ../../nbs/51_interpolate.core.ipynb #beaa4a86
 def _check_inputs(frames: np.ndarray, at: list, labels: tuple | None) -> None:

@@ -20,10 +20,9 @@ from fastvid2vid.interpolate.core import (
     check_choice,
     continued_flows,
     locate,
-    old_keywords,
     second_weight,
 )
-from ..moved import old_methods
+from ..moved import old_keywords, old_methods
 
 # %% auto #0
 __all__ = ['OPENCV', 'ACCELERATION_TOLERANCE', 'soft_edges', 'half', 'gray', 'Box', 'bounding_box', 'FramePair', 'Candidate',

@@ -19,10 +19,9 @@ from fastvid2vid.interpolate.core import (
     check_choice,
     continued_flows,
     locate,
-    old_keywords,
     second_weight,
 )
-from ..moved import old_names
+from ..moved import old_keywords, old_names
 
 # %% auto #0
 __all__ = ['SOBEL', 'TENSOR', 'LABEL_DAMPING', 'soft_edges', 'Batch', 'interpolate_batch']

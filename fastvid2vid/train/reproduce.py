@@ -24,9 +24,9 @@ from .processes import in_first_process
 from .stage import refuse_stand_ins
 
 # %% auto #0
-__all__ = ['STAGES', 'LARGE', 'TOO_LARGE', 'finished', 'bundle', 'measured', 'loss_sources', 'check_data', 'check_run', 'discard',
-           'report_run', 'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines', 'gib',
-           'memory_lines', 'measurable', 'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
+__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'loss_sources', 'check_data', 'check_run', 'discard', 'report_run',
+           'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines', 'gib', 'memory_lines',
+           'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}  # stage -> role that it trains
@@ -72,7 +72,7 @@ def _rounded(metric: dict) -> float | None:  # `metric`: of a comparison
 
 # %% ../../nbs/44_train.reproduce.ipynb #28e0b0a6
 def measured(
-    result: dict,  # of `fastvid2vid.report.compare`
+    result: dict,  # of `fastvid2vid.evaluation.report.compare`
 ) -> dict:
     "What of a comparison stands in a card: clip, key-frames, and each contender's cost and quality."
     rows = {}
@@ -142,7 +142,7 @@ def report_run(
     out: Path,  # folder of the run, its stages finished
     device: str,
     quiet: bool,
-) -> dict:  # the comparison of `fastvid2vid.report`
+) -> dict:  # the comparison of `fastvid2vid.evaluation.report`
     "Write `weights/` and `report/` of a run."
     from fastvid2vid.evaluation.report import write_report
 
@@ -183,7 +183,7 @@ def reproduce(
     quiet: bool = False,
     approximate: bool = False,  # train at paper scale even where a network of the loss could not be had
     **card,  # more for the cards
-) -> dict:  # the comparison of `fastvid2vid.report`
+) -> dict:  # the comparison of `fastvid2vid.evaluation.report`
     "Train teacher, spatial and temporal-aware student, compare them on a test clip, evaluate a data folder's test set."
     out = Path(out)
     check_run(cfg, out, approximate)
@@ -260,25 +260,6 @@ def memory_lines(cfg: Config) -> list:  # of text
     )
     worst = f'{gib(m.peak(frames))} if all {frames} frames of a window are drawn'
     return [*lines, f'tkd: {step}; {worst}']
-
-# %% ../../nbs/44_train.reproduce.ipynb #46846d79
-LARGE = 50e9  # multiply-accumulates a frame
-TOO_LARGE = (
-    'time: not measured, a step of networks of this size takes minutes on a CPU; '
-    'repeat --dry-run on the device that will train'
-)
-
-# %% ../../nbs/44_train.reproduce.ipynb #f0a6403a
-def measurable(
-    cfg: Config,  # settings
-    device,  # torch device
-) -> bool:
-    "Whether a step takes seconds."
-    if device.type == 'cuda':
-        return True
-    with torch.device('meta'):
-        net = build_generator(cfg)
-    return count_macs(net, *generator_inputs(net, cfg.data.height, cfg.data.width)) < LARGE
 
 # %% ../../nbs/44_train.reproduce.ipynb #3e874be3
 def duration(seconds: float) -> str:  # such as '1.5 h'
