@@ -75,9 +75,9 @@ def remap(
     return cv2.remap(image, positions, None, kernel, borderMode=cv2.BORDER_REPLICATE)
 
 # %% ../nbs/20_flow.ipynb #dc077aa0
-# For pictures of half the size: OpenCV's preset, and the settings that differ. 'fast' with 3 refinements instead of 5 is
-# better on real frames, too; 'light lines' is for thin lines, which slip along themselves when they are followed for long;
-# 'fine', for small frames, has twice the resolution of 'fast' and fewer steps.
+# For pictures of half the size: OpenCV's preset, and the settings that differ. 'fast' with 3 refinements
+# instead of 5 is better on real frames, too; 'light lines' is for thin lines, which slip along themselves
+# when they are followed for long; 'fine', for small frames, has twice the resolution of 'fast', fewer steps.
 HALF_SIZE_PRESETS = {
     'ultrafast': ('ultrafast', dict(FinestScale=1)),
     'fast': ('fast', dict(FinestScale=1, VariationalRefinementIterations=3)),
