@@ -76,9 +76,9 @@ def chapter_line(c: Chapter) -> str:
 
 # %% ../../nbs/97_tools.llms.ipynb #2e08d02f
 def command_lines() -> list:  # of str
-    "The commands with what they do."
+    "The commands with what they do, by name: in which order they were declared is up to what was imported first."
     parser()  # puts them on the list
-    return [f'- `fastvid2vid {c.name}`: {c.help}' for c in known_commands()]
+    return [f'- `fastvid2vid {c.name}`: {c.help}' for c in sorted(known_commands(), key=lambda c: c.name)]
 
 # %% ../../nbs/97_tools.llms.ipynb #3b5fd43b
 def llms_page(
