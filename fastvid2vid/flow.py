@@ -14,7 +14,7 @@ from fastcore.basics import patch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .core import ConfigError, MissingFile, fetch_weights, to_image
+from .core import ConfigError, InputError, MissingFile, fetch_weights, to_image
 
 # %% auto #0
 __all__ = ['HALF_SIZE_PRESETS', 'device_constant', 'warp', 'remap', 'DIS', 'RAFT', 'reference_flow', 'confidence', 'half', 'gray',

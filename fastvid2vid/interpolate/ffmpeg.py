@@ -12,7 +12,7 @@ import numpy as np
 from ..core import InputError
 
 # %% auto #0
-__all__ = ['minterpolate', 'interpolate_mci']
+__all__ = ['SMALLEST', 'minterpolate', 'interpolate_mci']
 
 # %% ../../nbs/57_interpolate.ffmpeg.ipynb #5411615f
 def _filter_graph(width: int, height: int, factor: int):  # its first and its last filter
@@ -64,6 +64,9 @@ def minterpolate(
     out.update((round(t * factor), made) for t, made in _pull(sink))
     return out
 
+# %% ../../nbs/57_interpolate.ffmpeg.ipynb #230e7446
+SMALLEST = 32  # pixels a side that minterpolate can work on
+
 # %% ../../nbs/57_interpolate.ffmpeg.ipynb #5ad66978
 def interpolate_mci(
     frames: np.ndarray,  # uint8 `[k, h, w, 3]` at times 0 .. k-1
@@ -74,6 +77,9 @@ def interpolate_mci(
     times = [Fraction(t).limit_denominator(64) for t in at]
     if any(abs(float(q) - t) > 1e-3 for q, t in zip(times, at)):
         raise InputError("method 'mci': times must be fractions with a denominator up to 64")
+    _, h, w, _ = frames.shape
+    if min(h, w) < SMALLEST:
+        raise InputError(f"method 'mci': frames of {w}x{h}; FFmpeg takes {SMALLEST} pixels a side or more")
     denominators = {q.denominator for q in times} - {1}
     runs = {d: minterpolate(frames, d) for d in denominators}
     runs[1] = frames  # given times: given frames
