@@ -129,7 +129,15 @@ def estimate(
     b: np.ndarray,  # uint8 `[h, w]`
 ) -> np.ndarray:  # `[h, w, 2]`, x then y, pixels
     "Flow from `a` to `b`: `a` at x is `b` at x + flow."
-    return self.algo.calc(a, b, None)
+    import cv2
+
+    try:
+        return self.algo.calc(a, b, None)
+    except cv2.error as e:
+        h, w = a.shape
+        raise InputError(
+            f'optical flow of {w}x{h} pixels: too small a picture; DIS takes 12x12 or more'
+        ) from e
 
 # %% ../nbs/20_flow.ipynb #6d36f8db
 @patch
