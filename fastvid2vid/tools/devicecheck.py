@@ -194,7 +194,7 @@ def frame_traffic(
     size = cfg.data.height, cfg.data.width
     net = cfg.net
     with fake_cuda() as seen, torch.inference_mode():
-        pipe = FastVid2Vid(build_generator(cfg, role), cfg.task, 'cuda', dtype=dtype, tuned=tuned)
+        pipe = FastVid2Vid(build_generator(cfg, role), cfg.task, device='cuda', dtype=dtype, tuned=tuned)
         on_gpu = dict(device='cuda', dtype=pipe.dtype)
         label = torch.zeros(1, net.label_nc, *size, **on_gpu)
         fg = torch.zeros(1, 1, *size, **on_gpu) if net.foreground else None
@@ -219,7 +219,7 @@ def clip_traffic(
     h, w = cfg.data.height, cfg.data.width
     given = cfg.net.n_frames - 1
     with fake_cuda() as seen:
-        pipe = FastVid2Vid(build_generator(cfg, 'student'), cfg.task, 'cuda', dtype=dtype)
+        pipe = FastVid2Vid(build_generator(cfg, 'student'), cfg.task, device='cuda', dtype=dtype)
         fg = torch.zeros(frames, 1, h, w) if cfg.net.foreground else None
         labels = torch.zeros(frames, cfg.net.label_nc, h, w)
         clip = Clip(labels, np.zeros((frames, h, w, 3), np.uint8), fg)
