@@ -12,11 +12,11 @@ from functools import lru_cache
 
 import torch
 from fastcore.basics import patch
-from .trace import TracedFrame, trace_frame
 from torch import Tensor
 
 from ..core import ConfigError, MissingFile, has_instructions
 from .base import InferenceNet, torch_threads
+from .trace import TracedFrame, trace_frame
 from ..networks.blocks import BatchNorm
 from ..networks.generator import Generator, Synthesis, check_inputs
 
