@@ -6,311 +6,77 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import tempfile
 import warnings
-from collections.abc import Callable
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 import torch
-from torch import nn
+from .formats import ENDINGS, PRECISIONS, STEPS, WRITERS, check_format
 
 from ..checkpoints import check_data, find_weights, load_generator, read_card, versions
-from fastvid2vid.core import (
-    CheckpointError,
-    ConfigError,
-    InputError,
-    MissingFile,
-    no_room,
-    remove_leftovers,
-    require_path,
-    to_tensor,
-    writable,
+from ..core import CheckpointError, MissingFile, no_room, remove_leftovers, require_path, writable
+from .onnx import OPSET
+from fastvid2vid.engine.step import (
+    Difference,
+    StepNet,
+    check_difference,
+    compare_steps,
+    noise_steps,
+    plain_step,
+    record_steps,
 )
-from ..data.task import get_task
-from .onnx import OPSET, import_for_export, keep_integers, onnx_step, quantize_onnx, to_onnx
-from .openvino import import_openvino, openvino_core, quantize
 from .trace import INPUTS, OUTPUTS, TracedFrame, graph_ready, trace_frame
-from ..networks.generator import Generator, Synthesis, use_batch_stats
-from ..networks.rollout import autoregressive_rollout
+from ..networks.generator import Generator, use_batch_stats
 
 # %% auto #0
-__all__ = ['PRECISIONS', 'ENDINGS', 'WRITERS', 'STEPS', 'LARGEST_DIFFERENCE', 'LEAST_PSNR', 'StepNet', 'plain_step',
-           'record_steps', 'noise_steps', 'check_format', 'write_onnx', 'write_openvino', 'openvino_step',
-           'write_torchscript', 'torchscript_step', 'Difference', 'compare_steps', 'check_difference', 'tensor_entries',
-           'model_card', 'steps_for', 'whole_files', 'export_network', 'card_of', 'export_run', 'load_exported']
-
-# %% ../../nbs/59_engine.export.ipynb #a7c22126
-class StepNet(nn.Module):
-    "A step with the signature of a generator, whatever computes it."
-
-    def __init__(
-        self,
-        config: dict,  # of the generator
-        run: Callable,  # list of tensors, as `INPUTS` -> list of tensors, as `OUTPUTS`
-    ):
-        super().__init__()
-        self.config = config
-        self.run = run
-
-    def downsample(self, x):
-        "Labels stay as they are: the file does it."
-        return x
-
-    def forward(self, label, prev, fg_mask=None, raw_only=False, downsampled=False) -> Synthesis:
-        "Synthesise one frame."
-        made = Synthesis(*self.run([x.contiguous() for x in (label, prev, fg_mask) if x is not None]))
-        return made._replace(image=made.raw) if raw_only else made
-
-# %% ../../nbs/59_engine.export.ipynb #5600ac5f
-def plain_step(
-    net: Generator,  # in eval mode
-) -> Callable:  # list of tensors -> list of tensors
-    "PyTorch, eager, float32, nothing fused: what every file is compared with."
-
-    @torch.inference_mode()
-    def step(inputs):
-        return [x.float() for x in net(*inputs)]
-
-    return step
-
-# %% ../../nbs/59_engine.export.ipynb #e8192021
-def record_steps(
-    net: Generator,  # with its card
-    root,  # data folder, or the name of a sample
-    phase: str = 'test',  # 'train' or 'test'
-    n: int = 6,  # steps
-) -> list:  # of lists of tensors
-    "The inputs of the first steps of a network along real labels, on its own past."
-    size = check_data(net.card)
-    given = net.config['n_frames'] - 1
-    sequence = get_task(net.card['task']).sequences(root, phase)[0]
-    length = min(n + given, len(sequence))
-    if length <= given:
-        raise InputError(f'{sequence.name}: {length} frames, at least {given + 1} are needed')
-    clip = sequence.clip(range(length), (size['height'], size['width']))
-    steps = []
-    plain = plain_step(net)
-
-    def run(inputs):
-        steps.append(inputs)
-        return plain(inputs)
-
-    first = None if clip.frames is None else to_tensor(clip.frames[:given])[None]
-    fg = None if clip.fg is None else clip.fg[None]
-    list(autoregressive_rollout(StepNet(net.config, run), clip.labels[None], first, fg))
-    return steps
-
-# %% ../../nbs/59_engine.export.ipynb #12b542f8
-def noise_steps(
-    net: Generator,  # with its card
-    n: int = 6,  # steps
-) -> list:  # of lists of tensors
-    "Inputs of the right shapes where there are no labels at hand."
-    c = net.config
-    size = check_data(net.card)
-    frame = size['height'], size['width']
-    draw = torch.Generator().manual_seed(0)
-    steps = []
-    for _ in range(n):
-        label = torch.rand(1, c['n_frames'] * c['label_nc'], *frame, generator=draw)
-        prev = torch.rand(1, 3 * (c['n_frames'] - 1), *frame, generator=draw) * 2 - 1
-        mask = torch.rand(1, 1, *frame, generator=draw).round()
-        steps.append([label, prev, mask] if c['foreground'] else [label, prev])
-    return steps
-
-# %% ../../nbs/59_engine.export.ipynb #c18f9461
-PRECISIONS = {
-    'onnx': ('fp32', 'fp16', 'int8'),
-    'openvino': ('fp32', 'fp16', 'int8'),
-    'torchscript': ('fp32', 'fp16'),
-}
-ENDINGS = {'onnx': '.onnx', 'openvino': '.xml', 'torchscript': '.pt'}
-
-# %% ../../nbs/59_engine.export.ipynb #8e8ce10b
-def check_format(
-    format: str,  # of `PRECISIONS`
-    dtype: str,  # 'fp32', 'fp16' or 'int8'
-) -> None:
-    "`ConfigError` for what cannot be exported, `MissingFile` where a package is absent: before any work."
-    if format not in PRECISIONS:
-        raise ConfigError(f"format '{format}': must be {', '.join(PRECISIONS)}")
-    if dtype not in PRECISIONS[format]:
-        able = ', '.join(PRECISIONS[format])
-        raise ConfigError(f"dtype '{dtype}': an export to {format} has {able}")
-    if format == 'onnx':
-        import_for_export('onnx')
-        import_for_export('onnxruntime')
-    if format == 'openvino':
-        import_openvino()
-
-# %% ../../nbs/59_engine.export.ipynb #395c589e
-def write_onnx(
-    graph: torch.jit.ScriptModule,
-    inputs: list,  # tensors of its shapes
-    path: Path,
-    dtype: str,
-    fit: list | None,  # steps that int8 is fitted to
-) -> None:
-    "`.onnx`."
-    model = to_onnx(graph, inputs)
-    model = quantize_onnx(model, fit) if dtype == 'int8' else keep_integers(model)
-    path.write_bytes(model.SerializeToString())
-
-# %% ../../nbs/59_engine.export.ipynb #6d9f1886
-def write_openvino(
-    graph: torch.jit.ScriptModule,
-    inputs: list,  # tensors of its shapes
-    path: Path,
-    dtype: str,
-    fit: list | None,  # steps that int8 is fitted to
-) -> None:
-    "`.xml`, and the weights beside it in `.bin`."
-    openvino = import_openvino()
-    model = openvino.convert_model(graph, input=[[-1, *x.shape[1:]] for x in inputs])
-    for tensors, names in ((model.inputs, INPUTS), (model.outputs, OUTPUTS)):
-        for tensor, name in zip(tensors, names):
-            tensor.get_tensor().set_names({name})
-    if dtype == 'int8':
-        model = quantize(model, [[x.numpy() for x in step] for step in fit])
-    openvino.save_model(model, str(path), compress_to_fp16=dtype == 'fp16')
-
-# %% ../../nbs/59_engine.export.ipynb #f19f4ffb
-def openvino_step(
-    path,  # .xml
-    threads: int = 0,  # 0: as many as OpenVINO thinks
-) -> Callable:  # list of tensors -> list of tensors
-    "A model in OpenVINO on the CPU."
-    how = {
-        'INFERENCE_PRECISION_HINT': 'f32',
-        'INFERENCE_NUM_THREADS': threads,
-        'ENABLE_CPU_PINNING': False,
-        'PERFORMANCE_HINT': 'LATENCY',
-    }
-    core = openvino_core()
-    request = core.compile_model(core.read_model(str(path)), 'CPU', how).create_infer_request()
-
-    def step(inputs):
-        request.infer([x.numpy() for x in inputs], share_inputs=True)
-        return [torch.from_numpy(request.get_tensor(name).data.copy()) for name in OUTPUTS]
-
-    return step
-
-# %% ../../nbs/59_engine.export.ipynb #bec2d052
-def write_torchscript(
-    graph: torch.jit.ScriptModule,
-    inputs: list,  # tensors of its shapes
-    path: Path,
-    dtype: str,
-    fit: list | None,  # steps that int8 is fitted to: none
-) -> None:
-    "`.pt`."
-    file = io.BytesIO()
-    torch.jit.save(graph, file)
-    path.write_bytes(file.getvalue())
-
-# %% ../../nbs/59_engine.export.ipynb #ec89ca8c
-def torchscript_step(
-    path,  # .pt
-    threads: int = 0,  # as torch has them
-) -> Callable:  # list of tensors -> list of tensors
-    "A trace in PyTorch on the CPU."
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')  # that there will be a successor
-        graph = torch.jit.load(str(path), map_location='cpu')
-
-    @torch.inference_mode()
-    def step(inputs):
-        return list(graph(*inputs))
-
-    return step
-
-# %% ../../nbs/59_engine.export.ipynb #22959c40
-WRITERS = {'onnx': write_onnx, 'openvino': write_openvino, 'torchscript': write_torchscript}
-STEPS = {'onnx': onnx_step, 'openvino': openvino_step, 'torchscript': torchscript_step}
-
-# %% ../../nbs/59_engine.export.ipynb #8bc94a41
-LARGEST_DIFFERENCE = 1e-3  # of a frame in [-1, 1] in float32: an eighth of a grey level
-LEAST_PSNR = {'fp16': 50.0, 'int8': 30.0}  # dB against float32, one step
-
-# %% ../../nbs/59_engine.export.ipynb #2ca65149
-class Difference(NamedTuple):
-    "How far a step is from PyTorch's."
-
-    largest: dict  # output -> largest absolute difference (of the flow in pixels)
-    psnr: float | None  # dB, of the frame; None: the same to the last bit
-    batches: list  # frames side by side, one number for each call
-
-# %% ../../nbs/59_engine.export.ipynb #7ce0d05c
-def compare_steps(
-    run: Callable,  # the step that is checked
-    reference: Callable,  # the step that it should be
-    steps: list,  # inputs, each for one frame
-) -> Difference:
-    "Both steps on the same inputs, one, two and all the others side by side."
-    parts = [part for part in (steps[:1], steps[1:3], steps[3:]) if part]
-    largest = dict.fromkeys(OUTPUTS, 0.0)
-    squares = []
-    for part in parts:
-        inputs = [torch.cat(xs) for xs in zip(*part)]
-        for name, got, want in zip(OUTPUTS, run(inputs), reference(inputs)):
-            error = got - want
-            largest[name] = max(largest[name], error.abs().max().item())
-            if name == 'image':
-                squares.append(error.double().pow(2).flatten())
-    mean = torch.cat(squares).mean().item()
-    psnr = None if mean == 0 else round(10 * np.log10(4 / mean), 1)
-    return Difference({name: float(f'{x:.2g}') for name, x in largest.items()}, psnr, [len(p) for p in parts])
-
-# %% ../../nbs/59_engine.export.ipynb #3d11e526
-def check_difference(
-    found: Difference,
-    dtype: str,
-    what: str,  # for the message
-) -> None:
-    "`ConfigError` where a file is too far from PyTorch."
-    worst = found.largest['image']
-    if dtype == 'fp32' and not worst <= LARGEST_DIFFERENCE:
-        raise ConfigError(f'{what}: differs from PyTorch by {worst:.1e}, {LARGEST_DIFFERENCE} is the limit')
-    least = LEAST_PSNR.get(dtype)
-    if least and found.psnr is not None and not found.psnr >= least:
-        raise ConfigError(
-            f'{what}: {found.psnr} dB from float32, below the {least:g} dB at which {dtype} holds; use --dtype fp32'
-        )
+__all__ = ['MEANINGS', 'tensor_entry', 'export_packages', 'exported_files', 'model_card', 'steps_for', 'whole_files',
+           'export_network', 'card_of', 'export_run', 'load_exported']
 
 # %% ../../nbs/59_engine.export.ipynb #0294d897
-def tensor_entries(
-    names: tuple,  # `INPUTS` or `OUTPUTS`
-    tensors: list,  # of a step
-    net: Generator,
-) -> list:  # of dictionaries
-    "Names, shapes and ranges, as a card has them."
-    c = net.config
-    past = c['n_frames'] - 1
-    means = {
-        'label': (None, f"{c['n_frames']} label frames of {c['label_nc']} channels, oldest first"),
-        'prev': ([-1, 1], f'the {past} RGB frames before, oldest first'),
-        'fg_mask': ([0, 1], '1 where the foreground branch decides'),
-        'image': ([-1, 1], 'the next RGB frame'),
-        'raw': ([-1, 1], 'the synthesised frame before blending; the first frame where there is none before'),
-        'flow': (None, 'pixels, x then y: where in the last frame each pixel comes from'),
-        'weight': ([0, 1], '1 takes the raw frame, 0 the last frame moved by the flow'),
-    }
-    entries = []
-    for name, x in zip(names, tensors):
-        limits, meaning = means[name]
-        entry = {'name': name, 'shape': ['n', *x.shape[1:]], 'dtype': 'float32', 'meaning': meaning}
-        if limits:
-            entry['range'] = limits
-        else:
-            entry['range_seen'] = [round(x.min().item(), 3), round(x.max().item(), 3)]
-        entries.append(entry)
-    return entries
+MEANINGS = {  # name -> range, or None where the task and the content decide it, and what it is
+    'label': (None, '{n} label frames of {label_nc} channels, oldest first'),
+    'prev': ([-1, 1], 'the {past} RGB frames before, oldest first'),
+    'fg_mask': ([0, 1], '1 where the foreground branch decides'),
+    'image': ([-1, 1], 'the next RGB frame'),
+    'raw': ([-1, 1], 'the frame before blending; instead of image where no frames are before it'),
+    'flow': (None, 'pixels, x then y: where in the last frame each pixel comes from'),
+    'weight': ([0, 1], '1 takes the raw frame, 0 the last frame moved by the flow'),
+}
+
+# %% ../../nbs/59_engine.export.ipynb #ec916aca
+def tensor_entry(
+    name: str,  # of `INPUTS` or `OUTPUTS`
+    x: torch.Tensor,  # what it was in the check
+    config: dict,  # of the generator
+) -> dict:
+    "A tensor as a card has it."
+    limits, meaning = MEANINGS[name]
+    n = config['n_frames']
+    entry = {'name': name, 'shape': ['n', *x.shape[1:]], 'dtype': 'float32'}
+    if limits:
+        entry['range'] = limits
+    else:
+        entry['range_seen'] = [round(x.min().item(), 3), round(x.max().item(), 3)]
+    entry['meaning'] = meaning.format(n=n, past=n - 1, label_nc=config['label_nc'])
+    return entry
+
+# %% ../../nbs/59_engine.export.ipynb #48d20736
+def export_packages(format: str) -> dict:  # name -> version
+    "What besides PyTorch has made a file, and checked it."
+    names = {'onnx': ('onnx', 'onnxruntime'), 'openvino': ('openvino',), 'torchscript': ()}
+    return {name: version(name) for name in names[format]}
+
+# %% ../../nbs/59_engine.export.ipynb #ee62dd9d
+def exported_files(
+    path: Path,  # .onnx, .xml or .pt
+) -> list:  # of paths
+    "A file, and its weights where they are apart."
+    apart = path.with_suffix('.bin')
+    return [path, apart] if path.suffix == '.xml' else [path]
 
 # %% ../../nbs/59_engine.export.ipynb #e818be1e
 def model_card(
@@ -325,27 +91,23 @@ def model_card(
 ) -> dict:
     "What stands beside an exported file."
     inputs = [torch.cat(xs) for xs in zip(*steps)]
-    files = sorted(f for f in path.parent.glob(f'{path.stem}.*') if f.suffix in (path.suffix, '.bin'))
-    package = {'onnx': 'onnx', 'openvino': 'openvino'}.get(format)
-    code = versions()
-    if package:
-        code[package] = import_for_export(package).__version__
+    made = plain_step(net)(inputs)
     return {
         'format': format,
         'dtype': dtype,
         'task': net.card['task'],
         'role': net.card['role'],
-        'files': {f.name: f.stat().st_size for f in files},
+        'files': {f.name: f.stat().st_size for f in exported_files(path)},
         'size': {k: check_data(net.card)[k] for k in ('height', 'width')},
-        'inputs': tensor_entries(INPUTS, inputs, net),
-        'outputs': tensor_entries(OUTPUTS, plain_step(net)(inputs), net),
+        'inputs': [tensor_entry(k, x, net.config) for k, x in zip(INPUTS, inputs)],
+        'outputs': [tensor_entry(k, x, net.config) for k, x in zip(OUTPUTS, made)],
         **({'opset': OPSET} if format == 'onnx' else {}),
         'network': net.config,
         'weights': {
             'file': f'{source.parent.name}/{source.name}',
             'sha256': hashlib.sha256(source.read_bytes()).hexdigest(),
         },
-        'code': code,
+        'code': {**versions(), **export_packages(format)},
         'measured': {
             'against': 'PyTorch on the CPU, float32, nothing fused',
             'labels': labels,
