@@ -15,10 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import torch
-from .formats import ENDINGS, PRECISIONS, STEPS, WRITERS, check_format
 
 from ..checkpoints import check_data, find_weights, load_generator, read_card, versions
 from ..core import CheckpointError, MissingFile, no_room, remove_leftovers, require_path, writable
+from .formats import ENDINGS, STEPS, WRITERS, check_format
 from .onnx import OPSET
 from fastvid2vid.engine.step import (
     Difference,
