@@ -108,7 +108,9 @@ def write_torchscript(
 ) -> None:
     "`.pt`."
     file = io.BytesIO()
-    torch.jit.save(graph, file)
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')  # that there will be a successor
+        torch.jit.save(graph, file)
     path.write_bytes(file.getvalue())
 
 # %% ../../nbs/59c_engine.formats.ipynb #ec89ca8c
@@ -118,7 +120,7 @@ def torchscript_step(
 ) -> Callable:  # list of tensors -> list of tensors
     "A trace in PyTorch on the CPU."
     with warnings.catch_warnings():
-        warnings.simplefilter('ignore')  # that there will be a successor
+        warnings.simplefilter('ignore')
         graph = torch.jit.load(str(path), map_location='cpu')
 
     @torch.inference_mode()
