@@ -3,7 +3,7 @@
 // One element; the network runs in face_worker.js. It asks its own site for files and no other host. What face.json holds
 // is described in nbs/91b_tools.web_face.ipynb.
 
-import {pose} from './face_pose.js';
+import {mouthGap, pose} from './face_pose.js';
 
 const STYLE = `
 :host {
@@ -51,7 +51,8 @@ legend { padding: 0; font-weight: 650; margin-bottom: 4px }
 label.slide { display: grid; grid-template-columns: 5.2em minmax(0, 1fr) 3em; gap: 8px; align-items: center }
 label.slide output { text-align: right; color: var(--quiet); font-variant-numeric: tabular-nums; font-size: 13px }
 input[type=range] { width: 100%; margin: 0; min-height: 28px; accent-color: var(--accent); cursor: pointer }
-label.pick { display: grid; gap: 4px }
+label.pick { display: grid; gap: 4px; min-width: 0 }
+select { width: 100%; min-width: 0; text-overflow: ellipsis; padding: 0 8px }
 .small { display: grid; grid-template-columns: 1fr 1fr; gap: 10px }
 figure { margin: 0; min-width: 0 }
 figure canvas { width: 100%; aspect-ratio: 1; display: block; border-radius: 6px; background: var(--faint) }
@@ -69,12 +70,13 @@ kbd { font: inherit; font-size: 12px; border: 1px solid var(--line); border-radi
 }
 `;
 
+const signed = (text) => (v) => `${v > 0 ? '+' : v < 0 ? '\u2212' : ''}${text(Math.abs(v))}`;
 const SLIDERS = [
-  ['mouth', 'Mouth', 'open the mouth', 0, 1, (v) => `${Math.round(100 * v)}%`],
+  ['mouth', 'Mouth', 'open or close the mouth', -1, 1, signed((v) => `${Math.round(100 * v)}%`)],
   ['eyes', 'Eyes', 'close the eyes', 0, 1, (v) => `${Math.round(100 * v)}%`],
-  ['turn', 'Head', 'turn the head', -1, 1, (v) => `${v > 0 ? '+' : v < 0 ? '\u2212' : ''}${Math.round(18 * Math.abs(v))}\u00b0`],
+  ['turn', 'Head', 'turn the head', -1, 1, signed((v) => `${Math.round(18 * v)}\u00b0`)],
 ];
-const STEPS = [[1, 'every frame'], [2, 'every 2nd, one between is blended'], [3, 'every 3rd, two between are blended']];
+const STEPS = [[1, 'every frame'], [2, 'every 2nd, 1 blended between'], [3, 'every 3rd, 2 blended between']];
 const PARTS = ['jaw', 'brow', 'brow', 'nose', 'nose', 'eye', 'eye', 'outer lips', 'inner lips'];
 const PART_ENDS = [17, 22, 27, 31, 36, 42, 48, 60, 68];
 const SETTLED = 12;  // frames after which a still face does not change any more
@@ -238,6 +240,7 @@ class FaceLive extends HTMLElement {
     const data = await answer.json();
     this.data = data;
     this.home = data.points;
+    this.widest = Math.max(...this.home.map(mouthGap));
     this.moved = this.home[0].map(() => [0, 0]);
     this.pictures = await Promise.all(data.frames.map((f) => pictureOf(f, 'image/webp')));
     this.showRecorded();
@@ -291,7 +294,7 @@ class FaceLive extends HTMLElement {
   // ---- The loop: back and forth through the clip. The worker makes the next picture while this one is shown.
 
   points(t = this.t) {
-    return pose(this.home[t], this.amounts).map(([x, y], k) => [x + this.moved[k][0], y + this.moved[k][1]]);
+    return pose(this.home[t], this.amounts, this.widest).map(([x, y], k) => [x + this.moved[k][0], y + this.moved[k][1]]);
   }
 
   // Something was changed: a face that stands still moves to where it is now.

@@ -1,4 +1,4 @@
-// What the sliders do to 68 landmarks: a mouth opens, eyes close, a head turns. Amounts are 0 to 1, of a turn -1 to 1.
+// What the sliders do to 68 landmarks: a mouth opens or closes, eyes close, a head turns. Amounts are -1 to 1, of eyes 0 to 1.
 
 const LOWER = {  // how far a point goes with the chin: lower lips, then the jaw
   55: 0.55, 56: 0.9, 57: 1, 58: 0.9, 59: 0.55, 65: 0.9, 66: 1, 67: 0.9,
@@ -7,19 +7,23 @@ const LOWER = {  // how far a point goes with the chin: lower lips, then the jaw
 const UPPER = {50: 0.8, 51: 1, 52: 0.8, 61: 0.8, 62: 1, 63: 0.8};
 const LIDS = [[37, 41], [38, 40], [43, 47], [44, 46]];  // upper, lower
 const NOSE = {27: 0.15, 28: 0.25, 29: 0.35, 30: 0.5, 31: 0.2, 32: 0.3, 33: 0.35, 34: 0.3, 35: 0.2};  // before the face
-const OPEN = 0.24;  // of the height of the face, at most
 const TURN = 18 * Math.PI / 180;
 
 const minus = ([a, b], [c, d]) => [a - c, b - d];
 const lengthOf = (v) => Math.hypot(v[0], v[1]);
 const moved = ([x, y], [dx, dy], by) => [x + dx * by, y + dy * by];
 
-export function openMouth(points, amount) {
+const heightOf = (points) => lengthOf(minus(points[8], points[27]));
+
+// The gap between the lips, as a share of the height of the face.
+export const mouthGap = (points) => lengthOf(minus(points[66], points[62])) / heightOf(points);
+
+// From -1, closed, over 0, as it is, to 1, as wide as `widest`: a network knows what it has seen.
+export function openMouth(points, amount, widest) {
+  const gap = mouthGap(points);
+  const by = amount < 0 ? amount * gap : amount * Math.max(widest - gap, 0);
   const down = minus(points[8], points[27]);
-  const shift = (p, k) => moved(p, down, OPEN * amount * ((LOWER[k] || 0) - 0.12 * (UPPER[k] || 0)));
-  const middle = moved(points[48], minus(points[54], points[48]), 0.5);
-  const narrow = (p, k) => ([48, 54, 60, 64].includes(k) ? moved(p, minus(middle, p), 0.12 * amount) : p);
-  return points.map((p, k) => narrow(shift(p, k), k));
+  return points.map((p, k) => moved(p, down, by * ((LOWER[k] || 0) * 0.9 - 0.1 * (UPPER[k] || 0))));
 }
 
 export function closeEyes(points, amount) {
@@ -47,6 +51,6 @@ export function turnHead(points, amount) {
   });
 }
 
-export function pose(points, {mouth = 0, eyes = 0, turn = 0}) {
-  return turnHead(closeEyes(openMouth(points, mouth), eyes), turn);
+export function pose(points, {mouth = 0, eyes = 0, turn = 0}, widest) {
+  return turnHead(closeEyes(openMouth(points, mouth, widest), eyes), turn);
 }
