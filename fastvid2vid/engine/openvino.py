@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import io
 import sys
-import warnings
 from contextlib import redirect_stdout
 from functools import lru_cache
 
 import torch
 from fastcore.basics import patch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..core import ConfigError, MissingFile, has_instructions
 from .base import InferenceNet, torch_threads
+from .trace import TracedFrame, trace_frame
 from ..networks.blocks import BatchNorm
 from ..networks.generator import Generator, Synthesis, check_inputs
 
 # %% auto #0
-__all__ = ['import_openvino', 'openvino_core', 'OpenVINO', 'TracedFrame', 'quantize']
+__all__ = ['import_openvino', 'openvino_core', 'OpenVINO', 'quantize']
 
 # %% ../../nbs/59_engine.openvino.ipynb #3d8495ca
 def import_openvino():  # the package
@@ -75,18 +75,6 @@ def downsample(self: OpenVINO, x: Tensor) -> Tensor:
     with torch_threads(1):
         return self.net.downsample(x)
 
-# %% ../../nbs/59_engine.openvino.ipynb #ee9c99cc
-class TracedFrame(nn.Module):
-    "What a graph of a generator computes: the frame and the raw image."
-
-    def __init__(self, net: Generator):
-        super().__init__()
-        self.net = net
-
-    def forward(self, small, prev, fg_mask=None):
-        made = self.net.synthesize(small, prev, fg_mask)
-        return made.image, made.raw
-
 # %% ../../nbs/59_engine.openvino.ipynb #7b1a5140
 @patch
 def build_model(
@@ -94,7 +82,8 @@ def build_model(
     inputs: list,  # tensors: labels at the size that the network reads, frames, mask
 ):  # `openvino.Model`
     "The graph for inputs of these shapes."
-    model = import_openvino().convert_model(self.trace(inputs), input=[list(t.shape) for t in inputs])
+    graph = trace_frame(TracedFrame(self.net), inputs)
+    model = import_openvino().convert_model(graph, input=[list(t.shape) for t in inputs])
     if not self.int8 or self.calibrating:
         return model
     fitted = self.seen[0]
@@ -104,15 +93,6 @@ def build_model(
             f'asked for {list(inputs[1].shape[2:])}; calibrate again'
         )
     return quantize(model, self.seen)
-
-# %% ../../nbs/59_engine.openvino.ipynb #ed1c63e7
-@patch
-def trace(self: OpenVINO, inputs: list) -> torch.jit.ScriptModule:
-    "The generator's operations. (`torch.export` in place of a trace gives a slower graph.)"
-    zeros = tuple(torch.zeros_like(t) for t in inputs)
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter('ignore')  # sizes become constants, and are meant to
-        return torch.jit.trace(TracedFrame(self.net).eval(), zeros, check_trace=False)
 
 # %% ../../nbs/59_engine.openvino.ipynb #99169346
 @patch
