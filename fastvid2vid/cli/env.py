@@ -31,6 +31,7 @@ PACKAGES = (
         'torch-fidelity',
         'dlib-bin',
         'onnx',
+        'onnxruntime',
         'gdown',
     ),
     *('scikit-video', 'ipywidgets', 'nbdev'),

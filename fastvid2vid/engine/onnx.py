@@ -13,7 +13,6 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from ..checkpoints import quantize_weight
