@@ -35,7 +35,7 @@ const STYLE = `
   min-width: 0 }
 .rate { display: grid; grid-template-columns: auto 1fr; gap: 0 10px; align-items: baseline;
   font-variant-numeric: tabular-nums }
-.rate b { font-size: 27px; font-weight: 650; line-height: 1.15; min-width: 2.2em; text-align: right }
+.rate b { font-size: 27px; font-weight: 650; line-height: 1.15; min-width: 1.7em }
 .rate .unit { font-size: 14px }
 .rate .ms { grid-column: 1 / -1; color: var(--quiet); font-size: 13px }
 .row { display: flex; gap: 8px; flex-wrap: wrap }
@@ -121,7 +121,7 @@ class FaceLive extends HTMLElement {
   constructor() {
     super();
     this.attachShadow({mode: 'open'}).append(html('style', {}, STYLE));
-    Object.assign(this, {amounts: {}, shown: [], t: 0, forward: 1, budget: 0, step: 1, selected: 30, count: 0});
+    Object.assign(this, {amounts: {}, shown: [], t: 0, forward: 1, budget: 0, step: 2, selected: 30, count: 0});
     this.state = 'loading';  // then 'playing' or 'paused'; or 'failed'
   }
 
@@ -187,7 +187,7 @@ class FaceLive extends HTMLElement {
       return html('label', {class: 'slide'}, label, input, output);
     });
     const pick = html('select', {onchange: (e) => { this.step = Number(e.target.value); }},
-      ...STEPS.map(([n, text]) => html('option', {value: n}, text)));
+      ...STEPS.map(([n, text]) => html('option', {value: n, selected: n === this.step && ''}, text)));
     this.card = html('div', {class: 'card'},
       html('div', {class: 'grid'},
         html('div', {class: 'stage'}, this.face),

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from fastcore.script import Param, call_parse
-from .browser_face import try_face
 
 from ..core import MissingFile, UserError
+from .browser_face import try_face
 from .browser_lab import try_notebook
 from .browser_page import browser_page, serving_folder
 
