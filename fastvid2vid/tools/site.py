@@ -294,6 +294,8 @@ def build_site(
     out: str = '_docs',  # folder of the built site
 ):
     "Build the site and check it; exit 1 when something is wrong with it."
+    from fastvid2vid.tools.web_face import add_face
+
     made = Path(out).resolve()
     with tempfile.TemporaryDirectory() as tmp:
         try:
@@ -302,6 +304,7 @@ def build_site(
             sys.exit(f'make docs: {e}')
         shutil.rmtree(made, ignore_errors=True)
         shutil.move(site, made)
+    add_face(made)
     problems = check_site(made, published=published_address()) + check_sidebar(Path('.'))
     if problems:
         print(*problems, sep='\n')
