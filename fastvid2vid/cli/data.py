@@ -46,8 +46,11 @@ def prepare_face_arguments(p) -> None:
     add_phase(p, 'which half of the data set it becomes (default: train)', default=None)
     help = 'the last part of the frames becomes the test half, the others the training half'
     p.add_argument('--test', type=fraction, metavar='20%', help=help)
-    help = 'length of the smoothing filter in frames; 0: none'
-    p.add_argument('--smooth', type=whole_number(0), default=5, help=help)
+    help = (
+        'what finds the landmarks: dlib, or the face mesh of MediaPipe (faster and steadier, needs OpenVINO)'
+    )
+    p.add_argument('--detector', choices=['dlib', 'mesh'], default='dlib', help=help)
+    add_detection(p, 'faces')
 
 # %% ../../nbs/83_cli.data.ipynb #0ebd48d4
 @command(
@@ -55,13 +58,15 @@ def prepare_face_arguments(p) -> None:
 )
 def prepare_face(a) -> None:
     from fastvid2vid.data.landmarks import prepare_face
+    from fastvid2vid.data.prepared import Prepared, describe
 
     writable(a.out, 'folder')
     if a.test and a.phase:
         raise UserError('--test makes both halves of the data set, --phase one of them: give one of the two')
-    n = prepare_face(a.video, a.out, a.phase or 'train', a.smooth, a.test or 0.0)
-    found = f"a face in {n['found']} of {n['frames']} frames, the others interpolated"
-    print(f'{a.video}: {found}; written to {a.out}')
+    how = dict(detector=a.detector, person=a.person, preview=a.preview)
+    done = prepare_face(a.video, a.out, a.phase or 'train', a.smooth, a.test or 0.0, **how)
+    print(describe(Prepared(**done), 'a face'))
+    print(written_to(a.out, a.preview))
 
 # %% ../../nbs/83_cli.data.ipynb #279d8efb
 def held_out(
