@@ -14,7 +14,7 @@ from fastvid2vid.cli.arguments import (
     run_config,
     whole_number,
 )
-from ..core import UserError, writable
+from ..core import MissingFile, UserError, writable
 
 # %% auto #0
 __all__ = ['add_detection', 'written_to', 'prepare_face_arguments', 'prepare_face', 'held_out', 'prepare_pose_arguments',
@@ -119,7 +119,14 @@ def prepare_pose(a) -> None:
 def prepare_street_arguments(p) -> None:
     p.add_argument('video', help='video file or folder of pictures')
     p.add_argument('out', help='data folder to write')
-    add_phase(p)
+    p.add_argument(
+        '--labels', metavar='FOLDER', help='label maps that you have, one for each frame, in the same order'
+    )
+    help = 'with --labels, what they hold: ids, train-ids, colours, camvid, or a YAML file with lines VALUE: CLASS'
+    p.add_argument('--palette', help=f'{help} (default: ids)')
+    help = 'with --labels: the last part of the frames becomes the test half, the others the training half'
+    p.add_argument('--test', type=fraction, metavar='20%', help=help)
+    add_phase(p, 'which half of the data set it becomes (default: train)', default=None)
 
 # %% ../../nbs/83_cli.data.ipynb #f695dafb
 def six_classes_note(
@@ -132,17 +139,24 @@ def six_classes_note(
         'fastvid2vid prepare labels'
     )
 
-# %% ../../nbs/83_cli.data.ipynb #0e259b70
-@command(
-    'prepare street',
-    'segment a video of a street into six classes (car, person, ...; neither road nor building)',
-    prepare_street_arguments,
-)
-def prepare_street(a) -> None:
+# %% ../../nbs/83_cli.data.ipynb #88dd3953
+def _street_with_maps(a) -> None:
+    from fastvid2vid.data.labels import prepare_labelled
+
+    pixels = prepare_labelled(a.video, a.labels, a.out, a.palette or 'ids', a.phase or 'train', a.test or 0.0)
+    largest_first = sorted(pixels.items(), key=lambda x: -x[1])
+    shares = ', '.join(f'{k} {n / sum(pixels.values()):.1%}' for k, n in largest_first)
+    print(f'{a.video}: {shares}; written to {a.out}')
+
+# %% ../../nbs/83_cli.data.ipynb #8e68d3e0
+def _street_without_maps(a) -> None:
     from fastvid2vid.data.segmentation import VOC_TO_CITYSCAPES, prepare_street
 
-    writable(a.out, 'folder')
-    counts = prepare_street(a.video, a.out, a.phase, a.device)
+    try:
+        counts = prepare_street(a.video, a.out, a.phase or 'train', a.device)
+    except MissingFile as e:
+        other = 'or bring the label maps that you have: --labels FOLDER --palette camvid, or a YAML file'
+        raise MissingFile(f'{e}; {other}') from None
     names = {0: 'unlabeled', **dict(VOC_TO_CITYSCAPES.values())}
     total = sum(counts.values())
     shares = ', '.join(f'{names[c]} {n / total:.1%}' for c, n in sorted(counts.items()))
@@ -151,6 +165,23 @@ def prepare_street(a) -> None:
     known = 'classes of the segmenter (Pascal VOC) and what they became'
     print(f'{known}: {became}; all others -> 0 unlabeled')
     print(six_classes_note(counts.get(0, 0) / total))
+
+# %% ../../nbs/83_cli.data.ipynb #0e259b70
+@command(
+    'prepare street',
+    'a data set from a video and its label maps; without maps six classes are segmented (car, person, ...)',
+    prepare_street_arguments,
+)
+def prepare_street(a) -> None:
+    writable(a.out, 'folder')
+    if not a.labels and (a.palette or a.test):
+        raise UserError('--palette and --test belong to --labels FOLDER, the label maps that you have')
+    if a.test and a.phase:
+        raise UserError('--test makes both halves of the data set, --phase one of them: give one of the two')
+    if a.labels:
+        _street_with_maps(a)
+    else:
+        _street_without_maps(a)
 
 # %% ../../nbs/83_cli.data.ipynb #218da76c
 def prepare_labels_arguments(p) -> None:
