@@ -139,7 +139,7 @@ def six_classes_note(
         'fastvid2vid prepare labels'
     )
 
-# %% ../../nbs/83_cli.data.ipynb #88dd3953
+# %% ../../nbs/83_cli.data.ipynb #d2376f49
 def _street_with_maps(a) -> None:
     from fastvid2vid.data.labels import prepare_labelled
 
@@ -148,7 +148,7 @@ def _street_with_maps(a) -> None:
     shares = ', '.join(f'{k} {n / sum(pixels.values()):.1%}' for k, n in largest_first)
     print(f'{a.video}: {shares}; written to {a.out}')
 
-# %% ../../nbs/83_cli.data.ipynb #8e68d3e0
+# %% ../../nbs/83_cli.data.ipynb #aa9d35c5
 def _street_without_maps(a) -> None:
     from fastvid2vid.data.segmentation import VOC_TO_CITYSCAPES, prepare_street
 

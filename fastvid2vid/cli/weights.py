@@ -28,7 +28,6 @@ def download_arguments(p) -> None:
 )
 def download(a) -> None:
     from fastvid2vid.data.clips import LICENSES, download_clips
-
     from fastvid2vid.official import download_official
 
     if a.task == 'samples':
