@@ -32,10 +32,10 @@ from fastvid2vid.data.prepared import (
     sheet_frames,
     smooth_over_time,
     split_clips,
-    train_test_ranges,
     write_report,
 )
 from .video import open_frames, save_rate_and_sound
+from ..moved import old_names
 
 # %% auto #0
 __all__ = ['DETECTORS', 'landmark_detector', 'detect_faces', 'detect_face', 'dlib_landmarks', 'even_landmarks',
@@ -203,3 +203,6 @@ def prepare_face(
             contact_sheet(notes / f'{frames.name}.png', pictures, numbers, look_at)
         keep_notes(notes, out / 'prepared')
     return done._asdict()
+
+# %% ../../nbs/11_data.landmarks.ipynb #f477be83
+__getattr__ = old_names(__name__, train_test_ranges='fastvid2vid.data.prepared.train_test_ranges')
