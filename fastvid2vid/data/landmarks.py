@@ -5,6 +5,7 @@
 # %% ../../nbs/11_data.landmarks.ipynb #7219c57e
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,11 +21,25 @@ from fastvid2vid.core import (
     require_path,
     writable,
 )
-from .face import N_LANDMARKS
+from .face import N_LANDMARKS, draw_curves
+from .facemesh import track_face
+from fastvid2vid.data.prepared import (
+    Prepared,
+    contact_sheet,
+    fill_gaps,
+    keep_notes,
+    runs,
+    sheet_frames,
+    smooth_over_time,
+    split_clips,
+    write_report,
+)
 from .video import open_frames, save_rate_and_sound
+from ..moved import old_names
 
 # %% auto #0
-__all__ = ['landmark_detector', 'detect_face', 'detect_landmarks', 'train_test_ranges', 'prepare_face']
+__all__ = ['DETECTORS', 'landmark_detector', 'detect_faces', 'detect_face', 'dlib_landmarks', 'even_landmarks',
+           'detect_landmarks', 'poor_landmarks', 'draw_landmarks', 'prepare_face']
 
 # %% ../../nbs/11_data.landmarks.ipynb #62bdbf17
 @lru_cache(1)
@@ -40,11 +55,11 @@ def landmark_detector() -> tuple:  # detector of faces, predictor of landmarks
     return dlib.get_frontal_face_detector(), dlib.shape_predictor(str(require_path(model, 'landmark model')))
 
 # %% ../../nbs/11_data.landmarks.ipynb #3d972fcf
-def detect_face(
+def detect_faces(
     frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     min_side: int = 432,  # frames with a shorter side are enlarged to this
-) -> np.ndarray | None:  # `[68, 2]` in pixels of `frame`, or None where no face was found
-    "Landmarks of the most confident face."
+) -> list:  # of functions () -> `[68, 2]` in pixels of `frame`, the largest face first
+    "The faces of a frame; landmarks are sought when they are wanted."
     import cv2
 
     detector, predictor = landmark_detector()
@@ -53,46 +68,102 @@ def detect_face(
         frame = cv2.resize(frame, None, fx=k, fy=k, interpolation=cv2.INTER_CUBIC)
     frame = np.ascontiguousarray(frame)
     boxes, scores, _ = detector.run(frame, 0, -0.2)
-    if not len(boxes):
-        return None
-    shape = predictor(frame, boxes[int(np.argmax(scores))])
-    points = np.array([[shape.part(i).x, shape.part(i).y] for i in range(N_LANDMARKS)], float)
-    return (points + 0.5) / k - 0.5
+
+    def landmarks(box):
+        shape = predictor(frame, box)
+        points = np.array([[shape.part(i).x, shape.part(i).y] for i in range(N_LANDMARKS)], float)
+        return (points + 0.5) / k - 0.5
+
+    ranked = sorted(zip(scores, boxes), key=lambda f: (f[0] < 0, -f[1].area() if f[0] >= 0 else -f[0]))
+    return [lambda box=box: landmarks(box) for _, box in ranked]
+
+# %% ../../nbs/11_data.landmarks.ipynb #48765ac3
+def detect_face(
+    frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
+    min_side: int = 432,  # frames with a shorter side are enlarged to this
+) -> np.ndarray | None:  # `[68, 2]` in pixels of `frame`, or None where no face was found
+    "Landmarks of the largest face."
+    faces = detect_faces(frame, min_side)
+    return faces[0]() if faces else None
+
+# %% ../../nbs/11_data.landmarks.ipynb #3f34b7a5
+def dlib_landmarks(
+    frames,  # iterable of uint8 `[h, w, 3]`
+    person: int = 1,  # 1: the largest face of each frame
+) -> tuple:  # list of `[68, 2]` or None for each frame, and the most faces seen at once
+    "dlib's landmarks in every frame of a video; `InputError` where there is no face."
+    found, most = [], 0
+    for frame in frames:
+        faces = detect_faces(frame)
+        most = max(most, len(faces))
+        found.append(faces[person - 1]() if len(faces) >= person else None)
+    if all(points is None for points in found):
+        need = 'no face was found in any frame; the face must look at the camera and be about a fifth of the frame high'
+        raise InputError(f'--person {person}: there are never so many, {most} seen at once' if most else need)
+    return found, most
+
+# %% ../../nbs/11_data.landmarks.ipynb #bf9f57ce
+DETECTORS = {'dlib': dlib_landmarks, 'mesh': track_face}
+
+# %% ../../nbs/11_data.landmarks.ipynb #02eb2889
+def even_landmarks(
+    found: list,  # `[68, 2]` or None of each frame
+    smooth: int = 5,  # length of the smoothing filter in frames; 0: none
+) -> tuple:  # `[t, 68, 2]`, and bool `[t]`: where a face was found
+    "Landmarks without gaps and jitter."
+    seen = np.array([points is not None for points in found])
+    values = np.zeros((len(found), 2 * N_LANDMARKS))
+    values[seen] = [points.ravel() for points in found if points is not None]
+    filled = fill_gaps(values, seen)
+    return smooth_over_time(filled.values, filled.known, smooth).reshape(-1, N_LANDMARKS, 2), seen
 
 # %% ../../nbs/11_data.landmarks.ipynb #cb10682c
 def detect_landmarks(
     frames,  # iterable of uint8 `[h, w, 3]`
     smooth: int = 5,  # length of the smoothing filter in frames; 0: none
+    find: Callable = dlib_landmarks,  # one of `DETECTORS`
 ) -> tuple:  # `[t, 68, 2]`, and bool `[t]`: where a face was found
     "Landmarks of every frame: detected, gaps interpolated in time, smoothed."
-    from scipy.signal import savgol_filter
+    found, _ = find(progress(frames, 'landmarks'))
+    return even_landmarks(found, smooth)
 
-    found = [detect_face(f) for f in progress(frames, 'landmarks')]
-    seen = np.array([p is not None for p in found])
-    if not seen.any():
-        need = 'the face must look at the camera and be about a fifth of the frame high'
-        raise InputError(f'no face was found in any frame; {need}')
-    t = np.arange(len(found))
-    points = np.stack([p.flatten() for p in found if p is not None])
-    full = np.stack([np.interp(t, t[seen], coordinate) for coordinate in points.T], -1)
-    if smooth > 2 and len(full) >= smooth:
-        full = savgol_filter(full, smooth, 2, axis=0)
-    return full.reshape(-1, N_LANDMARKS, 2), seen
+# %% ../../nbs/11_data.landmarks.ipynb #04bcdbe5
+def poor_landmarks(
+    points: np.ndarray,  # `[t, 68, 2]`
+    seen: np.ndarray,  # bool `[t]`: where a face was found
+    longest: int = 15,  # frames of a gap that is believed
+) -> dict:  # reason -> frames
+    "Frames whose landmarks may be wrong."
+    long = [t for run in runs(~seen) if run.stop - run.start > longest for t in range(run.start, run.stop)]
+    width = np.ptp(points[..., 0], axis=-1)
+    moved = np.hypot(*np.diff(points.mean(1), axis=0, prepend=points.mean(1)[:1]).T)
+    return {'long gap': long, 'jump': np.flatnonzero(moved > 0.2 * width).tolist()}
 
-# %% ../../nbs/11_data.landmarks.ipynb #bc29e93c
-def train_test_ranges(
-    n: int,  # frames of a recording
-    share: float,  # of them for the test half
-) -> dict:  # phase -> its frames: the last ones are the test half
-    "One recording as a training and a test half; `InputError` where one of them would be too short."
-    tests = round(n * share)
-    least = {'train': 5, 'test': 4}  # two given frames and what is made from them
-    parts = {'train': range(n - tests), 'test': range(n - tests, n)}
-    for phase, part in parts.items():
-        if len(part) < least[phase]:
-            cut = f'{share:.0%} of {n} frames for the test half leaves {len(part)} in the {phase} half'
-            raise InputError(f'{cut}; at least {least[phase]} are needed')
-    return parts
+# %% ../../nbs/11_data.landmarks.ipynb #262ec17c
+def draw_landmarks(
+    frame: np.ndarray,  # uint8 `[h, w, 3]`
+    points: np.ndarray,  # `[68, 2]`, pixels
+) -> np.ndarray:  # uint8 `[h, w, 3]`
+    "A frame with the curves of its face on it."
+    out = frame.copy()
+    height, width = frame.shape[:2]
+    drawn = draw_curves(points, height, width)
+    x0, y0 = drawn.corner
+    curves = drawn.edges[max(0, -y0) :, max(0, -x0) :][:height, :width] > 0
+    out[: curves.shape[0], : curves.shape[1]][curves] = (0, 255, 0)
+    return out
+
+# %% ../../nbs/11_data.landmarks.ipynb #3cd284ce
+def _write_face(frames, points: np.ndarray, parts: dict, into: dict) -> None:
+    "Landmarks, frames, rate and sound of each phase, in the folders of `into`: (phase, kind) -> folder."
+    from PIL import Image
+
+    for t, frame in enumerate(progress(frames, 'writing')):
+        at = next(phase for phase, part in parts.items() if t in part)
+        np.savetxt(into[at, 'keypoints'] / f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
+        Image.fromarray(frame).save(into[at, 'img'] / f'{t:06}.png')
+    for at, part in parts.items():
+        save_rate_and_sound(into[at, 'img'], frames, part.start / frames.fps)
 
 # %% ../../nbs/11_data.landmarks.ipynb #6322f009
 def prepare_face(
@@ -101,23 +172,37 @@ def prepare_face(
     phase: str = 'train',  # 'train' or 'test'
     smooth: int = 5,  # length of the smoothing filter in frames; 0: none
     test: float = 0.0,  # share of the frames, the last ones, for the test half of the data set; 0: all are `phase`
-) -> dict:  # counts: frames, found
+    detector: str = 'dlib',  # 'dlib' or 'mesh'
+    person: int = 1,  # who of several: 1 the largest face, 2 the next
+    preview: bool = False,  # write a contact sheet, too
+) -> dict:  # what `Prepared` holds: frames, found, ...
     "Detect landmarks in a video and write `{phase}_keypoints/NAME/*.txt` and `{phase}_img/NAME/*.png`."
-    from PIL import Image
-
+    out = Path(out)
     frames = open_frames(video)
-    parts = train_test_ranges(len(frames), test) if test else {phase: range(len(frames))}
+    parts = split_clips({frames.name: len(frames)}, test, phase)[frames.name]
     keys = [(phase, kind) for phase in parts for kind in ('keypoints', 'img')]
-    folders = [Path(out) / f'{phase}_{kind}' / frames.name for phase, kind in keys]
+    folders = [out / f'{phase}_{kind}' / frames.name for phase, kind in keys]
     for folder in folders:
         require_absent(writable(folder, 'folder'))
-    points, seen = detect_landmarks(frames, smooth)
-    with atomic_folders(Path(out) / f'prepare-{phase}-{frames.name}', folders) as made:
-        into = dict(zip(keys, made))
-        for t, frame in enumerate(progress(frames, 'writing')):
-            at = next(phase for phase, part in parts.items() if t in part)
-            np.savetxt(into[at, 'keypoints'] / f'{t:06}.txt', points[t], delimiter=',', fmt='%.2f')
-            Image.fromarray(frame).save(into[at, 'img'] / f'{t:06}.png')
-        for at, part in parts.items():
-            save_rate_and_sound(into[at, 'img'], frames, part.start / frames.fps)
-    return {'frames': len(points), 'found': int(seen.sum())}
+    try:
+        found, most = DETECTORS[detector](progress(frames, 'landmarks'), person)
+    except InputError as e:
+        raise InputError(f'{video}: {e}') from None
+    points, seen = even_landmarks(found, smooth)
+    poor = poor_landmarks(points, seen)
+    filled = np.flatnonzero(~seen).tolist()
+    done = Prepared(frames.name, len(frames), int(seen.sum()), filled, [], poor, most, detector)
+    with atomic_folders(out / f'prepare-{phase}-{frames.name}', folders) as made:
+        _write_face(frames, points, parts, dict(zip(keys, made)))
+        notes = made[0].parent / 'notes'
+        write_report(notes / f'{frames.name}.json', done)
+        if preview:
+            look_at = {*filled, *poor['jump']}
+            numbers = sheet_frames(len(frames), look_at)
+            pictures = [draw_landmarks(frames[t], points[t]) for t in numbers]
+            contact_sheet(notes / f'{frames.name}.png', pictures, numbers, look_at)
+        keep_notes(notes, out / 'prepared')
+    return done._asdict()
+
+# %% ../../nbs/11_data.landmarks.ipynb #f477be83
+__getattr__ = old_names(__name__, train_test_ranges='fastvid2vid.data.prepared.train_test_ranges')
