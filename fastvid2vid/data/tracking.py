@@ -148,7 +148,7 @@ def search_near(
         return self.search(frame)
     return self.begin(frame, found)
 
-# %% ../../nbs/11a_data.tracking.ipynb #5944fed0
+# %% ../../nbs/11a_data.tracking.ipynb #4b5b0e42
 @patch
 def follow(
     self: FaceTracker,
@@ -157,11 +157,18 @@ def follow(
     growth: float = 0.2,  # of the logarithm of its size
 ) -> np.ndarray | None:  # None: lost
     "The points of the next frame from the box of this one."
-    centre, size = face_frame(self.points)
-    points = self.predict(frame, *box_around(self.points))
-    now, size_now = face_frame(points)
-    if np.abs(now - centre).max() > shift * size or abs(np.log(max(size_now, 1.0) / size)) > growth:
-        return None
+    points = self.points
+    for _ in range(3):
+        centre, size = face_frame(points)
+        points = self.predict(frame, *box_around(points))
+        now, size_now = face_frame(points)
+        moved = np.abs(now - centre).max()
+        if moved > shift * size or abs(np.log(max(size_now, 1.0) / size)) > growth:
+            return None
+        if moved > 0.12 * size:
+            self.until = 0  # quick: look again in the next frame
+        if moved < 0.05 * size:
+            break
     self.points = points
     return points
 
