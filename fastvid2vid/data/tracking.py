@@ -148,7 +148,7 @@ def search_near(
         return self.search(frame)
     return self.begin(frame, found)
 
-# %% ../../nbs/11a_data.tracking.ipynb #4b5b0e42
+# %% ../../nbs/11a_data.tracking.ipynb #4484bd54
 @patch
 def follow(
     self: FaceTracker,
@@ -165,10 +165,9 @@ def follow(
         moved = np.abs(now - centre).max()
         if moved > shift * size or abs(np.log(max(size_now, 1.0) / size)) > growth:
             return None
-        if moved > 0.12 * size:
-            self.until = 0  # quick: look again in the next frame
         if moved < 0.05 * size:
             break
+        self.until = 0  # quick: look for it in the next frame
     self.points = points
     return points
 
