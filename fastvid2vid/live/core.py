@@ -29,7 +29,7 @@ from ..stream import Keyframe, LabelBuffer, spare_threads
 # %% auto #0
 __all__ = ['LARGEST_CROP', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'Live', 'Marks', 'shrink', 'gap_for', 'Pair', 'Pace']
 
-# %% ../../nbs/58d_live.core.ipynb #3210803c
+# %% ../../nbs/58d_live.core.ipynb #c7b182b4
 class LiveFrame(NamedTuple):
     "A frame on its way from the camera to the screen."
 
@@ -54,7 +54,7 @@ class Shown(NamedTuple):
     picture: np.ndarray  # uint8 `[h, 2 w, 3]`: input with landmarks, synthesised
     jpeg: bytes
 
-# %% ../../nbs/58d_live.core.ipynb #4292f952
+# %% ../../nbs/58d_live.core.ipynb #3e5d5845
 class Live:
     "A running camera-to-screen pipeline for faces."
 
@@ -91,7 +91,7 @@ class Live:
         self.latest = None  # `Shown`
         self.news = threading.Condition()
 
-# %% ../../nbs/58d_live.core.ipynb #77bcc7f4
+# %% ../../nbs/58d_live.core.ipynb #84e36902
 @patch
 def take(self: Live):  # yields `Shot`
     "Shots of the source, counted."
@@ -100,6 +100,8 @@ def take(self: Live):  # yields `Shot`
             if self.ended.is_set():
                 return
     for shot in self.source.shots(self.ended):
+        if self.seconds is not None and self.stats.seconds() > self.seconds:
+            return
         self.stats.count('captured')
         self.stats.took('capture', shot.read)
         yield shot
@@ -303,7 +305,7 @@ def synthesize(
                 self.stats.took('network', time.perf_counter() - start)
             yield pair._replace(made=made)
 
-# %% ../../nbs/58d_live.core.ipynb #9fdd0b44
+# %% ../../nbs/58d_live.core.ipynb #47b0cbb2
 @patch
 def warm_up(self: Live, rounds: int = 3) -> None:
     "Run the network on nothing, and let the camera begin."
@@ -313,6 +315,7 @@ def warm_up(self: Live, rounds: int = 3) -> None:
     with net.running():
         for _ in range(rounds):
             rollout(label)
+    self.stats.begin()
     self.is_warm.set()
 
 # %% ../../nbs/58d_live.core.ipynb #ecde2c10
@@ -336,7 +339,7 @@ def compensate(
             yield frame._replace(made=image, ready=ready, seen=None, label=None, real=None)
         before = made
 
-# %% ../../nbs/58d_live.core.ipynb #f2757256
+# %% ../../nbs/58d_live.core.ipynb #c02f59c4
 class Pace:
     "When a frame is due."
 
@@ -406,10 +409,14 @@ def newer(
         self.news.wait_for(fresh, seconds)
         return self.latest if self.latest is not None and self.latest.number != number else None
 
-# %% ../../nbs/58d_live.core.ipynb #5b615dc5
+# %% ../../nbs/58d_live.core.ipynb #5189c054
 @patch
-def run(self: Live):  # yields `Shown`
+def run(
+    self: Live,
+    seconds: float | None = None,  # after which the camera ends; None: when its file does, or never
+):  # yields `Shown`
     "Start all stages and give what is shown, until the source ends, `stop` is called or nobody asks any more."
+    self.seconds = seconds
     add = self.stages.add
     shots = add(self.take(), newest=True, name='camera')
     self.stats.dropped = lambda: shots.dropped

@@ -91,7 +91,7 @@ def resident_mb() -> float | None:
         return None
     return int(status.read_text().split()[1]) * os.sysconf('SC_PAGE_SIZE') / 2**20
 
-# %% ../../nbs/58b_live.stats.ipynb #3c230a2c
+# %% ../../nbs/58b_live.stats.ipynb #9f9e87fc
 class LiveStats:
     "Counts and series of a run."
 
@@ -105,14 +105,22 @@ class LiveStats:
         self.stages = {name: Series() for name in STAGES}
         self.delay = Series()
         self.times = Series(256)  # at which frames were shown, s since the beginning
-        self.began = time.perf_counter()
-        self.cpu_began = time.process_time()
         self.max_delay = max_delay
         self.counts = dict.fromkeys(('captured', 'late', 'shown', 'synthesized', 'searches'), 0)
         self.dropped = lambda: 0  # () -> frames that the camera's link threw away
         self.gap = 0
         self.face = False
         self.message = ''
+        self.begin()
+
+    def begin(self) -> None:
+        "Now is the beginning."
+        self.began = time.perf_counter()
+        self.cpu_began = time.process_time()
+
+    def seconds(self) -> float:
+        "Since the beginning."
+        return time.perf_counter() - self.began
 
 # %% ../../nbs/58b_live.stats.ipynb #307635b0
 @patch
@@ -147,7 +155,7 @@ def show(
         self.delay.add(1000 * (now - taken))
         self.times.add(now - self.began)
 
-# %% ../../nbs/58b_live.stats.ipynb #3e079d8a
+# %% ../../nbs/58b_live.stats.ipynb #2379d665
 @patch
 def fps(
     self: LiveStats,
@@ -155,11 +163,11 @@ def fps(
 ) -> float:
     "Frames shown in a second, lately."
     times = self.times.last()
-    now = time.perf_counter() - self.began
+    now = self.seconds()
     span = min(seconds, now)
     return float((times > now - span).sum() / span) if span > 0 else 0.0
 
-# %% ../../nbs/58b_live.stats.ipynb #a71eeef0
+# %% ../../nbs/58b_live.stats.ipynb #9e9872a8
 @patch
 def report(
     self: LiveStats,
@@ -168,7 +176,7 @@ def report(
     "How it goes."
     n = None if whole else self.window
     with self.lock:
-        seconds = time.perf_counter() - self.began
+        seconds = self.seconds()
         return LiveReport(
             seconds=round(seconds, 2),
             fps=round(self.counts['shown'] / seconds if whole else self.fps(), 1),
