@@ -69,7 +69,7 @@ def start_live(a):  # parsed arguments -> `Live`
     within = FACE_WITHIN if source.is_file else None
     return Live(fast, source, size, max_delay=a.max_delay, face_within=within)
 
-# %% ../../nbs/89_cli.live.ipynb #88a9dbcc
+# %% ../../nbs/89_cli.live.ipynb #aa13cd2c
 def follow_live(
     live,  # `Live`
     seconds: int | None,
@@ -77,7 +77,9 @@ def follow_live(
     recorder,  # `Recorder`, or None
 ) -> None:
     "Run to the end, say what changes, draw and record."
-    said = ''
+    from fastvid2vid.live.core import NOT_YET
+
+    said = NOT_YET if live.face_within else ''  # of a file without a face, an error says it
     for shown in live.run(seconds):
         message = live.stats.message
         if message != said and message:
@@ -88,7 +90,7 @@ def follow_live(
         if window and not window.show(shown.picture, live.report()):
             break
 
-# %% ../../nbs/89_cli.live.ipynb #c93674c7
+# %% ../../nbs/89_cli.live.ipynb #29656466
 @command('live', 'a camera, or a video in its place, to a synthesised face on a page', live_arguments)
 def live(a) -> None:
     from fastvid2vid.live.output import Recorder, Window
@@ -109,7 +111,7 @@ def live(a) -> None:
             print('ended by Ctrl-C')
         finally:
             run.stop()
-            written = recorder.close() if recorder and run.stats.counts['shown'] else 0
+            written = recorder.close() if recorder else 0
             if window:
                 window.close()
     print(report_text(run.report(whole=True)))

@@ -27,9 +27,10 @@ from ..networks.rollout import Rollout
 from ..stream import Keyframe, LabelBuffer, spare_threads
 
 # %% auto #0
-__all__ = ['LARGEST_CROP', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'Live', 'Marks', 'shrink', 'gap_for', 'Pair', 'Pace']
+__all__ = ['LARGEST_CROP', 'NOT_YET', 'LOST', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'Live', 'Marks', 'shrink', 'gap_for', 'Pair',
+           'Pace']
 
-# %% ../../nbs/58d_live.core.ipynb #c7b182b4
+# %% ../../nbs/58d_live.core.ipynb #4d5df15c
 class LiveFrame(NamedTuple):
     "A frame on its way from the camera to the screen."
 
@@ -54,7 +55,7 @@ class Shown(NamedTuple):
     picture: np.ndarray  # uint8 `[h, 2 w, 3]`: input with landmarks, synthesised
     jpeg: bytes
 
-# %% ../../nbs/58d_live.core.ipynb #3e5d5845
+# %% ../../nbs/58d_live.core.ipynb #de7b47d5
 class Live:
     "A running camera-to-screen pipeline for faces."
 
@@ -135,7 +136,7 @@ def shrink(
     box = int(x0 * k), int(y0 * k), min(round(x1 * k), width), min(round(y1 * k), height)
     return Marks(image, points, box)
 
-# %% ../../nbs/58d_live.core.ipynb #bd763e34
+# %% ../../nbs/58d_live.core.ipynb #70f85a34
 @patch
 def mark(
     self: Live,
@@ -144,10 +145,14 @@ def mark(
     "Landmarks and labels; frames before the first face go straight to the screen."
     crop, steady, points = StandingCrop(), SteadyPoints(), None
     n_given = self.fast.n_frames - 1 if self.fast.first_frames == 'real' else 0
+    looked = 0  # frames
     for shot in shots:
         start = time.perf_counter()
         found = self.detect(shot.image)
-        self.note_face(found is not None, points is not None, shot)
+        looked += 1
+        self.note_face(found is not None, points is not None)
+        if points is None and found is None and self.is_hopeless(shot.at, looked):
+            raise self.no_face(shot.at)
         if found is not None:
             points = steady(self.prepare_points(found, shot.image), shot.at)
         if points is None:
@@ -158,33 +163,45 @@ def mark(
         n_given -= 1
         self.stats.took('landmarks', time.perf_counter() - start)
         yield frame
-    if points is None and self.face_within is not None and not self.ended.is_set():
-        raise self.no_face()
+    if points is None and looked and self.face_within is not None and not self.ended.is_set():
+        raise self.no_face(shot.at)
 
-# %% ../../nbs/58d_live.core.ipynb #7af4eba4
+# %% ../../nbs/58d_live.core.ipynb #c8f4707c
+NOT_YET = 'no face is seen yet'
+LOST = 'the face is lost: its last landmarks are held'
+
+# %% ../../nbs/58d_live.core.ipynb #acee3ab1
 @patch
-def no_face(self: Live) -> InputError:
+def is_hopeless(
+    self: Live,
+    at: float,  # s of the source
+    looked: int,  # frames without a face so far
+) -> bool:
+    "Whether a face should have been found by now."
+    return self.face_within is not None and at > self.face_within and looked >= 10
+
+# %% ../../nbs/58d_live.core.ipynb #0f891638
+@patch
+def no_face(
+    self: Live,
+    at: float,  # s of the source
+) -> InputError:
     "What is said of a file without a face."
     need = 'it must look at the camera and be about a fifth of the frame high'
-    return InputError(f'{self.source.name}: no face in its first {self.face_within:g} s; {need}')
+    return InputError(f'{self.source.name}: no face in its first {at:.1f} s; {need}')
 
-# %% ../../nbs/58d_live.core.ipynb #0fe01d12
+# %% ../../nbs/58d_live.core.ipynb #e7b07423
 @patch
 def note_face(
     self: Live,
     found: bool,  # in this frame
     ever: bool,  # before it
-    shot,  # `Shot`
 ) -> None:
-    "Say whether a face is seen; `InputError` where a file has none for too long."
+    "Say whether a face is seen."
     self.stats.face = found
     self.stats.counts['searches'] = getattr(self.detect, 'searches', 0)
-    if found:
-        self.stats.message = ''
-        return
-    self.stats.message = 'the face is lost: its last landmarks are held' if ever else 'no face is seen yet'
-    if not ever and self.face_within is not None and shot.at > self.face_within:
-        raise self.no_face()
+    missing = LOST if ever else NOT_YET
+    self.stats.message = '' if found else missing
 
 # %% ../../nbs/58d_live.core.ipynb #1810af4e
 @patch
@@ -305,7 +322,7 @@ def synthesize(
                 self.stats.took('network', time.perf_counter() - start)
             yield pair._replace(made=made)
 
-# %% ../../nbs/58d_live.core.ipynb #47b0cbb2
+# %% ../../nbs/58d_live.core.ipynb #6dcb540c
 @patch
 def warm_up(self: Live, rounds: int = 3) -> None:
     "Run the network on nothing, and let the camera begin."
@@ -339,7 +356,7 @@ def compensate(
             yield frame._replace(made=image, ready=ready, seen=None, label=None, real=None)
         before = made
 
-# %% ../../nbs/58d_live.core.ipynb #c02f59c4
+# %% ../../nbs/58d_live.core.ipynb #d4eb917c
 class Pace:
     "When a frame is due."
 

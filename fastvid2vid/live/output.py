@@ -37,9 +37,9 @@ def at_even_rate(
     if picture is not None:
         yield picture
 
-# %% ../../nbs/58f_live.output.ipynb #3b793336
+# %% ../../nbs/58f_live.output.ipynb #41b9b499
 class Recorder:
-    "A video of what is shown; it is whole when `close` returns, and absent where that raises."
+    "A video of what is shown; whole when `close` returns, absent where that raises or nothing was shown."
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Recorder:
         self.fps = fps
         self.link = Link(32, newest=True)
         self.error = None
+        self.taken = 0  # pictures
         self.n = 0  # frames written
         self.thread = threading.Thread(target=self._write, name='recorder', daemon=True)
         self.thread.start()
@@ -63,6 +64,7 @@ class Recorder:
 
     def put(self, shown) -> None:  # `Shown`
         "Take one picture."
+        self.taken += 1
         if not self.link.put(shown):
             raise self.error
 
@@ -70,7 +72,7 @@ class Recorder:
         "Finish the file."
         self.link.close()
         self.thread.join()
-        if self.error is not None:
+        if self.error is not None and self.taken:
             raise self.error
         return self.n
 
