@@ -30,7 +30,7 @@ from ..stream import Keyframe, LabelBuffer, spare_threads
 __all__ = ['LARGEST_CROP', 'NOT_YET', 'LOST', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'Live', 'Marks', 'shrink', 'gap_for', 'Pair',
            'Pace']
 
-# %% ../../nbs/58d_live.core.ipynb #4d5df15c
+# %% ../../nbs/58d_live.core.ipynb #13a5a22e
 class LiveFrame(NamedTuple):
     "A frame on its way from the camera to the screen."
 
@@ -55,7 +55,7 @@ class Shown(NamedTuple):
     picture: np.ndarray  # uint8 `[h, 2 w, 3]`: input with landmarks, synthesised
     jpeg: bytes
 
-# %% ../../nbs/58d_live.core.ipynb #de7b47d5
+# %% ../../nbs/58d_live.core.ipynb #92ae09ec
 class Live:
     "A running camera-to-screen pipeline for faces."
 
@@ -322,7 +322,7 @@ def synthesize(
                 self.stats.took('network', time.perf_counter() - start)
             yield pair._replace(made=made)
 
-# %% ../../nbs/58d_live.core.ipynb #6dcb540c
+# %% ../../nbs/58d_live.core.ipynb #8f3047af
 @patch
 def warm_up(self: Live, rounds: int = 3) -> None:
     "Run the network on nothing, and let the camera begin."
@@ -356,7 +356,7 @@ def compensate(
             yield frame._replace(made=image, ready=ready, seen=None, label=None, real=None)
         before = made
 
-# %% ../../nbs/58d_live.core.ipynb #d4eb917c
+# %% ../../nbs/58d_live.core.ipynb #95441ae3
 class Pace:
     "When a frame is due."
 

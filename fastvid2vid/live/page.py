@@ -19,10 +19,10 @@ from .stats import LiveReport
 # %% auto #0
 __all__ = ['PAGE', 'HOSTS', 'report_json', 'LiveHandler', 'LiveServer', 'serve']
 
-# %% ../../nbs/58e_live.page.ipynb #e1c04ae2
+# %% ../../nbs/58e_live.page.ipynb #d6465586
 PAGE = '''<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>fastvid2vid live</title>
+<title>fastvid2vid live</title><link rel="icon" href="data:,">
 <style>
 :root { color-scheme: light dark; --bg: #f6f7f9; --card: #fff; --text: #1b1f24; --soft: #57606a; --line: #d8dee4;
   --bar: #2f6fd0; --warn: #9a3b00; --ok: #1a7f37; }
@@ -48,7 +48,7 @@ th, td { text-align: right; padding: 7px 14px; border-top: 1px solid var(--line)
 tr:first-child th { border-top: 0; color: var(--soft); font-weight: 400; font-size: .86rem }
 th:first-child { text-align: left; font-weight: 400 }
 td.bar { width: 38%; padding-left: 0 }
-td.bar i { display: block; height: 10px; border-radius: 5px; background: var(--bar); min-width: 1px }
+td.bar i:not([hidden]) { display: block; height: 10px; border-radius: 5px; background: var(--bar); min-width: 1px }
 tr.sum th, tr.sum td { font-weight: 600 }
 @media (max-width: 560px) { main { padding: 10px; gap: 10px } td.bar, th.bar { display: none }
   th, td { padding: 7px 10px } .tiles { grid-template-columns: 1fr 1fr } .tile b { font-size: 1.35rem } }
@@ -75,6 +75,7 @@ function stage(row, name, s, most) {
   put('td', ms(s.p50), row);
   put('td', ms(s.p99), row);
   const bar = put('i', '', put('td', '', row, 'bar'));
+  bar.hidden = most === Infinity;
   bar.style.width = `${s.p50 == null ? 0 : Math.min(100, 100 * s.p50 / most)}%`;
 }
 function draw(r) {
