@@ -30,7 +30,7 @@ from ..stream import Keyframe, LabelBuffer, spare_threads
 __all__ = ['LARGEST_CROP', 'NOT_YET', 'LOST', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'Live', 'Marks', 'shrink', 'gap_for', 'Pair',
            'Pace']
 
-# %% ../../nbs/58d_live.core.ipynb #13a5a22e
+# %% ../../nbs/58d_live.core.ipynb #ec7dd8bb
 class LiveFrame(NamedTuple):
     "A frame on its way from the camera to the screen."
 
@@ -40,9 +40,7 @@ class LiveFrame(NamedTuple):
     points: np.ndarray | None  # `[68, 2]`, pixels of the panel; None: no face is seen
     seen: np.ndarray | None = None  # uint8 `[h, w, 3]`, picture of the label, for the key-frame rule
     label: Callable | None = None  # () -> label `[c, h, w]`, None
-    real: np.ndarray | None = (
-        None  # uint8 `[h, w, 3]`, the crop at the size of the network: of the first frames
-    )
+    real: np.ndarray | None = None  # uint8 `[h, w, 3]`, of the first frames: the crop, as the network sees it
     made: np.ndarray | None = None  # uint8 `[h, w, 3]`, what was synthesised
     ready: float = 0.0  # when it was
 
@@ -55,7 +53,7 @@ class Shown(NamedTuple):
     picture: np.ndarray  # uint8 `[h, 2 w, 3]`: input with landmarks, synthesised
     jpeg: bytes
 
-# %% ../../nbs/58d_live.core.ipynb #92ae09ec
+# %% ../../nbs/58d_live.core.ipynb #7dd8b9d7
 class Live:
     "A running camera-to-screen pipeline for faces."
 
@@ -67,8 +65,7 @@ class Live:
         detect: Callable | None = None,  # uint8 `[h, w, 3]` -> `[68, 2]` or None; None: a `FaceTracker`
         prepare_points: Callable | None = None,  # points `[68, 2]`, frame -> points; None: as they are
         max_delay: float = 300.0,  # ms from camera to screen that the look-ahead may fill
-        face_within: float
-        | None = None,  # s of the source in which a face must be found; None: it may take for ever
+        face_within: float | None = None,  # s of the source in which a face must be found; None: never
     ):
         if fast.task.name != 'face':
             raise ConfigError(f'live: follows faces, and these weights are for the task {fast.task.name}')
@@ -203,7 +200,7 @@ def note_face(
     missing = LOST if ever else NOT_YET
     self.stats.message = '' if found else missing
 
-# %% ../../nbs/58d_live.core.ipynb #1810af4e
+# %% ../../nbs/58d_live.core.ipynb #5e10857a
 @patch
 def draw(
     self: Live,
@@ -226,7 +223,10 @@ def draw(
     edges = resize_maps(drawn.edges[None], self.size)
     seen = np.broadcast_to(edges[0, ..., None].numpy(), (*self.size, 3))
     real = resize(part, self.size) if is_first else None
-    label = lambda: (drawn.label(edges), None)
+
+    def label():
+        return drawn.label(edges), None
+
     return LiveFrame(shot.number, shot.taken, panel, on_panel, seen, label, real)
 
 # %% ../../nbs/58d_live.core.ipynb #79d76747
@@ -322,7 +322,7 @@ def synthesize(
                 self.stats.took('network', time.perf_counter() - start)
             yield pair._replace(made=made)
 
-# %% ../../nbs/58d_live.core.ipynb #8f3047af
+# %% ../../nbs/58d_live.core.ipynb #bd867e51
 @patch
 def warm_up(self: Live, rounds: int = 3) -> None:
     "Run the network on nothing, and let the camera begin."
@@ -356,7 +356,7 @@ def compensate(
             yield frame._replace(made=image, ready=ready, seen=None, label=None, real=None)
         before = made
 
-# %% ../../nbs/58d_live.core.ipynb #95441ae3
+# %% ../../nbs/58d_live.core.ipynb #33b02a3e
 class Pace:
     "When a frame is due."
 
@@ -413,7 +413,7 @@ def show(
             self.news.notify_all()
         yield shown
 
-# %% ../../nbs/58d_live.core.ipynb #e5f96c74
+# %% ../../nbs/58d_live.core.ipynb #2b1f8b4a
 @patch
 def newer(
     self: Live,
@@ -421,18 +421,21 @@ def newer(
     seconds: float = 1.0,  # to wait
 ) -> Shown | None:  # None: nothing new in this time
     "The newest picture."
-    with self.news:
-        fresh = lambda: self.latest is not None and self.latest.number != number or self.ended.is_set()
-        self.news.wait_for(fresh, seconds)
-        return self.latest if self.latest is not None and self.latest.number != number else None
 
-# %% ../../nbs/58d_live.core.ipynb #5189c054
+    def is_new():
+        return self.latest is not None and self.latest.number != number
+
+    with self.news:
+        self.news.wait_for(lambda: is_new() or self.ended.is_set(), seconds)
+        return self.latest if is_new() else None
+
+# %% ../../nbs/58d_live.core.ipynb #efd8f026
 @patch
 def run(
     self: Live,
     seconds: float | None = None,  # after which the camera ends; None: when its file does, or never
 ):  # yields `Shown`
-    "Start all stages and give what is shown, until the source ends, `stop` is called or nobody asks any more."
+    "Start all stages and give what is shown, until the source ends or nobody asks any more."
     self.seconds = seconds
     add = self.stages.add
     shots = add(self.take(), newest=True, name='camera')
