@@ -27,6 +27,7 @@ __all__ = ['CHAPTERS', 'GROUPS', 'add_command', 'parser', 'say', 'parse', 'end_o
 # %% ../../nbs/90_cli.ipynb #053f96df
 CHAPTERS = (
     'video',
+    'live',
     'data',
     'train',
     'measure',

@@ -22,7 +22,7 @@ FLOORS = (
     ('weights', ('official', 'checkpoints')),
     ('measures', ('losses', 'metrics.')),
     ('training', ('train.reproduce!', 'train.')),
-    ('inference', ('keyframes', 'interpolate', 'engine', 'stream', 'pipeline')),
+    ('inference', ('keyframes', 'interpolate', 'engine', 'stream', 'pipeline', 'live.')),
     ('evaluation', ('evaluation.', 'player', 'widgets')),
     ('commands', ('train.reproduce', 'cli')),
     ('workshop', ('tools.',)),
