@@ -5,6 +5,7 @@
 # %% ../../nbs/11c_data.reenact.ipynb #c4ff5c2f
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from fastcore.basics import patch
 
 from ..core import InputError
 from .face import check_keypoints, draw_label
-from .frames import PICTURE_SUFFIXES, Frames
+from .frames import PICTURE_SUFFIXES
 from fastvid2vid.data.portrait import (
     FaceMotion,
     Portrait,
@@ -27,7 +28,7 @@ from .sequence import Clip, Sequence, as_size, resize, resize_maps
 
 # %% auto #0
 __all__ = ['MOTIONS', 'Retargeted', 'limit_expression', 'retarget', 'choose_views', 'Reenactment', 'is_recording', 'Driver',
-           'read_driver']
+           'read_driver', 'drive']
 
 # %% ../../nbs/11c_data.reenact.ipynb #84c0ae47
 MOTIONS = ('relative', 'absolute')
@@ -97,8 +98,9 @@ class Reenactment(Sequence):
         portrait: Portrait,  # of the model
         points: np.ndarray,  # `[t, 68, 2]`, pixels of the driver's recording
         motion: str = 'relative',  # or 'absolute'
-        source: Frames | None = None,  # the driver's recording, for rate and sound
         name: str = 'driver',
+        fps=25,  # frames a second
+        sound: tuple | None = None,  # of the driver, as `Sequence.sound` says
         over: int = 6,  # frames of the lead-in between the stored ones and the driver's first
     ):
         points = check_keypoints(points, name)
@@ -112,17 +114,15 @@ class Reenactment(Sequence):
         self.held = fit.held
         self.views = choose_views(self.points, portrait.views)
         self.portrait = portrait
-        self.recording = source
         self.name = name
-        if source is not None:
-            self.fps = source.fps
+        self.fps = Fraction(fps)
+        self.given_sound = sound
 
     def __len__(self):
         return len(self.points)
 
     def sound(self):
-        sound = self.recording.sound if self.recording is not None else None
-        return sound and (sound, 0)
+        return self.given_sound
 
 # %% ../../nbs/11c_data.reenact.ipynb #3ab0a71d
 @patch
@@ -161,18 +161,20 @@ def is_recording(
 
 # %% ../../nbs/11c_data.reenact.ipynb #3552a216
 class Driver(NamedTuple):
-    "A video and the landmarks that were found in it."
+    "A recording of a face that is to drive a model."
 
-    frames: Frames
-    points: np.ndarray  # `[t, 68, 2]`
+    name: str
+    points: np.ndarray  # `[t, 68, 2]`, pixels
     seen: np.ndarray  # bool `[t]`: where a face was found; the others are interpolated
+    fps: Fraction  # frames a second
+    sound: tuple | None  # as `Sequence.sound` says
 
 # %% ../../nbs/11c_data.reenact.ipynb #105b6e35
 def read_driver(
     path,  # video file or folder of pictures
     smooth: int = 5,  # length of the smoothing filter in frames; 0: none
 ) -> Driver:
-    "A video with its landmarks; `InputError` where there is no face."
+    "The landmarks of a video, found now; `InputError` where there is no face."
     from fastvid2vid.data.landmarks import detect_landmarks
     from fastvid2vid.data.video import open_frames
 
@@ -181,4 +183,14 @@ def read_driver(
         points, seen = detect_landmarks(frames, smooth)
     except InputError as e:
         raise InputError(f'{path}: {e}') from None
-    return Driver(frames, points, seen)
+    sound = (frames.sound, Fraction(0)) if frames.sound else None
+    return Driver(frames.name, points, seen, Fraction(frames.fps), sound)
+
+# %% ../../nbs/11c_data.reenact.ipynb #da08a3d4
+def drive(
+    portrait: Portrait,  # of the model
+    driver: Driver,
+    motion: str = 'relative',  # or 'absolute'
+) -> Reenactment:
+    "The sequence that a driver gives for a model."
+    return Reenactment(portrait, driver.points, motion, driver.name, driver.fps, driver.sound)
