@@ -156,7 +156,7 @@ def make_portrait(
         s, t = where[n]
         return s.source[s.span[t]]
 
-    off = np.abs(points - to_points(motion.neutral)).mean((1, 2))
+    off = np.abs(to_complex(points) - motion.neutral).max(-1)
     starts = [n for n, (s, t) in enumerate(where) if t + given <= len(s)]
     start = min(starts, key=lambda n: off[n : n + given].sum())
     x0, y0, x1, y1 = box
