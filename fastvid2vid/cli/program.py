@@ -29,6 +29,7 @@ CHAPTERS = (
     'video',
     'data',
     'train',
+    'newface',
     'measure',
     'weights',
     'env',
