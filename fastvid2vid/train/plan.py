@@ -55,13 +55,12 @@ def count_frames(
 # %% ../../nbs/44a_train.plan.ipynb #dcc91129
 def _scaled_stage(plan: StageConfig, steps: int, group: int) -> StageConfig:  # `group`: windows of a step
     epochs = plan.epochs + plan.decay
-    fewer = min(epochs, steps)
+    each = -(-steps // epochs)  # steps of an epoch
+    fewer = round(steps / each)
     share = fewer / epochs
     constant = min(round(plan.epochs * share), fewer - 1)
     grow = max(1, round(plan.grow * share)) if plan.grow else 0
-    return replace(
-        plan, epochs=constant, decay=fewer - constant, windows=group * round(steps / fewer), grow=grow
-    )
+    return replace(plan, epochs=constant, decay=fewer - constant, windows=group * each, grow=grow)
 
 # %% ../../nbs/44a_train.plan.ipynb #708ea136
 def scale_run(
