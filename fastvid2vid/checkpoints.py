@@ -13,13 +13,14 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from .core import CheckpointError, ConfigError, atomic_write, one_line, require_path
+from .core import CheckpointError, ConfigError, MissingFile, atomic_write, one_line, require_path
 from .networks.generator import Generator
 from .official import empty_generator, load_official, load_strict
 
 # %% auto #0
 __all__ = ['PACKAGES', 'MAX_HEADER', 'versions', 'quantize_weight', 'save_generator', 'check_card', 'check_data', 'read_card',
-           'stored_weights', 'load_generator', 'start_coarse', 'find_weights', 'load_official', 'load_strict']
+           'stored_weights', 'load_generator', 'start_coarse', 'find_weights', 'find_portrait', 'load_official',
+           'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #99726790
 _all_ = ['load_official', 'load_strict']
@@ -265,3 +266,39 @@ def find_weights(
             f'; an official one gets there by: fastvid2vid import-checkpoint FILE.pth {p / role}.safetensors'
         )
     raise CheckpointError(f'{name_or_path}: no {role}.safetensors there; {fix}')
+
+# %% ../nbs/60_checkpoints.ipynb #1d1fecef
+def find_portrait(
+    path,  # .safetensors of a face network
+    card: dict,
+):  # `fastvid2vid.data.portrait.Portrait`
+    "What a face network remembers of its training data; `MissingFile` where nothing is kept and the data are gone."
+    from fastvid2vid.data.portrait import PORTRAIT, load_portrait, make_portrait
+
+    path = Path(path)
+    if card['task'] != 'face':
+        raise CheckpointError(
+            f'{path}: weights of the task {card["task"]}; only a face can be driven by another person'
+        )
+    for folder in (path.parent, path.parent.parent / 'weights'):
+        if (folder / PORTRAIT).exists():
+            return load_portrait(folder / PORTRAIT)
+    data = check_data(card, path)
+    return make_portrait(_trained_on(path, card, data['root']), (data['height'], data['width']))
+
+# %% ../nbs/60_checkpoints.ipynb #d02bd8d3
+def _trained_on(path: Path, card: dict, root: str) -> list:  # of `Sequence`
+    "The training data of a network, where they are what its card says."
+    from fastvid2vid.core import UserError
+    from fastvid2vid.data.task import get_task
+
+    try:
+        found = get_task(card['task']).sequences(root, 'train')
+    except UserError:
+        found = []
+    if found and [s.name for s in found] == card.get('sequences'):
+        return found
+    raise MissingFile(
+        f'{path}: no portrait.npz beside it, and its training data ({root}) are not here to make one; '
+        'bring portrait.npz from the weights/ of the run, or run the command where the data are'
+    )

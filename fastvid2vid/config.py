@@ -141,7 +141,9 @@ class InferenceConfig:
     method: str = 'flow'  # motion compensation: 'flow', 'mci' (FFmpeg's minterpolate) or 'blend'
     max_gap: int = 8  # largest distance of two key-frames; 0: unbounded
     guide: bool = True  # the labels of skipped frames guide the motion compensation
-    first_frames: str = 'real'  # start from given real frames, or from 'zeros'
+    first_frames: str = (
+        'real'  # start from given 'real' frames, from those 'stored' with a model, or from 'zeros'
+    )
 
 # %% ../nbs/01_config.ipynb #2ca163ef
 @dataclass
@@ -211,7 +213,7 @@ WORDS = {  # i3d:FILE stands for any file
         dtype=('auto', 'fp32', 'bf16', 'fp16', 'int8'),
         engine=('torch', 'compile', 'openvino'),
         method=('flow', 'mci', 'blend'),
-        first_frames=('real', 'zeros'),
+        first_frames=('real', 'stored', 'zeros'),
     ),
     'stage': dict(spacing=('random', 'fixed')),
 }

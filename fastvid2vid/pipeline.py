@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from fastcore.basics import patch
 
-from .checkpoints import find_weights, load_generator
-from .config import InferenceConfig
+from .checkpoints import find_portrait, find_weights, load_generator
+from .config import InferenceConfig, words
 from .core import InputError, fast_convolutions, get_device, to_pixels, to_tensor
 from .data.sequence import Clip
 from .data.task import get_task
@@ -65,6 +65,7 @@ class FastVid2Vid:
         self.precision = self.net.precision  # of the arithmetic
         self.dtype = self.net.dtype  # of the labels
         self.last_stream = None
+        self.weights = None  # file of the network (`from_pretrained`)
 
 # %% ../nbs/52_pipeline.ipynb #1e4a30ee
 @patch
@@ -98,10 +99,35 @@ def from_pretrained(
     **kw,  # of the class
 ) -> FastVid2Vid:
     "The pipeline of a trained network, with its `card`."
-    net = load_generator(find_weights(name_or_path, role), role=role)
+    weights = find_weights(name_or_path, role)
+    net = load_generator(weights, role=role)
     fast = cls(net, net.card['task'], **{'batch_stats': net.card.get('batch_stats', False), **kw})
     fast.card = net.card
+    fast.weights = weights
     return fast
+
+# %% ../nbs/52_pipeline.ipynb #a89866bd
+@patch(as_prop=True)
+def portrait(self: FastVid2Vid):  # `fastvid2vid.data.portrait.Portrait`
+    "What a face model remembers of its training data; `InputError` for a network that comes from no file."
+    if self.weights is None:
+        raise InputError(
+            "first='stored': this network comes from no file, so no frames are stored with it; "
+            "FastVid2Vid.from_pretrained(PATH) reads them"
+        )
+    return find_portrait(self.weights, self.card)
+
+# %% ../nbs/52_pipeline.ipynb #9b5696dd
+@patch
+def given_frames(
+    self: FastVid2Vid,
+    frames: np.ndarray | None,  # the real ones, uint8 `[t, h, w, 3]`
+    first: str,  # 'real', 'stored' or 'zeros'
+) -> np.ndarray | None:  # uint8 `[n_frames - 1, h, w, 3]`; None: the first frame has no past
+    "The frames that a rollout starts from."
+    if first == 'zeros':
+        return None
+    return (self.portrait.first_frames if first == 'stored' else frames)[: self.n_frames - 1]
 
 # %% ../nbs/52_pipeline.ipynb #3f5c5996
 @patch
@@ -125,15 +151,16 @@ def render(
     self: FastVid2Vid,
     clip: Clip,
     at,  # frame numbers
-    first: str | None = None,  # 'real' or 'zeros'; None: as `first_frames`
+    first: str | None = None,  # 'real', 'stored' or 'zeros'; None: as `first_frames`
 ) -> np.ndarray:  # uint8 `[len(at), h, w, 3]`
     "Synthesise frames `at` of a clip (given ones first), on their own past."
     first = first or self.first_frames
     self.check(clip, first)
     at = list(at)
-    given = clip.frames[at[: self.n_frames - 1]] if first == 'real' else None
-    if given is not None and len(given) == len(at):
-        return given
+    real = clip.frames[at[: self.n_frames - 1]] if first == 'real' else None
+    given = self.given_frames(real, first)
+    if given is not None and len(given) >= len(at):
+        return given[: len(at)]
     labels = self._on_device(clip.labels[at])
     fg = None if clip.fg is None else self._on_device(clip.fg[at])
     start = None if given is None else to_tensor(given).to(self.device)[None]
@@ -153,7 +180,7 @@ def _on_device(self: FastVid2Vid, x: torch.Tensor) -> torch.Tensor:
 def synthesize(
     self: FastVid2Vid,
     clip: Clip,  # labels, and real first frames where there are some
-    first: str | None = None,  # 'real' or 'zeros'; None: as `first_frames`
+    first: str | None = None,  # 'real', 'stored' or 'zeros'; None: as `first_frames`
     keys: list | None = None,  # key-frames; None: `plan(clip)`
 ) -> np.ndarray:  # uint8 `[len(clip), h, w, 3]`
     "All frames of a clip: key-frames by the student, the others by motion compensation."
@@ -185,7 +212,7 @@ def fill_gaps(
 def calibrate(
     self: FastVid2Vid,
     clip: Clip,
-    first: str | None = None,  # 'real' or 'zeros'; None: as `first_frames`
+    first: str | None = None,  # 'real', 'stored' or 'zeros'; None: as `first_frames`
 ) -> None:
     "Fit the scales of an int8 network to a clip like those it is meant for."
     self.net.calibrate(lambda: self.render(clip, self.plan(clip), first))
@@ -195,7 +222,7 @@ def calibrate(
 def check(
     self: FastVid2Vid,
     clip: Clip,
-    first: str,  # 'real' or 'zeros'
+    first: str,  # 'real', 'stored' or 'zeros'
     n: int | None = None,  # frames of the recording that the clip is the beginning of; None: it is a whole
 ) -> None:
     "`InputError` when the clip does not fit the network."
@@ -206,12 +233,26 @@ def check(
     if c != self.config['label_nc']:
         raise InputError(f"{clip.name}: {c} label channels, the network reads {self.config['label_nc']}")
     check_size(h, w, self.multiple, clip.name)
-    if first not in ('real', 'zeros'):
-        raise InputError(f"first='{first}': must be real or zeros")
+    if first not in words('inference.first_frames'):
+        raise InputError(f"first='{first}': must be real, stored or zeros")
+    if first == 'stored':
+        self.check_stored(clip)
     if first == 'real' and (clip.frames is None or len(clip.frames) < self.n_frames - 1):
         raise InputError(
             f"{clip.name}: real first frames are needed and there are none; "
             "use first='zeros' (--first-frames zeros)"
+        )
+
+# %% ../nbs/52_pipeline.ipynb #60a7fc06
+@patch
+def check_stored(self: FastVid2Vid, clip: Clip) -> None:
+    "`InputError` where the stored frames do not fit the clip."
+    size = tuple(clip.labels.shape[-2:])
+    stored = self.portrait.first_frames.shape[:3]
+    if stored[0] < self.n_frames - 1 or stored[1:] != size:
+        raise InputError(
+            f'{clip.name}: {size[0]}x{size[1]}; stored with the model are {stored[0]} frames of '
+            f'{stored[1]}x{stored[2]}, {self.n_frames - 1} of the size of the labels are needed'
         )
 
 # %% ../nbs/52_pipeline.ipynb #12338725
@@ -236,7 +277,7 @@ def synthesize_sequence(
     self: FastVid2Vid,
     sequence,  # `fastvid2vid.data.sequence.Sequence`
     size: tuple,  # (height, width) of the networks
-    first: str | None = None,  # 'real' or 'zeros'; None: as `first_frames`
+    first: str | None = None,  # 'real', 'stored' or 'zeros'; None: as `first_frames`
     chunk: int = 12,  # frames read at a time
 ):  # yields uint8 `[h, w, 3]`
     "`stream` over a recording of any length: reading, synthesis and motion compensation at the same time."
@@ -244,7 +285,7 @@ def synthesize_sequence(
     n_given = self.n_frames - 1
     head = sequence.clip(range(min(max(1, n_given), len(sequence))), size)
     self.check(head, first, len(sequence))
-    given = head.frames[:n_given] if first == 'real' else None
+    given = self.given_frames(head.frames, first)
     yield from self._new_stream().synthesize_sequence(sequence, size, head, given, chunk)
 
 # %% ../nbs/52_pipeline.ipynb #bf7e3f73

@@ -24,7 +24,7 @@ OPTION_HELP = {
     'method': 'motion compensation',
     'max_gap': 'largest distance between key-frames; 0: unbounded',
     'guide': 'let the labels of skipped frames guide the motion compensation',
-    'first_frames': 'start from two real frames, or from nothing',
+    'first_frames': 'start from two real frames, from two that are stored with a face model, or from nothing',
 }
 
 # %% ../../nbs/82_cli.inference.ipynb #10eb8ae2

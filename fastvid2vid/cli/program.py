@@ -30,6 +30,7 @@ CHAPTERS = (
     'live',
     'data',
     'train',
+    'newface',
     'measure',
     'weights',
     'env',

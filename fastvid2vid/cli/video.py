@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import dataclasses
 import warnings
+from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from .arguments import add_rounds, add_task, add_weights, command
 from .inference import add_inference, inference_config
 from ..core import InputError, writable
+from ..data.reenact import MOTIONS, is_recording
 
 # %% auto #0
-__all__ = ['INT8_PAYS', 'demo_arguments', 'demo', 'synthesize_arguments', 'check_outputs', 'choose_sequence', 'calibrate_int8',
-           'given_frames', 'write_synthesized', 'write_real', 'synthesize']
+__all__ = ['INT8_PAYS', 'demo_arguments', 'demo', 'synthesize_arguments', 'check_outputs', 'choose_sequence', 'is_driven',
+           'check_driven', 'driven_sequence', 'calibrate_int8', 'given_frames', 'write_synthesized', 'write_real',
+           'synthesize']
 
 # %% ../../nbs/85_cli.video.ipynb #9e354601
 def demo_arguments(p) -> None:
@@ -54,12 +59,18 @@ def synthesize_arguments(p) -> None:
     add_task(p)
     help = (
         'data folder in the layout of the task (its test half), sample, or for pairs SOURCE::TARGET '
-        '(its last frames) or SOURCE (all of it, with --first-frames zeros)'
+        '(its last frames) or SOURCE (all of it, with --first-frames zeros); for a face also a video of '
+        'anybody, who then drives the model'
     )
     p.add_argument('input', help=help)
     p.add_argument('out', help='.mp4 to write')
     help = "folder of a run, .safetensors file, or a shipped name; default: the task's"
     p.add_argument('--weights', help=help)
+    help = (
+        "drive the model by another person's face: relative (the model's own face makes the movements) or absolute "
+        '(it gets the proportions of the driver, too); default: relative for a video, not at all for a data folder'
+    )
+    p.add_argument('--motion', choices=list(MOTIONS), help=help)
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
     help = (
         'also write the real frames, cropped and resized as the network sees them (.mp4), '
@@ -102,6 +113,47 @@ def choose_sequence(
             return sequence
     raise InputError(f"{root}: no sequence {name}; there are {', '.join(s.name for s in found)}")
 
+# %% ../../nbs/85_cli.video.ipynb #fcb092d7
+def is_driven(a, task: str) -> bool:  # `task`: of the weights
+    "Whether the input is somebody who drives the model: a video, or anything with --motion."
+    video = task != 'pairs' and '::' not in a.input and is_recording(a.input)
+    if (video or a.motion) and task != 'face':
+        what = f'{a.input}: a video' if video else '--motion'
+        raise InputError(f'{what} can drive a face, these are weights of the task {task}')
+    return bool(video or a.motion)
+
+# %% ../../nbs/85_cli.video.ipynb #7b37d2b6
+def check_driven(a, first_frames: str) -> str:  # 'stored' or 'zeros'
+    "What the model starts from; `InputError` for options that a driver has no use for."
+    if a.real is not None:
+        raise InputError(
+            f'--real {a.real}: the frames of the driver are not those of the model: leave it out'
+        )
+    if a.sequence and is_recording(a.input):
+        raise InputError(f'--sequence {a.sequence}: is for a data folder, {a.input} is a video')
+    if getattr(a, 'first_frames', '') == 'real':
+        raise InputError(
+            '--first-frames real: the driver is somebody else; stored (the default here) or zeros'
+        )
+    return 'stored' if first_frames == 'real' else first_frames
+
+# %% ../../nbs/85_cli.video.ipynb #e195a150
+def driven_sequence(a, fast):  # `Reenactment`
+    "What the model is to do, read off a video, or off the landmarks of a data folder."
+    from fastvid2vid.data.reenact import Driver, drive, read_driver
+
+    portrait = fast.portrait  # says at once where there is none
+    if is_recording(a.input):
+        driver = read_driver(a.input)
+    else:
+        s = choose_sequence(a.input, 'face', a.sequence)
+        driver = Driver(s.name, s.keypoints, np.ones(len(s), bool), s.fps, s.sound())
+    driven = drive(portrait, driver, a.motion or 'relative')
+    found = f'a face in {driver.seen.sum()} of {len(driver.seen)} frames'
+    held = f'pose held at the limits of the training data in {driven.held:.0%} of them'
+    print(f'{a.input}: {found}; {held}')
+    return driven
+
 # %% ../../nbs/85_cli.video.ipynb #02abfa8d
 INT8_PAYS = (
     3000  # frames of the shipped sizes: ten seconds of calibration, some milliseconds gained by a frame
@@ -112,7 +164,7 @@ def calibrate_int8(
     fast,  # `FastVid2Vid`
     sequence,  # `Sequence`
     size: tuple,  # (height, width)
-    first_frames: str,  # 'real' or 'zeros'
+    first_frames: str,  # 'real', 'stored' or 'zeros'
 ) -> None:
     "Fit the scales to the first 48 frames."
     if len(sequence) < INT8_PAYS:
@@ -123,14 +175,14 @@ def calibrate_int8(
 # %% ../../nbs/85_cli.video.ipynb #b49627d6
 def given_frames(fast, first_frames: str) -> int:
     "How many frames at the beginning are real ones."
-    return fast.n_frames - 1 if first_frames == 'real' else 0
+    return 0 if first_frames == 'zeros' else fast.n_frames - 1
 
 # %% ../../nbs/85_cli.video.ipynb #10a696ea
 def write_synthesized(
     fast,  # `FastVid2Vid`
     sequence,  # `Sequence`
     size: tuple,  # (height, width)
-    first_frames: str,  # 'real' or 'zeros'
+    first_frames: str,  # 'real', 'stored' or 'zeros'
     out: Path,
     quiet: bool,
 ) -> None:
@@ -141,9 +193,13 @@ def write_synthesized(
 
     drift = ColourDrift(given_frames(fast, first_frames))
     frames = drift.watch(fast.synthesize_sequence(sequence, size, first_frames))
-    bar = progress(frames, 'synthesize', total=len(sequence), quiet=quiet)
+    frames = islice(frames, sequence.lead, None)
+    bar = progress(frames, 'synthesize', total=len(sequence) - sequence.lead, quiet=quiet)
     n = write_video(out, bar, fps=sequence.fps, sound=sequence.sound())
-    made = f'{fast.n_synthesized} of them synthesised by the student, the others by motion compensation'
+    whose = (
+        f'{fast.n_synthesized} of them' if not sequence.lead else f'{fast.n_synthesized} (with the lead-in)'
+    )
+    made = f'{whose} synthesised by the student, the others by motion compensation'
     print(f'{out}: {n} frames of {size[0]}x{size[1]}, {made}')
     if drift.warning():
         warnings.warn(f'{out}: {drift.warning()}', stacklevel=2)
@@ -172,7 +228,11 @@ def synthesize(a) -> None:
     how = dataclasses.asdict(inference_config(a))
     first_frames = how.pop('first_frames')
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **how)
-    sequence = choose_sequence(a.input, fast.card['task'], a.sequence)
+    if is_driven(a, fast.card['task']):
+        first_frames = check_driven(a, first_frames)
+        sequence = driven_sequence(a, fast)
+    else:
+        sequence = choose_sequence(a.input, fast.card['task'], a.sequence)
     data = check_data(fast.card, a.weights or a.task)
     size = data['height'], data['width']
     if a.real is not None:

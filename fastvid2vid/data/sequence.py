@@ -165,6 +165,7 @@ class Sequence:
     mirrors: bool = True  # whether a mirrored frame is as good as the frame
     jitters: bool = False  # whether its clips understand `Augment.zoom`
     packs: bool = False  # whether `pack` and `unpack` work
+    lead: int = 0  # frames at the beginning that are synthesised and not shown
 
     def __len__(self) -> int:
         raise NotImplementedError

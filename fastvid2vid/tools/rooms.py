@@ -21,10 +21,10 @@ FLOORS = (
     ('networks', ('flow', 'networks.', 'config', 'data.cache')),
     ('weights', ('official', 'checkpoints')),
     ('measures', ('losses', 'metrics.')),
-    ('training', ('train.reproduce!', 'train.')),
+    ('training', ('train.reproduce!', 'train.plan!', 'train.newface!', 'train.')),
     ('inference', ('keyframes', 'interpolate', 'engine', 'stream', 'pipeline', 'live.')),
     ('evaluation', ('evaluation.', 'player', 'widgets')),
-    ('commands', ('train.reproduce', 'cli')),
+    ('commands', ('train.reproduce', 'train.plan', 'train.newface', 'cli')),
     ('workshop', ('tools.',)),
 )
 
@@ -118,7 +118,7 @@ def misplaced(graph: dict) -> list:  # of sentences
 def room_of(module: str) -> str:
     "The package that a module lies in, with its floor where a package has rooms on several; else the module itself."
     room = module.split('.')[0]
-    return module if module in ('data.cache', 'train.reproduce') else room
+    return module if module in ('data.cache', 'train.newface', 'train.plan', 'train.reproduce') else room
 
 # %% ../../nbs/98_tools.rooms.ipynb #9277c598
 def draw_house(graph: dict):  # `matplotlib` figure

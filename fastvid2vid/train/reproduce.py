@@ -24,9 +24,9 @@ from .processes import in_first_process
 from .stage import refuse_stand_ins
 
 # %% auto #0
-__all__ = ['STAGES', 'finished', 'bundle', 'measured', 'loss_sources', 'check_data', 'check_run', 'discard', 'report_run',
-           'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines', 'gib', 'memory_lines',
-           'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
+__all__ = ['STAGES', 'finished', 'bundle', 'keep_portrait', 'measured', 'loss_sources', 'check_data', 'check_run', 'discard',
+           'report_run', 'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines', 'gib',
+           'memory_lines', 'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}  # stage -> role that it trains
@@ -65,6 +65,20 @@ def bundle(
         with atomic_write(out / 'weights' / f'{stage}.jsonl') as tmp:
             tmp.write_text((out / stage / 'log.jsonl').read_text())
     return paths
+
+# %% ../../nbs/44_train.reproduce.ipynb #bac14614
+def keep_portrait(
+    cfg: Config,  # settings
+    out: Path,  # folder of a run
+) -> None:
+    "Write `weights/portrait.npz` of a face."
+    from fastvid2vid.data.portrait import PORTRAIT, make_portrait, save_portrait
+
+    if cfg.task != 'face':
+        return
+    trained_on = get_task(cfg.task).sequences(cfg.data.root, 'train')
+    size = cfg.data.height, cfg.data.width
+    save_portrait(out / 'weights' / PORTRAIT, make_portrait(trained_on, size, given=cfg.net.n_frames - 1))
 
 # %% ../../nbs/44_train.reproduce.ipynb #af8cc8d5
 def _rounded(metric: dict) -> float | None:  # `metric`: of a comparison
@@ -148,6 +162,7 @@ def report_run(
 
     clip = test_clip(get_task(cfg.task), cfg.data.root, (cfg.data.height, cfg.data.width))
     small = bundle(out)
+    keep_portrait(cfg, out)
     nets = [load_generator(small[role]) for role in ('teacher', 'student')]
     result = write_report(*nets, clip, out / 'report', device, quiet=quiet)
     bundle(out, measured=measured(result))

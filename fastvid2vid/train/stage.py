@@ -144,7 +144,7 @@ def run_stage(
     resume: bool = False,
     quiet: bool = False,
     approximate: bool = False,  # train at paper scale even where a network of the loss could not be had
-    hooks: list | None = None,  # of the loop; None: `standard_hooks`
+    hooks: list | Callable | None = None,  # of the loop, or what makes them; None: `standard_hooks`
     **card,  # more for the checkpoint's card
 ) -> Path:  # the generator's .safetensors
     "Train one stage and write its generator, with a card that tells how it came about."
@@ -158,6 +158,7 @@ def run_stage(
         objective = make(cfg)
     if not approximate:
         refuse_stand_ins(cfg, objective.sources)
+    hooks = hooks() if callable(hooks) else hooks
     trainer = Trainer(cfg, stage, objective, sequences, out, device, resume, quiet, hooks)
     if trainer.main and not quiet:
         for w in said:
