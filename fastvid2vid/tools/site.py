@@ -20,13 +20,14 @@ from urllib.parse import unquote, urldefrag
 from fastcore.script import call_parse
 
 from ..core import MissingFile
+from .site_math import local_math
 from .site_pages import finish_pages, folded_as
 
 # %% auto #0
-__all__ = ['STAND_IN', 'MATH', 'FOREIGN_MATH', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in',
-           'katex_folder', 'local_math', 'local_fonts', 'without_code', 'seen_representations', 'target_of',
-           'broken_link', 'check_page', 'check_site', 'check_sidebar', 'execute', 'is_seen', 'only_exported_run',
-           'copy_for_docs', 'published_address', 'render', 'build_site']
+__all__ = ['STAND_IN', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in', 'local_fonts',
+           'without_code', 'seen_representations', 'target_of', 'broken_link', 'check_page', 'check_site',
+           'check_sidebar', 'execute', 'is_seen', 'only_exported_run', 'copy_for_docs', 'published_address', 'render',
+           'build_site']
 
 # %% ../../nbs/91_tools.site.ipynb #50b59b95
 STAND_IN = '''#!/bin/sh
@@ -51,41 +52,6 @@ def quarto_stand_in(folder: Path) -> Path:
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return program
 
-# %% ../../nbs/91_tools.site.ipynb #d71e4bcf
-MATH = '''<script src="{up}site_libs/katex/katex.min.js"></script><script>
-document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.math').forEach(e => {{
-  const tex = e.textContent.replace(/^\\\\[\\[(]/, '').replace(/\\\\[\\])]$/, '');
-  katex.render(tex, e, {{displayMode: e.classList.contains('display'), output: 'mathml', throwOnError: false}}); }}));
-</script>'''
-FOREIGN_MATH = r'<link[^>]*jsdelivr[^>]*katex[^>]*>|<script[^>]*jsdelivr[^>]*katex[^>]*>.*?</script>'
-
-# %% ../../nbs/91_tools.site.ipynb #d5155ffc
-def katex_folder() -> Path:
-    "Where the package sphinxcontrib-katex keeps the script."
-    spec = find_spec('sphinxcontrib') and find_spec('sphinxcontrib.katex')
-    if not spec:
-        raise MissingFile(
-            'the formulas of the site need the package sphinxcontrib-katex: pip install sphinxcontrib-katex'
-        )
-    return Path(spec.origin).parent
-
-# %% ../../nbs/91_tools.site.ipynb #e3e5d926
-def local_math(site: Path) -> int:  # pages changed
-    "Serve KaTeX from the site itself."
-    script = katex_folder() / 'katex.min.js'
-    n = 0
-    for page in site.rglob('*.html'):
-        text = page.read_text()
-        if 'cdn.jsdelivr.net/npm/katex' not in text:
-            continue
-        up = '../' * (len(page.relative_to(site).parts) - 1)
-        text = re.sub(FOREIGN_MATH, '', text, flags=re.S)
-        page.write_text(text.replace('</head>', MATH.format(up=up) + '</head>', 1))
-        n += 1
-    (site / 'site_libs' / 'katex').mkdir(parents=True, exist_ok=True)
-    shutil.copy(script, site / 'site_libs' / 'katex')
-    return n
-
 # %% ../../nbs/91_tools.site.ipynb #8d289b5d
 def local_fonts(site: Path) -> int:  # style sheets changed
     "The themes would fetch their fonts from another host; the reader's own do."
@@ -105,9 +71,8 @@ LINKS = r'<(?:a|img|script|link)\b[^>]*?\s(?:href|src)="([^"]+)"'
 FOREIGN = r'<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="(https?:[^"]+)"'
 
 # %% ../../nbs/91_tools.site.ipynb #525c5b7c
-REPRESENTATIONS = (
-    r'\b[VH]Box\(|\bOutput\(\)|<Figure size'  # what a reader sees where a picture or widget should be
-)
+# what a reader sees where a picture or widget should be
+REPRESENTATIONS = r'\b[VH]Box\(|\bOutput\(\)|<Figure size|<Axes|<matplotlib\.|\bText\([-\d]'
 
 # %% ../../nbs/91_tools.site.ipynb #dc3bb085
 def without_code(text: str) -> str:
