@@ -59,7 +59,7 @@ MOVING_PICTURE = (
     '![The test clip: labels, teacher, Fast-Vid2Vid, real. Orange under a frame: synthesised; '
     'grey: interpolated.](images/face.gif)'
 )
-HERO = re.compile(r'<div class="hero">.*?</div>\s*</div>\s*', re.DOTALL)  # GitHub shows no video of a page
+HERO = re.compile(r'<div class="hero">.*?</div>\s*</div>\n{2}', re.DOTALL)  # GitHub shows no video of a page
 
 # %% ../../nbs/94_tools.insync.ipynb #c06bd066
 def readme(root: Path = Path('.')) -> str:  # Markdown
