@@ -24,10 +24,10 @@ from .site_math import local_math
 from .site_pages import finish_pages, folded_as
 
 # %% auto #0
-__all__ = ['STAND_IN', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in', 'local_fonts',
+__all__ = ['STAND_IN', 'TRACEBACK', 'WANTED', 'LINKS', 'MEDIA', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in', 'local_fonts',
            'without_code', 'seen_representations', 'target_of', 'broken_link', 'check_page', 'check_site',
-           'check_sidebar', 'execute', 'is_seen', 'only_exported_run', 'copy_for_docs', 'published_address', 'render',
-           'build_site']
+           'copy_videos', 'check_sidebar', 'execute', 'is_seen', 'only_exported_run', 'copy_for_docs',
+           'published_address', 'render', 'build_site']
 
 # %% ../../nbs/91_tools.site.ipynb #50b59b95
 STAND_IN = '''#!/bin/sh
@@ -67,8 +67,9 @@ def local_fonts(site: Path) -> int:  # style sheets changed
 # %% ../../nbs/91_tools.site.ipynb #782a7193
 TRACEBACK = 'Traceback' + ' (most recent call last)'  # in two parts: this page shows its own source
 WANTED = ('FastVid2Vid', 'select_keyframes', 'count_macs')
-LINKS = r'<(?:a|img|script|link)\b[^>]*?\s(?:href|src)="([^"]+)"'
-FOREIGN = r'<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="(https?:[^"]+)"'
+LINKS = r'<(?:a|img|script|link|video|source)\b[^>]*?\s(?:href|src)="([^"]+)"'
+MEDIA = r'<(?:video|source)\b[^>]*?\s{}="([^":]+)"'  # on the same site
+FOREIGN = r'<(?:img|script|iframe|video|source|link)\b[^>]*?\s(?:src|href)="(https?:[^"]+)"'
 
 # %% ../../nbs/91_tools.site.ipynb #525c5b7c
 # what a reader sees where a picture or widget should be
@@ -149,6 +150,23 @@ def check_site(
     index = site / 'search.json'
     known = index.read_text() if index.exists() else ''
     return out + [f'search does not know {w}' for w in wanted if w not in known]
+
+# %% ../../nbs/91_tools.site.ipynb #c76802af
+def copy_videos(
+    site: Path,
+    notebooks: Path,  # folder that the pages were made of
+) -> list:  # of copied files, relative to the site
+    "Put the files beside the pages that their videos name."
+    out = []
+    for page in site.rglob('*.html'):
+        text = without_code(page.read_text())
+        for name in re.findall(MEDIA.format('src'), text) + re.findall(MEDIA.format('poster'), text):
+            place = page.relative_to(site).parent / name
+            if (notebooks / place).is_file():
+                (site / place).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(notebooks / place, site / place)
+                out.append(place.as_posix())
+    return out
 
 # %% ../../nbs/91_tools.site.ipynb #c14039b5
 def check_sidebar(project: Path) -> list:  # of problems
@@ -251,6 +269,7 @@ def render(folder: Path) -> Path:  # of the built site, in `folder`
         local_math(site)
         finish_pages(site, published_address())
     local_fonts(site)
+    copy_videos(site, work / 'nbs')
     return site
 
 # %% ../../nbs/91_tools.site.ipynb #f74d7e30
