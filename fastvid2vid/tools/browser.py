@@ -12,7 +12,6 @@ from pathlib import Path
 from fastcore.script import Param, call_parse
 
 from ..core import MissingFile, UserError
-from .browser_face import try_face
 from .browser_lab import try_notebook
 from .browser_page import browser_page, serving_folder
 
@@ -145,6 +144,7 @@ def look_at_pages(
             page.screenshot(path=out / f"{name.replace('/', '_')}_{scheme}_{width}.png")
             check_width(page, where)
             lowest.append(check_contrast(page, where))
+        print(f'  looked at {len(pages)} pages and the search, {scheme}, {width} pixels wide', flush=True)
     page.emulate_media(color_scheme='light')
     page.set_viewport_size(before)
     return min(lowest)
@@ -184,7 +184,8 @@ def try_site(
 @call_parse
 def main(
     site: Param('folder of the built site', str) = '_docs',
-    notebook: Param('notebook with a player', str) = 'nbs/tutorials/face.ipynb',
+    notebook: Param('notebook with a player', str) = 'nbs/index.ipynb',
+    patience: Param('seconds that one cell of it may take', int) = 300,
     out: Param('folder for the screenshots', str) = 'outputs/browser',
 ):
     "The browser tests; exits with 1 and one line when something is not as it should be."
@@ -194,9 +195,9 @@ def main(
         if not (Path(site) / 'index.html').exists():
             raise MissingFile(f'{site}: no site there; run make docs')
         with browser_page() as (page, hosts):
+            print(f'{site}: served, looked at, searched', flush=True)
             print(try_site(page, hosts, Path(site), folder), flush=True)
-            print(try_face(page, hosts, Path(site), folder), flush=True)
-            print(try_notebook(page, Path(notebook), folder), flush=True)
+            print(try_notebook(page, Path(notebook), folder, patience), flush=True)
     except UserError as e:
         sys.exit(f'test-browser: {e}')
     except Exception as e:

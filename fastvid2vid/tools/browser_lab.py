@@ -33,19 +33,23 @@ def running_cell(
 # %% ../../nbs/92b_tools.browser_lab.ipynb #8b53e238
 def wait_for_cells(
     look,  # function without arguments -> what stands before each code cell
-    patience: float = 600,  # seconds that one cell may take
+    patience: float = 300,  # seconds that one cell may take
     every: float = 0.3,  # seconds between looks
+    ended=lambda i, seconds: None,  # is told of each cell that was seen to run
 ):  # place of the cell that took longer; None when all have run
     "Wait for the end of a run as long as cell after cell comes to its end."
     at, since = None, time.monotonic()
     while True:
         prompts = look()
         now = running_cell(prompts)
+        took = time.monotonic() - since
+        if now != at and at is not None:
+            ended(at, took)
         if now is None and any(c.isdigit() for p in prompts for c in p):
             return None
         if now != at:
             at, since = now, time.monotonic()
-        elif time.monotonic() - since > patience:
+        elif took > patience:
             return at or 0
         time.sleep(every)
 
@@ -64,6 +68,8 @@ def serving_lab(notebook: Path):
         settings = Path(tmp) / 'settings'
         root.mkdir()
         shutil.copy(notebook, root / notebook.name)
+        if (notebook.parent / 'images').is_dir():
+            shutil.copytree(notebook.parent / 'images', root / 'images')
         for name, values in LAB_SETTINGS.items():
             file = settings / '@jupyterlab' / f'{name}.jupyterlab-settings'
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +94,7 @@ class LabNotebook:
         page,  # of Playwright
         name: str,  # of the notebook, for messages
         out: Path,  # folder for screenshots
-        patience: float = 600,  # seconds that one cell may take
+        patience: float = 300,  # seconds that one cell may take
     ):
         self.page = page
         self.name = name
@@ -120,22 +126,34 @@ def click_run_all(self: LabNotebook, attempts: int = 6) -> None:
             if not left:
                 raise
 
+# %% ../../nbs/92b_tools.browser_lab.ipynb #5432b9cb
+@patch
+def cell_name(self: LabNotebook, i: int) -> str:
+    "A code cell by its number and its first line that is no directive."
+    text = self.page.locator('.jp-CodeCell').nth(i).locator('.cm-content').inner_text()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    first = next((line for line in lines if not line.startswith('#|')), '')
+    return f'code cell {i + 1} ("{first}")'
+
 # %% ../../nbs/92b_tools.browser_lab.ipynb #f6270e77
 @patch
 def run_all(self: LabNotebook) -> float:  # seconds
-    "Run all cells; `UserError` names one that does not end, or fails."
-    started = time.time()
+    "Run all cells, and print how long they take; `UserError` names one that does not end, or fails."
+    started = time.monotonic()
+
+    def ended(i, seconds):
+        if seconds > 1:
+            print(f'  {seconds:4.0f} s  {self.cell_name(i)}', flush=True)
+
     self.click_run_all()
-    stuck = wait_for_cells(lambda: self.page.evaluate(PROMPTS), self.patience)
+    stuck = wait_for_cells(lambda: self.page.evaluate(PROMPTS), self.patience, ended=ended)
     if stuck is not None:
         self.page.screenshot(path=self.out / 'notebook_stuck.png')
-        text = self.page.locator('.jp-CodeCell').nth(stuck).locator('.cm-content').inner_text()
-        cell = f'code cell {stuck + 1} ("{text.strip().splitlines()[0]}")'
-        raise UserError(f'{self.name}: {cell} did not end within {self.patience:.0f} s')
+        raise UserError(f'{self.name}: {self.cell_name(stuck)} did not end within {self.patience:.0f} s')
     errors = self.page.locator('[data-mime-type="application/vnd.jupyter.error"]')
     if errors.count():
         raise UserError(f'{self.name}: a cell failed in JupyterLab: {errors.first.inner_text()[:300]}')
-    return time.time() - started
+    return time.monotonic() - started
 
 # %% ../../nbs/92b_tools.browser_lab.ipynb #7e151b17
 PLAYER_FRAME = "document.querySelector('frame-player').frame"
@@ -206,11 +224,12 @@ def try_notebook(
     page,  # of Playwright
     notebook: Path,
     out: Path,  # folder for screenshots
-    patience: float = 600,  # seconds that one cell may take
+    patience: float = 300,  # seconds that one cell may take
 ) -> str:
     "Run a notebook in JupyterLab and move its player; returns a line about it."
     opened = LabNotebook(page, str(notebook), out, patience)
     with serving_lab(notebook) as url:
+        print(f'{notebook}: opened in JupyterLab, all cells run', flush=True)
         opened.open(url)
         seconds = opened.run_all()
         first, dragged, stepped = opened.try_player()

@@ -15,7 +15,7 @@ from pathlib import Path
 from fastcore.script import call_parse
 
 # %% auto #0
-__all__ = ['PLAYER', 'MOVING_PICTURE', 'tool', 'run', 'lines', 'different', 'readme', 'copy_project', 'made_differently',
+__all__ = ['PLAYER', 'MOVING_PICTURE', 'HERO', 'tool', 'run', 'lines', 'different', 'readme', 'copy_project', 'made_differently',
            'out_of_step', 'main']
 
 # %% ../../nbs/94_tools.insync.ipynb #b6b89754
@@ -59,6 +59,7 @@ MOVING_PICTURE = (
     '![The test clip: labels, teacher, Fast-Vid2Vid, real. Orange under a frame: synthesised; '
     'grey: interpolated.](images/face.gif)'
 )
+HERO = re.compile(r'<div class="hero">.*?</div>\s*</div>\n{2}', re.DOTALL)  # GitHub shows no video of a page
 
 # %% ../../nbs/94_tools.insync.ipynb #c06bd066
 def readme(root: Path = Path('.')) -> str:  # Markdown
@@ -68,7 +69,7 @@ def readme(root: Path = Path('.')) -> str:  # Markdown
     text = run(
         sys.executable, '-m', 'jupyter', 'nbconvert', *quiet, *markdown, 'nbs/index.ipynb', folder=root
     )
-    text = PLAYER.sub(MOVING_PICTURE, text)
+    text = PLAYER.sub(MOVING_PICTURE, HERO.sub('', text))
     return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|gif|svg))\)', r'](nbs/\1)', text)
 
 # %% ../../nbs/94_tools.insync.ipynb #4bd62865

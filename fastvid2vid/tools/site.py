@@ -20,13 +20,14 @@ from urllib.parse import unquote, urldefrag
 from fastcore.script import call_parse
 
 from ..core import MissingFile
+from .site_math import local_math
 from .site_pages import finish_pages, folded_as
 
 # %% auto #0
-__all__ = ['STAND_IN', 'MATH', 'FOREIGN_MATH', 'TRACEBACK', 'WANTED', 'LINKS', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in',
-           'katex_folder', 'local_math', 'local_fonts', 'without_code', 'seen_representations', 'target_of',
-           'broken_link', 'check_page', 'check_site', 'check_sidebar', 'execute', 'is_seen', 'only_exported_run',
-           'copy_for_docs', 'published_address', 'render', 'build_site']
+__all__ = ['STAND_IN', 'TRACEBACK', 'WANTED', 'LINKS', 'MEDIA', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in', 'local_fonts',
+           'without_code', 'seen_representations', 'target_of', 'broken_link', 'check_page', 'check_site',
+           'copy_videos', 'check_sidebar', 'execute', 'is_seen', 'only_exported_run', 'copy_for_docs',
+           'published_address', 'render', 'build_site']
 
 # %% ../../nbs/91_tools.site.ipynb #50b59b95
 STAND_IN = '''#!/bin/sh
@@ -51,41 +52,6 @@ def quarto_stand_in(folder: Path) -> Path:
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return program
 
-# %% ../../nbs/91_tools.site.ipynb #d71e4bcf
-MATH = '''<script src="{up}site_libs/katex/katex.min.js"></script><script>
-document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.math').forEach(e => {{
-  const tex = e.textContent.replace(/^\\\\[\\[(]/, '').replace(/\\\\[\\])]$/, '');
-  katex.render(tex, e, {{displayMode: e.classList.contains('display'), output: 'mathml', throwOnError: false}}); }}));
-</script>'''
-FOREIGN_MATH = r'<link[^>]*jsdelivr[^>]*katex[^>]*>|<script[^>]*jsdelivr[^>]*katex[^>]*>.*?</script>'
-
-# %% ../../nbs/91_tools.site.ipynb #d5155ffc
-def katex_folder() -> Path:
-    "Where the package sphinxcontrib-katex keeps the script."
-    spec = find_spec('sphinxcontrib') and find_spec('sphinxcontrib.katex')
-    if not spec:
-        raise MissingFile(
-            'the formulas of the site need the package sphinxcontrib-katex: pip install sphinxcontrib-katex'
-        )
-    return Path(spec.origin).parent
-
-# %% ../../nbs/91_tools.site.ipynb #e3e5d926
-def local_math(site: Path) -> int:  # pages changed
-    "Serve KaTeX from the site itself."
-    script = katex_folder() / 'katex.min.js'
-    n = 0
-    for page in site.rglob('*.html'):
-        text = page.read_text()
-        if 'cdn.jsdelivr.net/npm/katex' not in text:
-            continue
-        up = '../' * (len(page.relative_to(site).parts) - 1)
-        text = re.sub(FOREIGN_MATH, '', text, flags=re.S)
-        page.write_text(text.replace('</head>', MATH.format(up=up) + '</head>', 1))
-        n += 1
-    (site / 'site_libs' / 'katex').mkdir(parents=True, exist_ok=True)
-    shutil.copy(script, site / 'site_libs' / 'katex')
-    return n
-
 # %% ../../nbs/91_tools.site.ipynb #8d289b5d
 def local_fonts(site: Path) -> int:  # style sheets changed
     "The themes would fetch their fonts from another host; the reader's own do."
@@ -101,13 +67,13 @@ def local_fonts(site: Path) -> int:  # style sheets changed
 # %% ../../nbs/91_tools.site.ipynb #782a7193
 TRACEBACK = 'Traceback' + ' (most recent call last)'  # in two parts: this page shows its own source
 WANTED = ('FastVid2Vid', 'select_keyframes', 'count_macs')
-LINKS = r'<(?:a|img|script|link)\b[^>]*?\s(?:href|src)="([^"]+)"'
-FOREIGN = r'<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="(https?:[^"]+)"'
+LINKS = r'<(?:a|img|script|link|video|source)\b[^>]*?\s(?:href|src)="([^"]+)"'
+MEDIA = r'<(?:video|source)\b[^>]*?\s{}="([^":]+)"'  # on the same site
+FOREIGN = r'<(?:img|script|iframe|video|source|link)\b[^>]*?\s(?:src|href)="(https?:[^"]+)"'
 
 # %% ../../nbs/91_tools.site.ipynb #525c5b7c
-REPRESENTATIONS = (
-    r'\b[VH]Box\(|\bOutput\(\)|<Figure size'  # what a reader sees where a picture or widget should be
-)
+# what a reader sees where a picture or widget should be
+REPRESENTATIONS = r'\b[VH]Box\(|\bOutput\(\)|<Figure size|<Axes|<matplotlib\.|\bText\([-\d]'
 
 # %% ../../nbs/91_tools.site.ipynb #dc3bb085
 def without_code(text: str) -> str:
@@ -184,6 +150,23 @@ def check_site(
     index = site / 'search.json'
     known = index.read_text() if index.exists() else ''
     return out + [f'search does not know {w}' for w in wanted if w not in known]
+
+# %% ../../nbs/91_tools.site.ipynb #c76802af
+def copy_videos(
+    site: Path,
+    notebooks: Path,  # folder that the pages were made of
+) -> list:  # of copied files, relative to the site
+    "Put the files beside the pages that their videos name."
+    out = []
+    for page in site.rglob('*.html'):
+        text = without_code(page.read_text())
+        for name in re.findall(MEDIA.format('src'), text) + re.findall(MEDIA.format('poster'), text):
+            place = page.relative_to(site).parent / name
+            if (notebooks / place).is_file():
+                (site / place).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(notebooks / place, site / place)
+                out.append(place.as_posix())
+    return out
 
 # %% ../../nbs/91_tools.site.ipynb #c14039b5
 def check_sidebar(project: Path) -> list:  # of problems
@@ -286,6 +269,7 @@ def render(folder: Path) -> Path:  # of the built site, in `folder`
         local_math(site)
         finish_pages(site, published_address())
     local_fonts(site)
+    copy_videos(site, work / 'nbs')
     return site
 
 # %% ../../nbs/91_tools.site.ipynb #f74d7e30
