@@ -12,6 +12,7 @@ from pathlib import Path
 from fastcore.script import Param, call_parse
 
 from ..core import MissingFile, UserError
+from .browser_face import try_face
 from .browser_lab import try_notebook
 from .browser_page import browser_page, serving_folder
 
@@ -197,6 +198,7 @@ def main(
         with browser_page() as (page, hosts):
             print(f'{site}: served, looked at, searched', flush=True)
             print(try_site(page, hosts, Path(site), folder), flush=True)
+            print(try_face(page, hosts, Path(site), folder), flush=True)
             print(try_notebook(page, Path(notebook), folder, patience), flush=True)
     except UserError as e:
         sys.exit(f'test-browser: {e}')
