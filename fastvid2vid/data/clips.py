@@ -21,14 +21,16 @@ INTEL = 'intel-iot-devkit/sample-videos/master'
 UDACITY = 'udacity/CarND-LaneLines-P1/master'
 LICENSES = {
     INTEL: (
-        'Sample videos of Intel Corporation (github.com/intel-iot-devkit/sample-videos), licensed under Creative Commons '
-        'Attribution 4.0 International: https://creativecommons.org/licenses/by/4.0/. Share and adapt them, name Intel and the '
-        'licence, and say what you changed. Unchanged here; offered as they are, without warranties.'
+        'Sample videos of Intel Corporation (github.com/intel-iot-devkit/sample-videos), licensed under '
+        'Creative Commons Attribution 4.0 International: https://creativecommons.org/licenses/by/4.0/. '
+        'Share and adapt them, name Intel and the licence, and say what you changed. '
+        'Unchanged here; offered as they are, without warranties.'
     ),
     UDACITY: (
-        'Test video of CarND-LaneLines-P1 (github.com/udacity/CarND-LaneLines-P1), MIT License, Copyright (c) 2016-2018 '
-        'Udacity, Inc. Use, copy, modify and distribute it; keep this notice with copies; provided "as is", without warranty of any '
-        'kind. Full text: https://github.com/udacity/CarND-LaneLines-P1/blob/master/LICENSE'
+        'Test video of CarND-LaneLines-P1 (github.com/udacity/CarND-LaneLines-P1), MIT License, '
+        'Copyright (c) 2016-2018 Udacity, Inc. Use, copy, modify and distribute it; keep this notice with copies; '
+        'provided "as is", without warranty of any kind. '
+        'Full text: https://github.com/udacity/CarND-LaneLines-P1/blob/master/LICENSE'
     ),
 }
 

@@ -64,7 +64,8 @@ def pose_record(
     return {'version': 1.3, 'people': [person]}
 
 # %% ../../nbs/13b_data.openpose.ipynb #ccb80bc4
-BONES = (  # DensePose's part, from and to (points of BlazePose, or middles of two), width as a share of the trunk's length
+# DensePose's part, from and to (points of BlazePose, or middles of two), width as a share of the trunk's length
+BONES = (
     (2, ('left shoulder', 'right shoulder'), ('left hip', 'right hip'), 0.40),
     (15, ('left shoulder',), ('left elbow',), 0.12),
     (16, ('right shoulder',), ('right elbow',), 0.12),
