@@ -15,10 +15,11 @@ from .inference import add_inference, inference_config
 from ..core import InputError, abbreviate_home, writable
 
 # %% auto #0
-__all__ = ['DETECTORS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'start_live', 'follow_live', 'live']
+__all__ = ['DETECTORS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'landmark_finder', 'start_live', 'follow_live',
+           'live']
 
 # %% ../../nbs/89_cli.live.ipynb #6fda7bb9
-DETECTORS = ('dlib',)  # what finds landmarks
+DETECTORS = ('dlib', 'mesh')  # what finds landmarks
 
 # %% ../../nbs/89_cli.live.ipynb #77392783
 def live_arguments(p) -> None:
@@ -54,6 +55,23 @@ def check_recording(a) -> None:
     if path.exists() and not a.force:
         raise InputError(f'{path}: is there already; --force overwrites it')
 
+# %% ../../nbs/89_cli.live.ipynb #6bc22285
+def landmark_finder(
+    name: str,  # one of `DETECTORS`
+):  # (uint8 `[h, w, 3]`) -> `[68, 2]` or None; None: `Live` has its own
+    "What finds the landmarks of a frame."
+    if name == 'dlib':
+        return None
+    from fastvid2vid.data.facemesh import mesh_tracker, to_68
+
+    tracker = mesh_tracker()
+
+    def find(frame):
+        face = tracker(frame)
+        return None if face is None else to_68(face.mesh)
+
+    return find
+
 # %% ../../nbs/89_cli.live.ipynb #448d1c6e
 def start_live(a):  # parsed arguments -> `Live`
     "The run that the arguments ask for."
@@ -68,7 +86,8 @@ def start_live(a):  # parsed arguments -> `Live`
     data = check_data(fast.card, a.weights)
     size = a.size or (data['height'], data['width'])
     within = FACE_WITHIN if source.is_file else None
-    return Live(fast, source, size, max_delay=a.max_delay, face_within=within)
+    detect = landmark_finder(a.detector)
+    return Live(fast, source, size, detect, max_delay=a.max_delay, face_within=within)
 
 # %% ../../nbs/89_cli.live.ipynb #aa13cd2c
 def follow_live(
