@@ -185,6 +185,9 @@ def recording_commands(folder: Path, bad: Path) -> list:  # of command lines
     return [
         ['prepare', 'face', bad, out],
         ['prepare', 'street', bad, out],
+        ['prepare', 'pose', bad, out],
+        ['new-face', bad, '--scale', 'tiny', '--out', out],
+        ['live', '--camera', bad, '--port', 0, '--seconds', 1],
         ['evaluate', bad, good, '--metrics', 'psnr'],
         ['evaluate', good, bad, '--metrics', 'psnr'],
         ['synthesize', bad, folder / 'new.mp4'],
@@ -203,6 +206,8 @@ def weight_commands(folder: Path, bad: Path) -> list:  # of command lines
         ['synthesize', 'sample', folder / 'new.mp4', '--weights', bad],
         ['demo', '--weights', bad],
         ['benchmark', '--weights', bad],
+        ['live', '--weights', bad, '--camera', folder / 'good.mp4', '--port', 0],
+        ['export', bad, '--out', folder / 'out'],
         ['train', 'skd', *out, '--teacher', bad],
         ['train', 'tkd', *out, '--student', bad],
     ]

@@ -45,6 +45,9 @@ def output_cases(folder: Path):  # yields `Case`
         'download --out': ['download', 'face', '--out'],
         'prepare face': ['prepare', 'face', video],
         'prepare street': ['prepare', 'street', video],
+        'prepare pose': ['prepare', 'pose', video],
+        'new-face --out': ['new-face', video, '--scale', 'tiny', '--out'],
+        'export --out': ['export', 'face', '--out'],
         'train --out': ['train', 'teacher', '--scale', 'tiny', '--out'],
         'reproduce --out': ['reproduce', '--scale', 'tiny', '--out'],
         'train skd --out': ['train', 'skd', '--scale', 'tiny', '--out'],
@@ -52,6 +55,7 @@ def output_cases(folder: Path):  # yields `Case`
     }
     to_file = {
         'synthesize': ['synthesize', 'sample'],
+        'live --record': ['live', '--camera', video, '--port', 0, '--seconds', 1, '--record'],
         'evaluate --json': ['evaluate', video, video, '--metrics', 'psnr', '--json'],
         'import-checkpoint': ['import-checkpoint', weights],
     }
@@ -94,6 +98,23 @@ BAD_OPTIONS = [
     ('evaluate-set', '', ('nobody', '')),
     ('synthesize sample x.mp4', '--weights', ('nobody',)),
     ('prepare labels a b', '--palette', ('rainbow',)),
+    ('prepare street a b --labels c', '--palette', ('rainbow', 'nowhere.yaml')),
+    ('prepare pose a b', '--person', ('0', '-1', 'x')),
+    ('prepare pose a b', '--test', ('0%', '120%', 'nobody')),
+    ('prepare face a b', '--detector', ('magic',)),
+    ('export face', '--format', ('caffe', '')),
+    ('export face', '--dtype', ('fp8',)),
+    ('export face', '--role', ('pupil',)),
+    ('export face', '--data', ('nowhere',)),
+    ('export', '', ('nobody', '')),
+    ('live', '--camera', ('nowhere.mp4', '-1', '99', '')),
+    ('live --camera nowhere.mp4', '--port', ('-1', '65536', 'x')),
+    ('live --camera nowhere.mp4', '--size', ('0', '-1', 'x')),
+    ('live --camera nowhere.mp4', '--seconds', ('0', '-1', 'nan')),
+    ('new-face nowhere.mp4', '--minutes', ('0', '-1', 'nan', 'x')),
+    ('new-face nowhere.mp4', '--steps', ('0', '-1', '1.5')),
+    ('new-face nowhere.mp4', '--test', ('0', '1', '120%', 'x%')),
+    ('synthesize sample x.mp4', '--motion', ('circular',)),
 ]
 
 # %% ../../nbs/93c_tools.hostile_words.ipynb #c07ceeea
