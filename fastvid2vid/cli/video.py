@@ -14,8 +14,9 @@ import numpy as np
 
 from .arguments import add_rounds, add_task, add_weights, command
 from .inference import add_inference, inference_config
+from ..config import MOTIONS
 from ..core import InputError, writable
-from ..data.reenact import MOTIONS, is_recording
+from ..data.frames import is_recording
 
 # %% auto #0
 __all__ = ['INT8_PAYS', 'demo_arguments', 'demo', 'synthesize_arguments', 'check_outputs', 'choose_sequence', 'is_driven',

@@ -18,7 +18,7 @@ from ..moved import old_names
 
 # %% auto #0
 __all__ = ['RATE_FILE', 'SOUND_FILE', 'PICTURE_SUFFIXES', 'Frames', 'ArrayFrames', 'as_frames', 'FrameSpan', 'natural',
-           'read_rate', 'Pictures']
+           'read_rate', 'Pictures', 'is_recording']
 
 # %% ../../nbs/06_data.frames.ipynb #d9e040cc
 class Frames:
@@ -180,6 +180,16 @@ def __getitem__(self: Pictures, i):
         first = f'the first picture of its folder is {self.height}x{self.width}'
         raise InputError(f'{self.files[i]}: {height}x{width}, {first}')
     return frame
+
+# %% ../../nbs/06_data.frames.ipynb #94bb6633
+def is_recording(
+    path,  # what a user gave
+) -> bool:
+    "Whether this is a video file or a folder of pictures, not a data folder."
+    path = Path(path).expanduser()
+    if path.is_file():
+        return True
+    return path.is_dir() and any(p.suffix.lower() in PICTURE_SUFFIXES for p in path.iterdir())
 
 # %% ../../nbs/06_data.frames.ipynb #854b9557
 __getattr__ = old_names(__name__, PICTURES='PICTURE_SUFFIXES')

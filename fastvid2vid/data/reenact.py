@@ -6,16 +6,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from fastcore.basics import patch
 
+from ..config import MOTIONS
 from ..core import InputError
 from .face import check_keypoints, draw_label
-from .frames import PICTURE_SUFFIXES
 from fastvid2vid.data.portrait import (
     FaceMotion,
     Portrait,
@@ -27,11 +26,7 @@ from fastvid2vid.data.portrait import (
 from .sequence import Clip, Sequence, as_size, resize, resize_maps
 
 # %% auto #0
-__all__ = ['MOTIONS', 'Retargeted', 'limit_expression', 'retarget', 'choose_views', 'Reenactment', 'is_recording', 'Driver',
-           'read_driver', 'drive']
-
-# %% ../../nbs/11c_data.reenact.ipynb #84c0ae47
-MOTIONS = ('relative', 'absolute')
+__all__ = ['Retargeted', 'limit_expression', 'retarget', 'choose_views', 'Reenactment', 'Driver', 'read_driver', 'drive']
 
 # %% ../../nbs/11c_data.reenact.ipynb #53d9873a
 class Retargeted(NamedTuple):
@@ -148,16 +143,6 @@ def clip(self: Reenactment, idx, size, augment=None) -> Clip:
     given = [resize(stored[t], as_size(size)) for t in idx if t < len(stored)]
     frames = np.stack(given) if given else None
     return Clip(torch.stack(labels), frames, name=self.name, fps=self.fps)
-
-# %% ../../nbs/11c_data.reenact.ipynb #94bb6633
-def is_recording(
-    path,  # what a user gave
-) -> bool:
-    "Whether this is a video file or a folder of pictures, not a data folder."
-    path = Path(path).expanduser()
-    if path.is_file():
-        return True
-    return path.is_dir() and any(p.suffix.lower() in PICTURE_SUFFIXES for p in path.iterdir())
 
 # %% ../../nbs/11c_data.reenact.ipynb #3552a216
 class Driver(NamedTuple):

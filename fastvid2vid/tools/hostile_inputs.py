@@ -225,7 +225,7 @@ def input_cases(folder: Path):  # yields `Case`
         yield Case('command', f'synthesize landmarks: {name}', ('synthesize', bad, new))
     for name, bad in bad_weights(folder).items():
         for words in weight_commands(folder, bad):
-            yield Case('command', f'{words[0]} {words[1][:3]} with weights: {name}', tuple(words))
+            yield Case('command', f'{words[0]} {str(words[1])[:3]} with weights: {name}', tuple(words))
     for name, bad in bad_states(folder).items():
         words = ['train', 'teacher', *QUICK, '--resume', '--out', bad, *TINY]
         yield Case('command', f'resume: {name}', tuple(words))
