@@ -50,12 +50,11 @@ def new_face_arguments(p) -> None:
     new_face_arguments,
 )
 def new_face(a) -> None:
-    from fastvid2vid.train.newface import NewFace
-    from fastvid2vid.train.newface import new_face as make
-
     from fastvid2vid.cli.train import command_line
     from fastvid2vid.config import parse_overrides
     from fastvid2vid.evaluation.tables import markdown
+    from fastvid2vid.train.newface import NewFace
+    from fastvid2vid.train.newface import new_face as make
 
     settings = parse_overrides(a.settings)
     out = Path(a.out or Path('runs') / Path(a.video).stem)

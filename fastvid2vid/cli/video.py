@@ -15,7 +15,6 @@ import numpy as np
 from .arguments import add_rounds, add_task, add_weights, command
 from .inference import add_inference, inference_config
 from ..core import InputError, writable
-from ..data.reenact import MOTIONS, is_recording
 
 # %% auto #0
 __all__ = ['INT8_PAYS', 'demo_arguments', 'demo', 'synthesize_arguments', 'check_outputs', 'choose_sequence', 'is_driven',
@@ -70,7 +69,7 @@ def synthesize_arguments(p) -> None:
         "drive the model by another person's face: relative (the model's own face makes the movements) or absolute "
         '(it gets the proportions of the driver, too); default: relative for a video, not at all for a data folder'
     )
-    p.add_argument('--motion', choices=list(MOTIONS), help=help)
+    p.add_argument('--motion', choices=['relative', 'absolute'], help=help)
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
     help = (
         'also write the real frames, cropped and resized as the network sees them (.mp4), '
@@ -116,6 +115,8 @@ def choose_sequence(
 # %% ../../nbs/85_cli.video.ipynb #fcb092d7
 def is_driven(a, task: str) -> bool:  # `task`: of the weights
     "Whether the input is somebody who drives the model: a video, or anything with --motion."
+    from fastvid2vid.data.reenact import is_recording
+
     video = task != 'pairs' and '::' not in a.input and is_recording(a.input)
     if (video or a.motion) and task != 'face':
         what = f'{a.input}: a video' if video else '--motion'
@@ -125,6 +126,8 @@ def is_driven(a, task: str) -> bool:  # `task`: of the weights
 # %% ../../nbs/85_cli.video.ipynb #7b37d2b6
 def check_driven(a, first_frames: str) -> str:  # 'stored' or 'zeros'
     "What the model starts from; `InputError` for options that a driver has no use for."
+    from fastvid2vid.data.reenact import is_recording
+
     if a.real is not None:
         raise InputError(
             f'--real {a.real}: the frames of the driver are not those of the model: leave it out'
@@ -140,7 +143,7 @@ def check_driven(a, first_frames: str) -> str:  # 'stored' or 'zeros'
 # %% ../../nbs/85_cli.video.ipynb #e195a150
 def driven_sequence(a, fast):  # `Reenactment`
     "What the model is to do, read off a video, or off the landmarks of a data folder."
-    from fastvid2vid.data.reenact import Driver, drive, read_driver
+    from fastvid2vid.data.reenact import Driver, drive, is_recording, read_driver
 
     portrait = fast.portrait  # says at once where there is none
     if is_recording(a.input):
