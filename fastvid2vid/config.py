@@ -14,9 +14,9 @@ from .core import ConfigError, require_path
 from .data.task import get_task, task_names
 
 # %% auto #0
-__all__ = ['MOTIONS', 'RANGES', 'WORDS', 'OLD_SETTINGS', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig',
-           'TrainConfig', 'StageConfig', 'InferenceConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides',
-           'read_yaml', 'to_dict', 'preset', 'build_generator', 'check_values', 'check_inference', 'check_config']
+__all__ = ['RANGES', 'WORDS', 'OLD_SETTINGS', 'SCALES', 'ROLES', 'DataConfig', 'NetConfig', 'LossConfig', 'TrainConfig',
+           'StageConfig', 'InferenceConfig', 'Config', 'bounds', 'words', 'merge', 'parse_overrides', 'read_yaml',
+           'to_dict', 'preset', 'build_generator', 'check_values', 'check_inference', 'check_config']
 
 # %% ../nbs/01_config.ipynb #06c98d67
 @dataclass
@@ -128,9 +128,6 @@ class StageConfig:
     )
     gap: int = 5  # temporal distillation: largest spacing of the key-frames
     spacing: str = 'random'  # 'random' (each gap anew) or 'fixed' (one for a window, official)
-
-# %% ../nbs/01_config.ipynb #399eea15
-MOTIONS = ('relative', 'absolute')  # how another person's face drives a model, see `data.reenact`
 
 # %% ../nbs/01_config.ipynb #a9adfc63
 @dataclass(frozen=True)

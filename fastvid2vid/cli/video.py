@@ -14,7 +14,6 @@ import numpy as np
 
 from .arguments import add_rounds, add_task, add_weights, command
 from .inference import add_inference, inference_config
-from ..config import MOTIONS
 from ..core import InputError, writable
 from ..data.frames import is_recording
 
@@ -71,7 +70,7 @@ def synthesize_arguments(p) -> None:
         "drive the model by another person's face: relative (the model's own face makes the movements) or absolute "
         '(it gets the proportions of the driver, too); default: relative for a video, not at all for a data folder'
     )
-    p.add_argument('--motion', choices=list(MOTIONS), help=help)
+    p.add_argument('--motion', choices=['relative', 'absolute'], help=help)
     p.add_argument('--sequence', help='which sequence of the data folder (default: the first)')
     help = (
         'also write the real frames, cropped and resized as the network sees them (.mp4), '

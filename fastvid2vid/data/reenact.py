@@ -12,7 +12,6 @@ import numpy as np
 import torch
 from fastcore.basics import patch
 
-from ..config import MOTIONS
 from ..core import InputError
 from .face import check_keypoints, draw_label
 from fastvid2vid.data.portrait import (
@@ -26,7 +25,11 @@ from fastvid2vid.data.portrait import (
 from .sequence import Clip, Sequence, as_size, resize, resize_maps
 
 # %% auto #0
-__all__ = ['Retargeted', 'limit_expression', 'retarget', 'choose_views', 'Reenactment', 'Driver', 'read_driver', 'drive']
+__all__ = ['MOTIONS', 'Retargeted', 'limit_expression', 'retarget', 'choose_views', 'Reenactment', 'Driver', 'read_driver',
+           'drive']
+
+# %% ../../nbs/11c_data.reenact.ipynb #889d477b
+MOTIONS = ('relative', 'absolute')
 
 # %% ../../nbs/11c_data.reenact.ipynb #53d9873a
 class Retargeted(NamedTuple):
