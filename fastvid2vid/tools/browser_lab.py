@@ -229,7 +229,7 @@ def try_notebook(
     "Run a notebook in JupyterLab and move its player; returns a line about it."
     opened = LabNotebook(page, str(notebook), out, patience)
     with serving_lab(notebook) as url:
-        print(f'{notebook}: opened in JupyterLab, all cells run', flush=True)
+        print(f'{notebook}: goes to JupyterLab, where all its cells are run', flush=True)
         opened.open(url)
         seconds = opened.run_all()
         first, dragged, stepped = opened.try_player()
