@@ -25,7 +25,8 @@ from .moved import old_names
 __all__ = ['UserError', 'InputError', 'ConfigError', 'CheckpointError', 'Stopped', 'MissingFile', 'one_line', 'require_path',
            'get_device', 'device_name', 'seed_everything', 'fast_convolutions', 'has_instructions', 'resolve_precision',
            'to_tensor', 'to_image', 'to_pixels', 'atomic_write', 'no_room', 'writable', 'remove_leftovers',
-           'require_absent', 'atomic_folders', 'cached', 'abbreviate_home', 'fetch_weights', 'progress', 'prefetch']
+           'require_absent', 'atomic_folders', 'cached', 'abbreviate_home', 'fetch_weights', 'import_openvino',
+           'progress', 'prefetch']
 
 # %% ../nbs/00_core.ipynb #bb67e2b6
 class UserError(Exception):
@@ -339,6 +340,18 @@ def fetch_weights(
             where = f'put that file at {abbreviate_home(path)}'
             raise MissingFile(f'{what}: cannot download {url} ({e}); {where}') from None
     return torch.load(path, map_location='cpu', weights_only=True)
+
+# %% ../nbs/00_core.ipynb #31a8bbff
+def import_openvino(
+    who: str = "engine 'openvino'",  # needs it
+):  # the package
+    "OpenVINO without its telemetry; `MissingFile` where it is not installed."
+    sys.modules.setdefault('openvino_telemetry', None)
+    try:
+        import openvino
+    except ModuleNotFoundError:
+        raise MissingFile(f'{who} needs OpenVINO: pip install openvino') from None
+    return openvino
 
 # %% ../nbs/00_core.ipynb #0929d7de
 def progress(

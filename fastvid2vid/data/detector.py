@@ -5,7 +5,6 @@
 # %% ../../nbs/07a_data.detector.ipynb #75337e9e
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from fastcore.basics import patch
 
-from ..core import InputError, MissingFile
+from ..core import InputError, import_openvino
 from ..pretrained import package_file
 
 # %% auto #0
@@ -26,12 +25,7 @@ def load_network(
     file: str,  # short name of a file of the package `mediapipe`
 ) -> Callable:  # (float32 `[1, size, size, 3]`) -> list of arrays, in the order of the file
     "A network of MediaPipe, on the CPU; `MissingFile` without OpenVINO or without the file."
-    sys.modules.setdefault('openvino_telemetry', None)
-    try:
-        import openvino
-    except ModuleNotFoundError:
-        raise MissingFile("MediaPipe's networks need OpenVINO: pip install openvino") from None
-    core = openvino.Core()
+    core = import_openvino("a network of MediaPipe").Core()
     how = {'PERFORMANCE_HINT': 'LATENCY', 'INFERENCE_PRECISION_HINT': 'f32', 'ENABLE_CPU_PINNING': False}
     model = core.read_model(package_file('mediapipe', file))
     request = core.compile_model(model, 'CPU', how).create_infer_request()

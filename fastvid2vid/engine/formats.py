@@ -12,9 +12,9 @@ from pathlib import Path
 
 import torch
 
-from ..core import ConfigError
+from ..core import ConfigError, import_openvino
 from .onnx import import_for_export, keep_integers, onnx_step, quantize_onnx, to_onnx
-from .openvino import import_openvino, openvino_core, quantize
+from .openvino import openvino_core, quantize
 from .trace import INPUTS, OUTPUTS
 
 # %% auto #0

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from contextlib import redirect_stdout
 from functools import lru_cache
 
@@ -14,24 +13,14 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor
 
-from ..core import ConfigError, MissingFile, has_instructions
+from ..core import ConfigError, MissingFile, has_instructions, import_openvino
 from .base import InferenceNet, torch_threads
 from .trace import TracedFrame, trace_frame
 from ..networks.blocks import BatchNorm
 from ..networks.generator import Generator, Synthesis, check_inputs
 
 # %% auto #0
-__all__ = ['import_openvino', 'openvino_core', 'OpenVINO', 'quantize']
-
-# %% ../../nbs/59_engine.openvino.ipynb #3d8495ca
-def import_openvino():  # the package
-    "OpenVINO without its telemetry; `MissingFile` where it is not installed."
-    sys.modules.setdefault('openvino_telemetry', None)
-    try:
-        import openvino
-    except ModuleNotFoundError:
-        raise MissingFile("engine 'openvino' needs OpenVINO: pip install openvino") from None
-    return openvino
+__all__ = ['openvino_core', 'OpenVINO', 'quantize']
 
 # %% ../../nbs/59_engine.openvino.ipynb #fb9dd5f5
 @lru_cache(1)
