@@ -15,11 +15,12 @@ from .inference import add_inference, inference_config
 from ..core import InputError, abbreviate_home, writable
 
 # %% auto #0
-__all__ = ['DETECTORS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'landmark_finder', 'start_live', 'follow_live',
-           'live']
+__all__ = ['DETECTORS', 'MOTIONS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'landmark_finder', 'start_live',
+           'follow_live', 'live']
 
 # %% ../../nbs/89_cli.live.ipynb #6fda7bb9
 DETECTORS = ('dlib', 'mesh')  # what finds landmarks
+MOTIONS = ('relative', 'absolute', 'own')
 
 # %% ../../nbs/89_cli.live.ipynb #77392783
 def live_arguments(p) -> None:
@@ -28,6 +29,8 @@ def live_arguments(p) -> None:
     p.add_argument('--weights', default='face', help=help)
     help = 'side of the network in pixels; default: that of its training'
     p.add_argument('--size', type=whole_number(16, 2048), help=help)
+    help = 'how whoever is seen drives the face of the weights; own: it is that person, points as they are'
+    p.add_argument('--motion', choices=MOTIONS, default='relative', help=help)
     p.add_argument('--detector', choices=DETECTORS, default='dlib', help='what finds the landmarks')
     help = 'milliseconds from camera to screen that the look-ahead may fill'
     p.add_argument('--max-delay', type=whole_number(1, 60_000), default=300, metavar='MS', help=help)
@@ -78,6 +81,7 @@ def start_live(a):  # parsed arguments -> `Live`
     from fastvid2vid.checkpoints import check_data
     from fastvid2vid.live.camera import open_source
     from fastvid2vid.live.core import Live
+    from fastvid2vid.live.driver import LiveDriver
     from fastvid2vid.pipeline import FastVid2Vid
 
     how = dataclasses.asdict(inference_config(a))
@@ -87,7 +91,8 @@ def start_live(a):  # parsed arguments -> `Live`
     size = a.size or (data['height'], data['width'])
     within = FACE_WITHIN if source.is_file else None
     detect = landmark_finder(a.detector)
-    return Live(fast, source, size, detect, max_delay=a.max_delay, face_within=within)
+    driver = None if a.motion == 'own' else LiveDriver(fast.portrait, a.motion)
+    return Live(fast, source, size, detect, driver, a.max_delay, within)
 
 # %% ../../nbs/89_cli.live.ipynb #aa13cd2c
 def follow_live(

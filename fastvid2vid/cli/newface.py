@@ -34,6 +34,8 @@ def new_face_arguments(p) -> None:
     p.add_argument('--out', help='folder of the run (default: runs/NAME OF THE VIDEO)')
     help = 'the last part of the video, which is not trained on and shows the result'
     p.add_argument('--test', type=fraction, metavar='20%', default=0.2, help=help)
+    help = 'who, where several faces are in view: 1 the largest, 2 the next'
+    p.add_argument('--person', type=whole_number(1, 100), default=1, help=help)
     time = p.add_mutually_exclusive_group()
     help = 'how long training may take; the run is scaled to it (default: as long as the preset)'
     time.add_argument('--minutes', type=minutes, help=help)
@@ -58,7 +60,7 @@ def new_face(a) -> None:
 
     settings = parse_overrides(a.settings)
     out = Path(a.out or Path('runs') / Path(a.video).stem)
-    asked = NewFace(a.video, a.test, a.scale, a.minutes, a.steps, settings)
+    asked = NewFace(a.video, a.test, a.scale, a.minutes, a.steps, settings, a.person)
     done = make(asked, out, a.device, a.quiet, command=command_line())
     print(markdown(done['result']))
     print(f"{done['page']}: the test clip in the player")

@@ -14,12 +14,13 @@ import numpy as np
 
 from ..core import CheckpointError, InputError, atomic_write, one_line, require_path
 from .drawing import background_edges
-from .face import N_LANDMARKS, FaceSequence, check_keypoints
+from .face import N_LANDMARKS, check_keypoints
 from .sequence import as_size, resize
 
 # %% auto #0
-__all__ = ['PORTRAIT', 'MAX_BYTES', 'to_complex', 'to_points', 'similarity_factor', 'FaceMotion', 'split_motion', 'join_motion',
-           'Portrait', 'spread', 'shape_space', 'recording', 'make_portrait', 'save_portrait', 'load_portrait']
+__all__ = ['PORTRAIT', 'MAX_BYTES', 'to_complex', 'to_points', 'similarity_factor', 'FaceMotion', 'motion_about', 'split_motion',
+           'join_motion', 'Portrait', 'spread', 'shape_space', 'recording', 'make_portrait', 'save_portrait',
+           'load_portrait']
 
 # %% ../../nbs/11b_data.portrait.ipynb #16ffba7d
 def to_complex(
@@ -54,6 +55,19 @@ class FaceMotion(NamedTuple):
     expression: np.ndarray  # complex `[t, 68]`, pixels of the neutral shape
 
 # %% ../../nbs/11b_data.portrait.ipynb #276452cf
+def motion_about(
+    z: np.ndarray,  # complex `[t, 68]`, pixels
+    neutral: np.ndarray,  # complex `[68]`, pixels
+) -> FaceMotion:
+    "Pose and expression of landmarks whose neutral shape is known."
+    centre = z.mean(-1, keepdims=True)
+    factor = similarity_factor(neutral, z)
+    shift = centre - neutral.mean()
+    pose = np.concatenate([np.log(abs(factor)), np.angle(factor), shift.real, shift.imag], -1)
+    expression = (z - centre) / factor + neutral.mean() - neutral
+    return FaceMotion(neutral, pose, expression)
+
+# %% ../../nbs/11b_data.portrait.ipynb #b3e8e486
 def split_motion(
     points: np.ndarray,  # `[t, 68, 2]`, pixels
     rounds: int = 3,  # of laying the frames upon the median
@@ -66,11 +80,7 @@ def split_motion(
         middle = neutral.mean()
         laid = (z - centre) * similarity_factor(z, neutral) + middle
         neutral = np.median(laid.real, 0) + 1j * np.median(laid.imag, 0)
-    factor = similarity_factor(neutral, z)
-    shift = centre - neutral.mean()
-    pose = np.concatenate([np.log(abs(factor)), np.angle(factor), shift.real, shift.imag], -1)
-    expression = (z - centre) / factor + neutral.mean() - neutral
-    return FaceMotion(neutral, pose, expression)
+    return motion_about(z, neutral)
 
 # %% ../../nbs/11b_data.portrait.ipynb #57960b13
 def join_motion(motion: FaceMotion) -> np.ndarray:  # `[t, 68, 2]`, pixels
@@ -127,7 +137,7 @@ def recording(
     sequences: list,  # of `FaceSequence`
 ) -> list:  # those that are parts of one recording
     "The longest sequence, and those with its crop and size."
-    if not sequences or not isinstance(sequences[0], FaceSequence):
+    if not sequences or not hasattr(sequences[0], 'keypoints'):  # a class of one's own will do
         raise InputError('a portrait is made of sequences of a face with landmarks')
     longest = max(sequences, key=len)
 

@@ -13,7 +13,7 @@ import torch
 from fastcore.basics import patch
 
 from ..core import InputError
-from .face import check_keypoints, draw_label
+from .face import FaceLabel, check_keypoints, draw_label
 from fastvid2vid.data.portrait import (
     FaceMotion,
     Portrait,
@@ -25,8 +25,8 @@ from fastvid2vid.data.portrait import (
 from .sequence import Clip, Sequence, as_size, resize, resize_maps
 
 # %% auto #0
-__all__ = ['MOTIONS', 'Retargeted', 'limit_expression', 'retarget', 'choose_views', 'Reenactment', 'Driver', 'read_driver',
-           'drive']
+__all__ = ['MOTIONS', 'Retargeted', 'limit_expression', 'retarget_motion', 'retarget', 'choose_view', 'choose_views',
+           'draw_driven', 'Reenactment', 'Driver', 'read_driver', 'drive']
 
 # %% ../../nbs/11c_data.reenact.ipynb #889d477b
 MOTIONS = ('relative', 'absolute')
@@ -50,15 +50,14 @@ def limit_expression(
     return flat[..., 0] + 1j * flat[..., 1]
 
 # %% ../../nbs/11c_data.reenact.ipynb #31e3464f
-def retarget(
-    points: np.ndarray,  # `[t, 68, 2]`, pixels of the driver's recording
+def retarget_motion(
+    driver: FaceMotion,
     portrait: Portrait,  # of the model
     motion: str = 'relative',  # or 'absolute'
 ) -> Retargeted:
-    "A driver's landmarks, made to fit a model."
+    "A driver's motion with the shape of a model, or laid upon it."
     if motion not in MOTIONS:
         raise InputError(f"motion '{motion}': unknown; known are {', '.join(MOTIONS)}")
-    driver = split_motion(points)
     factor = similarity_factor(driver.neutral, portrait.neutral)
     pose = driver.pose * [1, 1, *np.abs(factor).repeat(2)]
     limited = np.clip(pose, *portrait.pose_reach)
@@ -72,20 +71,51 @@ def retarget(
     held = (np.abs(limited - pose) > [0.02, 0.02, 1, 1]).any(1).mean()
     return Retargeted(join_motion(FaceMotion(neutral, limited, expression)), float(held))
 
+# %% ../../nbs/11c_data.reenact.ipynb #087061e8
+def retarget(
+    points: np.ndarray,  # `[t, 68, 2]`, pixels of the driver's recording
+    portrait: Portrait,  # of the model
+    motion: str = 'relative',  # or 'absolute'
+) -> Retargeted:
+    "A driver's landmarks, made to fit a model."
+    return retarget_motion(split_motion(points), portrait, motion)
+
 # %% ../../nbs/11c_data.reenact.ipynb #d6c9567b
+def choose_view(
+    points: np.ndarray,  # `[68, 2]`, pixels of the model's recording
+    views: np.ndarray,  # `[n, 68, 2]`
+    before: int | None,  # view of the frame before; None: there is none
+    gain: float = 0.75,  # another view is taken when its distance is below this share of the one before
+) -> int:
+    "The nearest view, or the one before as long as it is near enough."
+    distance = np.abs(points - views).mean((1, 2))
+    best = int(distance.argmin())
+    return best if before is None or distance[best] < gain * distance[before] else before
+
+# %% ../../nbs/11c_data.reenact.ipynb #bfdd8384
 def choose_views(
     points: np.ndarray,  # `[t, 68, 2]`, pixels of the model's recording
     views: np.ndarray,  # `[n, 68, 2]`
-    gain: float = 0.75,  # another view is taken when its distance is below this share of the one before
+    gain: float = 0.75,  # as in `choose_view`
 ) -> np.ndarray:  # int `[t]`
-    "The nearest view of each frame, kept as long as it is near enough."
-    distance = np.abs(points[:, None] - views[None]).mean((2, 3))
-    chosen = []
-    for d in distance:
-        best = int(d.argmin())
-        keep = chosen and d[best] >= gain * d[chosen[-1]]
-        chosen.append(chosen[-1] if keep else best)
+    "The view of each frame."
+    chosen, view = [], None
+    for frame in points:
+        view = choose_view(frame, views, view, gain)
+        chosen.append(view)
     return np.array(chosen)
+
+# %% ../../nbs/11c_data.reenact.ipynb #9c504b10
+def draw_driven(
+    portrait: Portrait,  # of the model
+    points: np.ndarray,  # `[68, 2]`, pixels of the model's recording
+    view: int,  # whose edges are the background
+    size: tuple,  # (height, width) of the label
+) -> FaceLabel:
+    "The label of landmarks that were made to fit a model."
+    height, width = portrait.shape.tolist()
+    box = tuple(portrait.box.tolist())
+    return draw_label(points, height, width, size, box, portrait.edges[view])
 
 # %% ../../nbs/11c_data.reenact.ipynb #4c191542
 class Reenactment(Sequence):
@@ -126,12 +156,9 @@ class Reenactment(Sequence):
 @patch
 def label_pictures(self: Reenactment, idx, size):
     "The edge map of each frame, and a function that makes its label."
-    p = self.portrait
-    height, width = p.shape.tolist()
-    box = tuple(p.box.tolist())
     size = as_size(size)
     for t in idx:
-        drawn = draw_label(self.points[t], height, width, size, box, p.edges[self.views[t]])
+        drawn = draw_driven(self.portrait, self.points[t], self.views[t], size)
         edges = resize_maps(drawn.edges[None], size)
         seen = np.broadcast_to(edges[0, ..., None].numpy(), (*size, 3))
         yield seen, lambda edges=edges, drawn=drawn: (drawn.label(edges), None)

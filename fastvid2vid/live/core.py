@@ -20,6 +20,7 @@ from ..data.face import draw_label
 from ..data.sequence import as_size, resize, resize_maps
 from ..data.tracking import FaceTracker, StandingCrop, SteadyPoints
 from ..keyframes import KeyframeStream, label_differences
+from .driver import LiveDriver
 from .links import Link, Stages
 from .stats import LiveReport, LiveStats, Series
 from ..networks.generator import check_size
@@ -63,7 +64,8 @@ class Live:
         source,  # `Source`
         size=128,  # of the network: side, or (height, width)
         detect: Callable | None = None,  # uint8 `[h, w, 3]` -> `[68, 2]` or None; None: a `FaceTracker`
-        prepare_points: Callable | None = None,  # points `[68, 2]`, frame -> points; None: as they are
+        driver: LiveDriver
+        | None = None,  # makes the face fit the model; None: it is the face of the training
         max_delay: float = 300.0,  # ms from camera to screen that the look-ahead may fill
         face_within: float | None = None,  # s of the source in which a face must be found; None: never
     ):
@@ -71,6 +73,8 @@ class Live:
             raise ConfigError(f'live: follows faces, and these weights are for the task {fast.task.name}')
         if fast.max_gap < 1:
             raise ConfigError('live: max_gap=0 does not bound the delay; it must be 1 at least')
+        if driver is None and fast.first_frames == 'stored':
+            raise ConfigError("live: first_frames='stored' is for a face that drives the model of another")
         self.fast = fast
         self.source = source
         self.size = as_size(size)
@@ -78,7 +82,7 @@ class Live:
         k = max(1.0, 256 / min(self.size))
         self.panel_size = tuple(2 * round(k * s / 2) for s in self.size)
         self.detect = detect or FaceTracker()
-        self.prepare_points = prepare_points or (lambda points, frame: points)
+        self.driver = driver
         self.max_delay = max_delay
         self.face_within = face_within
         self.stats = LiveStats(max_delay)
@@ -141,7 +145,7 @@ def mark(
 ):  # yields `LiveFrame` with a label
     "Landmarks and labels; frames before the first face go straight to the screen."
     crop, steady, points = StandingCrop(), SteadyPoints(), None
-    n_given = self.fast.n_frames - 1 if self.fast.first_frames == 'real' else 0
+    given = iter(range(0 if self.fast.first_frames == 'zeros' else self.fast.n_frames - 1))
     looked = 0  # frames
     for shot in shots:
         start = time.perf_counter()
@@ -151,13 +155,12 @@ def mark(
         if points is None and found is None and self.is_hopeless(shot.at, looked):
             raise self.no_face(shot.at)
         if found is not None:
-            points = steady(self.prepare_points(found, shot.image), shot.at)
+            points = steady(found, shot.at)
         if points is None:
             self.faceless.put(self.without_face(shot))
             continue
         marks = Marks(shot.image, points, crop(points, *shot.image.shape[:2]))
-        frame = self.draw(shot, marks, found is not None, n_given > 0)
-        n_given -= 1
+        frame = self.draw(shot, marks, found is not None, next(given, None))
         self.stats.took('landmarks', time.perf_counter() - start)
         yield frame
     if points is None and looked and self.face_within is not None and not self.ended.is_set():
@@ -200,6 +203,24 @@ def note_face(
     missing = LOST if ever else NOT_YET
     self.stats.message = '' if found else missing
 
+# %% ../../nbs/58d_live.core.ipynb #77252682
+@patch
+def label_of(
+    self: Live,
+    marks: Marks,
+    given: int | None,  # as in `draw`
+) -> tuple:  # `FaceLabel`, and the real frame, uint8 `[h, w, 3]`, or None
+    "What the network is to draw, and the frame itself where it is given."
+    if self.driver is None:
+        x0, y0, x1, y1 = marks.box
+        small = shrink(marks, LARGEST_CROP * max(self.size))
+        background = background_edges(small.image, small.box)
+        drawn = draw_label(small.points, *small.image.shape[:2], self.size, small.box, background)
+        return drawn, None if given is None else resize(marks.image[y0:y1, x0:x1], self.size)
+    if given is not None:
+        return self.driver.stored(given, self.size)
+    return self.driver.draw(marks.points, self.size), None
+
 # %% ../../nbs/58d_live.core.ipynb #5e10857a
 @patch
 def draw(
@@ -207,22 +228,18 @@ def draw(
     shot,  # `Shot`
     marks: Marks,
     is_seen: bool,  # the face, in this frame
-    is_first: bool,  # the network is given this frame as it is
+    given: int | None,  # number of the frame among those that the network is given; None: it is synthesised
 ) -> LiveFrame:
     "The label of a frame, and what is shown of it."
     import cv2
 
     x0, y0, x1, y1 = marks.box
-    part = marks.image[y0:y1, x0:x1]
-    panel = cv2.resize(part, self.panel_size[::-1], interpolation=cv2.INTER_LINEAR)
+    panel = cv2.resize(marks.image[y0:y1, x0:x1], self.panel_size[::-1], interpolation=cv2.INTER_LINEAR)
     scale = np.array(panel.shape[1::-1]) / (x1 - x0, y1 - y0)
     on_panel = (marks.points - (x0, y0)) * scale if is_seen else None
-    small = shrink(marks, LARGEST_CROP * max(self.size))
-    background = background_edges(small.image, small.box)
-    drawn = draw_label(small.points, *small.image.shape[:2], self.size, small.box, background)
+    drawn, real = self.label_of(marks, given)
     edges = resize_maps(drawn.edges[None], self.size)
     seen = np.broadcast_to(edges[0, ..., None].numpy(), (*self.size, 3))
-    real = resize(part, self.size) if is_first else None
 
     def label():
         return drawn.label(edges), None

@@ -24,12 +24,14 @@ from fastvid2vid.core import (
 )
 from ..data.face import sequences
 from ..data.frames import Frames
+from ..data.prepared import Prepared, describe, frame_ranges, train_test_ranges
+from ..data.video import open_frames
 from .plan import STAGES, RunBar, count_steps, estimate, hooks_with, scale_run, time_stages
 from .reproduce import duration, reproduce
 
 # %% auto #0
-__all__ = ['ASKED', 'NewFace', 'read_asked', 'check_same', 'face_boxes', 'look_for_faces', 'whose_landmarks', 'prepare',
-           'choose_settings', 'settings_of', 'fit_to_time', 'write_page', 'plan_run', 'new_face']
+__all__ = ['ASKED', 'NewFace', 'read_asked', 'check_same', 'look_for_faces', 'check_person', 'prepare', 'choose_settings',
+           'settings_of', 'fit_to_time', 'write_page', 'plan_run', 'new_face']
 
 # %% ../../nbs/44b_train.newface.ipynb #97740cf7
 class NewFace(NamedTuple):
@@ -41,6 +43,7 @@ class NewFace(NamedTuple):
     minutes: float | None  # that training may take; None: as long as the preset does
     steps: int | None  # of all stages together; None: as many as the preset has
     settings: dict  # on top, nested
+    person: int = 1  # who of several: 1 the largest face, 2 the next
 
 # %% ../../nbs/44b_train.newface.ipynb #a3812f13
 ASKED = 'newface.json'
@@ -69,7 +72,7 @@ def check_same(
 ) -> None:
     "`ConfigError` where a run would go on with other wishes than it was begun with."
     for name, value in asked._asdict().items():
-        old = found['asked'].get(name)
+        old = found['asked'].get(name, NewFace._field_defaults.get(name))
         if value != old:
             said = f'{name} {old}' if old is not None else f'no {name}'
             raise ConfigError(
@@ -77,83 +80,55 @@ def check_same(
                 '--out takes another folder'
             )
 
-# %% ../../nbs/44b_train.newface.ipynb #123584d8
-def face_boxes(
-    frame: np.ndarray,  # uint8 `[h, w, 3]`
-) -> np.ndarray:  # `[n, 4]`: x0, y0, x1, y1 of the faces that dlib is sure of, the largest first
-    "Where the faces are."
-    import cv2
-
-    from fastvid2vid.data.landmarks import landmark_detector
-
-    detector, _ = landmark_detector()
-    k = max(1.0, 432 / min(frame.shape[:2]))
-    found = detector(cv2.resize(frame, None, fx=k, fy=k), 0)
-    boxes = [(b.left() / k, b.top() / k, b.right() / k, b.bottom() / k) for b in found]
-    return np.array(sorted(boxes, key=lambda b: b[0] - b[2])).reshape(-1, 4)
-
 # %% ../../nbs/44b_train.newface.ipynb #dded74c1
 def look_for_faces(
     frames: Frames,
     n: int = 7,  # frames that are looked at
-) -> dict:  # frame number -> boxes of `face_boxes`
-    "The faces of some frames, evenly spread; `InputError` where there is none in any of them."
+) -> None:
+    "`InputError` where none of some frames, evenly spread, shows a face."
+    from fastvid2vid.data.landmarks import detect_faces
+
     at = np.unique(np.linspace(0, len(frames) - 1, n).astype(int))
-    found = {int(t): face_boxes(frames[int(t)]) for t in at}
-    if not any(map(len, found.values())):
+    if not any(detect_faces(frames[int(t)]) for t in at):
         need = 'it must look at the camera and be about a fifth of the frame high'
         raise InputError(f'{frames.name}: no face in any of {len(at)} frames that were looked at; {need}')
-    return found
 
 # %% ../../nbs/44b_train.newface.ipynb #dc354546
-def whose_landmarks(
-    found: dict,  # of `look_for_faces`
-    points: np.ndarray,  # `[t, 68, 2]` of all frames
-) -> str:  # one line, '' where one face is in view
-    "Which of several faces has the landmarks; `InputError` where they go from one to another."
-    several = {t: boxes for t, boxes in found.items() if len(boxes) > 1}
-    if not several:
-        return ''
-    ranks = []
-    for t, boxes in several.items():
-        centre = points[t].mean(0)
-        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-        ranks.append(int(np.linalg.norm(middle - centre, axis=1).argmin()))
-    frame = next(iter(several))
-    people = f'{max(map(len, several.values()))} faces (frame {frame})'
-    if len({*ranks}) > 1:
-        raise InputError(f'{people}, and the landmarks go from one to another: crop the video to one person')
-    which = 'the largest' if ranks[0] == 0 else f'number {ranks[0] + 1} by size'
-    return f'{people}: {which} was taken'
+def check_person(
+    found: Prepared,  # of `prepare_face`
+) -> None:
+    "`InputError` where several faces are in view and the landmarks go from one to another."
+    jumps = found.poor['jump']
+    if found.people > 1 and jumps:
+        raise InputError(
+            f'{found.people} faces are in view, and the landmarks go from one to another in frames '
+            f'{frame_ranges(jumps)}: crop the video to one person, or choose by --person'
+        )
 
 # %% ../../nbs/44b_train.newface.ipynb #9bfd446d
 def prepare(
-    video,  # file or folder of pictures
+    asked: NewFace,
     data: Path,  # data folder to write
-    test: float,  # share of the frames for the test half
 ) -> list:  # of lines for the user
     "Both halves of the data set, unless they are there."
-    from fastvid2vid.data.landmarks import prepare_face, train_test_ranges
-    from fastvid2vid.data.video import open_frames
+    from fastvid2vid.data.landmarks import prepare_face
 
-    frames = open_frames(video)
+    frames = open_frames(asked.video)
     kinds = ('train_keypoints', 'train_img', 'test_keypoints', 'test_img')
     if all((data / kind / frames.name).is_dir() for kind in kinds):
         return []
     try:
-        train_test_ranges(len(frames), test)
+        train_test_ranges(len(frames), asked.test)
     except InputError as e:
-        raise InputError(f'{video}: too short: {e}') from None
-    found = look_for_faces(frames)
-    counts = prepare_face(video, data, test=test)
-    parts = [s for phase in ('train', 'test') for s in sequences(data, phase)]
-    points = np.concatenate([s.points for s in parts])
-    seen = f"a face in {counts['found']} of {counts['frames']} frames, the others interpolated"
+        raise InputError(f'{asked.video}: too short: {e}') from None
+    look_for_faces(frames)
+    found = Prepared(**prepare_face(asked.video, data, test=asked.test, person=asked.person))
     try:
-        return [line for line in (seen, whose_landmarks(found, points)) if line]
+        check_person(found)
     except InputError as e:
         shutil.rmtree(data)  # it would pass for a good one
-        raise InputError(f'{video}: {e}') from None
+        raise InputError(f'{asked.video}: {e}') from None
+    return [describe(found, 'a face')]
 
 # %% ../../nbs/44b_train.newface.ipynb #8c012c6f
 def choose_settings(
@@ -250,8 +225,8 @@ def new_face(
     if found is not None:
         check_same(asked, found, out)
     check_config(merge(preset('face', asked.scale or 'demo'), asked.settings))  # before an hour of landmarks
-    for line in prepare(asked.video, out / 'data', asked.test):
-        say(f'{asked.video}: {line}')
+    for line in prepare(asked, out / 'data'):
+        say(line)
     if found is None:
         cfg, pace = plan_run(asked, out, device, say)
     else:
