@@ -154,10 +154,11 @@ class Pictures(Frames):
 @patch
 def _read(self: Pictures, i: int) -> np.ndarray:  # uint8 `[h, w, 3]`
     "Picture `i`, whatever its size."
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(self.files[i]) as picture:
+            ImageOps.exif_transpose(picture, in_place=True)  # as a telephone was held
             if not picture.mode.startswith('I'):
                 return np.array(picture.convert('RGB'))
             grey = np.array(picture).astype(np.uint32)

@@ -68,6 +68,11 @@ def _extract(archive: Path) -> list:  # paths
         for member in z.infolist():
             if not member.filename.endswith('.pth'):
                 continue
+            if member.file_size > 50 * member.compress_size + 1_000_000:  # weights hardly get smaller
+                raise CheckpointError(
+                    f'{archive}: {member.filename} would be {member.file_size / 1e9:.1f} GB out of '
+                    f'{member.compress_size / 1e6:.1f} MB; no checkpoint is, nothing was unpacked'
+                )
             target = archive.parent / archive.stem / Path(member.filename).name
             if not target.exists() or target.stat().st_size != member.file_size:
                 with z.open(member) as source, atomic_write(target) as tmp, open(tmp, 'wb') as file:
