@@ -315,7 +315,7 @@ POSE = register_task(
         LABEL_NC,
         load=sequences,
         picture=picture,
-        set_metrics=('pose_error',),
+        set_metrics=('pose_error', 'pose_error_blazepose'),
         label_precision='precise',  # drawn from key-points
         head_box=head_box,
         settings=dict(net=dict(label_nc=LABEL_NC)),

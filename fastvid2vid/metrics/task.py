@@ -12,12 +12,13 @@ import numpy as np
 import torch
 from fastcore.basics import patch
 
-from ..core import InputError, MissingFile, fetch_weights, get_device, require_path
+from ..core import InputError, MissingFile, fetch_weights, get_device, import_openvino, require_path
 from ..data.frames import natural
 from .quality import Metric, metric
 
 # %% auto #0
-__all__ = ['ESTIMATORS', 'pose_error', 'read_openpose', 'PoseError', 'Confusion', 'deeplab', 'MeanIoU']
+__all__ = ['ESTIMATORS', 'pose_error', 'read_openpose', 'PoseError', 'enlarged_pose', 'BlazePoseError', 'Confusion', 'deeplab',
+           'MeanIoU']
 
 # %% ../../nbs/74_metrics.task.ipynb #a076934a
 def _found(
@@ -89,6 +90,32 @@ class PoseError(Metric):
 
     def frame(self, pred, real, **_):
         return pose_error(self.estimate(pred)[None], self.estimate(real)[None])[0]
+
+# %% ../../nbs/74_metrics.task.ipynb #47d8867e
+def enlarged_pose(
+    frame: np.ndarray,  # uint8 `[h, w, 3]`
+    side: int = 384,  # pixels: frames with a shorter side are enlarged to it
+) -> np.ndarray:  # `[25, 3]`: x, y in pixels of `frame`, confidence
+    "The points of BlazePose, which needs pictures of some size."
+    import cv2
+
+    from fastvid2vid.data.openpose import estimate_pose
+
+    k = max(1.0, side / min(frame.shape[:2]))
+    points = estimate_pose(cv2.resize(frame, None, fx=k, fy=k, interpolation=cv2.INTER_CUBIC))
+    found = points[:, 2:] > 0
+    return np.hstack([((points[:, :2] + 0.5) / k - 0.5) * found, points[:, 2:]])
+
+# %% ../../nbs/74_metrics.task.ipynb #6edfd98f
+@metric
+class BlazePoseError(PoseError):
+    "Mean distance of the 25 points that BlazePose finds in the synthesised and in the real frame."
+
+    name = 'pose_error_blazepose'
+
+    def __init__(self):
+        import_openvino('the pose error by BlazePose')
+        super().__init__(enlarged_pose)
 
 # %% ../../nbs/74_metrics.task.ipynb #350a6239
 class Confusion:
