@@ -72,6 +72,12 @@ def __call__(
     self.view = choose_view(fit.points[0], self.portrait.views, self.view)
     return Driven(fit.points[0], self.view, fit.held > 0)
 
+# %% ../../nbs/58c_live.driver.ipynb #784fb56f
+@patch
+def begin_anew(self: LiveDriver) -> None:
+    "The frames from now on tell the neutral shape: whoever has moved sits straight, another sits down."
+    self.first = []
+
 # %% ../../nbs/58c_live.driver.ipynb #4a26213c
 @patch
 def draw(

@@ -42,6 +42,8 @@ figure img { display: block; width: 100%; aspect-ratio: 2; background: #282828 }
 figcaption { display: grid; grid-template-columns: 1fr 1fr; text-align: center; padding: 6px; color: var(--soft) }
 #says { margin: 0; padding: 8px 14px; color: var(--warn); font-weight: 600 }
 #says:empty { display: none }
+#anew { margin: 0 14px 12px; padding: 6px 14px; font: inherit; color: inherit; background: var(--bg);
+  border: 1px solid var(--line); border-radius: 8px; cursor: pointer }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 12px }
 .tile { padding: 10px 14px }
 .tile b { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums }
@@ -60,7 +62,8 @@ tr.sum th, tr.sum td { font-weight: 600 }
 <figure class="card">
 <img id="picture" src="stream.mjpg" alt="left: the input with its landmarks; right: synthesised">
 <figcaption><span>input with landmarks</span><span>synthesised</span></figcaption>
-<p id="says" role="status"></p></figure>
+<p id="says" role="status"></p>
+<button id="anew" hidden>this is my neutral face, straight ahead</button></figure>
 <section class="tiles" id="tiles"></section>
 <section class="card"><table><tbody id="stages"></tbody></table></section>
 </main>
@@ -86,6 +89,7 @@ function stage(row, name, s, most) {
 function draw(r) {
   $('what').textContent = r.what;
   $('says').textContent = r.message;
+  $('anew').hidden = !r.driven;
   const tiles = [
     [r.fps.toFixed(0), 'frames a second'],
     [`${ms(r.delay.p50)} ms`, `delay, median (at most ${ms(r.max_delay)} wanted)`],
@@ -110,6 +114,7 @@ function draw(r) {
   const sum = put('tr', '', $('stages'), 'sum');
   stage(sum, 'camera to screen', r.delay, Infinity);
 }
+$('anew').onclick = () => fetch('anew', { method: 'POST' });
 let over = false;
 async function look() {
   try {
@@ -127,12 +132,13 @@ look();
 def report_json(
     report: LiveReport,
     what: str = '',  # a line for a person: source and weights
+    driven: bool = False,  # by the face of another person
 ) -> bytes:
     "A report as the page reads it."
     fields = report._asdict()
     fields['delay'] = report.delay._asdict()
     fields['stages'] = {name: spread._asdict() for name, spread in report.stages.items()}
-    return json.dumps({**fields, 'what': what}).encode()
+    return json.dumps({**fields, 'what': what, 'driven': driven}).encode()
 
 # %% ../../nbs/58e_live.page.ipynb #a92b5f18
 HOSTS = ('127.0.0.1', 'localhost')
@@ -147,15 +153,34 @@ class LiveHandler(BaseHTTPRequestHandler):
     def log_message(self, *_):
         "Nothing on the terminal."
 
+    def is_own(self) -> bool:
+        "Whether this machine asks, by its own name and from no other site's page; else that is the answer."
+        origin = self.headers.get('Origin', '//localhost').split('//')[-1]
+        names = [name.rsplit(':', 1)[0] for name in (self.headers.get('Host', ''), origin)]
+        if all(name in HOSTS for name in names):
+            return True
+        self.answer(b'this address answers to localhost only\n', 'text/plain', 403)
+        return False
+
+    def do_POST(self):
+        driver = self.server.live.driver
+        if not self.is_own():
+            return
+        if self.path != '/anew' or driver is None:
+            return self.answer(b'there is /anew, where a face drives the model\n', 'text/plain', 404)
+        driver.begin_anew()
+        self.answer(b'', 'text/plain', 204)
+
     def do_GET(self):
-        host = self.headers.get('Host', '').rsplit(':', 1)[0]
         path = self.path.partition('?')[0]
-        if host not in HOSTS:
-            return self.answer(b'this address answers to localhost only\n', 'text/plain', 403)
+        if not self.is_own():
+            return
         if path == '/':
             return self.answer(PAGE.encode(), 'text/html; charset=utf-8')
         if path == '/stats.json':
-            return self.answer(report_json(self.server.live.report(), self.server.what), 'application/json')
+            live = self.server.live
+            body = report_json(live.report(), self.server.what, live.driver is not None)
+            return self.answer(body, 'application/json')
         if path == '/stream.mjpg':
             return self.stream()
         return self.answer(b'there is /, /stats.json and /stream.mjpg\n', 'text/plain', 404)
