@@ -43,6 +43,10 @@ def new_face_arguments(p) -> None:
     time.add_argument('--steps', type=whole_number(3), help=help)
     help = 'preset (default: by the size of the face, the length of the video and the device)'
     p.add_argument('--scale', choices=list(SCALES), help=help)
+    help = (
+        'run or shipped name whose networks to go on from, or new (default: the shipped face, where it fits)'
+    )
+    p.add_argument('--start', help=help)
     p.add_argument('--open', action='store_true', help='open the page with the result in a browser')
 
 # %% ../../nbs/89a_cli.newface.ipynb #fdc856c4
@@ -60,7 +64,7 @@ def new_face(a) -> None:
 
     settings = parse_overrides(a.settings)
     out = Path(a.out or Path('runs') / Path(a.video).stem)
-    asked = NewFace(a.video, a.test, a.scale, a.minutes, a.steps, settings, a.person)
+    asked = NewFace(a.video, a.test, a.scale, a.minutes, a.steps, settings, a.person, a.start)
     done = make(asked, out, a.device, a.quiet, command=command_line())
     print(markdown(done['result']))
     print(f"{done['page']}: the test clip in the player")

@@ -14,7 +14,8 @@ from ..core import writable
 # %% auto #0
 __all__ = ['SCALE_HELP', 'add_training', 'run_folder', 'begin_run', 'show_plan', 'command_line', 'training_options', 'run_stage',
            'add_start', 'train_teacher_arguments', 'train_teacher', 'add_teacher', 'train_skd_arguments', 'train_skd',
-           'train_tkd_arguments', 'train_tkd', 'train_channel_arguments', 'train_channel', 'reproduce']
+           'train_tkd_arguments', 'train_tkd', 'train_channel_arguments', 'train_channel', 'reproduce_arguments',
+           'reproduce']
 
 # %% ../../nbs/84_cli.train.ipynb #373c4bda
 SCALE_HELP = (
@@ -176,11 +177,16 @@ def train_channel(a) -> None:
 
     run_stage(a, 'channel', train, 'channel/skd')
 
+# %% ../../nbs/84_cli.train.ipynb #ef44dab1
+def reproduce_arguments(p) -> None:
+    add_training(p)
+    add_start(p)
+
 # %% ../../nbs/84_cli.train.ipynb #7e5968c4
 @command(
     'reproduce',
     'all three stages, the report, and for a data folder the evaluation of its test set',
-    add_training,
+    reproduce_arguments,
 )
 def reproduce(a) -> None:
     cfg = run_config(a)
@@ -191,5 +197,5 @@ def reproduce(a) -> None:
     from fastvid2vid.train.reproduce import STAGES, reproduce
 
     begin_run(a, out, STAGES)
-    print(markdown(reproduce(cfg, out, **training_options(a))))
+    print(markdown(reproduce(cfg, out, start=a.start or '', **training_options(a))))
     print(f'written: {out}/report')

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..checkpoints import find_weights
 from ..config import Config, check_config, merge, preset, to_dict
 from fastvid2vid.core import (
+    CheckpointError,
     ConfigError,
     InputError,
     Stopped,
@@ -27,11 +29,11 @@ from ..data.frames import Frames
 from ..data.prepared import Prepared, describe, frame_ranges, train_test_ranges
 from ..data.video import open_frames
 from .plan import STAGES, RunBar, count_steps, estimate, hooks_with, scale_run, time_stages
-from .reproduce import duration, reproduce
+from .reproduce import check_start, duration, reproduce
 
 # %% auto #0
 __all__ = ['ASKED', 'NewFace', 'read_asked', 'check_same', 'look_for_faces', 'check_person', 'prepare', 'choose_settings',
-           'settings_of', 'fit_to_time', 'write_page', 'plan_run', 'new_face']
+           'settings_of', 'starting_point', 'fit_to_time', 'write_page', 'plan_run', 'new_face']
 
 # %% ../../nbs/44b_train.newface.ipynb #97740cf7
 class NewFace(NamedTuple):
@@ -44,6 +46,9 @@ class NewFace(NamedTuple):
     steps: int | None  # of all stages together; None: as many as the preset has
     settings: dict  # on top, nested
     person: int = 1  # who of several: 1 the largest face, 2 the next
+    start: str | None = (
+        None  # run or shipped name to go on from, or 'new'; None: the shipped face, if it fits
+    )
 
 # %% ../../nbs/44b_train.newface.ipynb #a3812f13
 ASKED = 'newface.json'
@@ -165,6 +170,22 @@ def settings_of(
     cfg = merge(cfg, dict(data=dict(root=str(data)), train=dict(save_every=min(cfg.train.save_every, 20))))
     return check_config(merge(cfg, asked.settings))
 
+# %% ../../nbs/44b_train.newface.ipynb #ed0097df
+def starting_point(
+    asked: NewFace,
+    cfg: Config,  # of the run
+) -> str:  # run or shipped name; '': new networks
+    "What the networks go on from; `CheckpointError` where it was asked for and does not fit."
+    if asked.start == 'new':
+        return ''
+    try:
+        check_start(cfg, asked.start or cfg.task)
+    except CheckpointError:
+        if asked.start:
+            raise
+        return ''
+    return asked.start or cfg.task
+
 # %% ../../nbs/44b_train.newface.ipynb #634ba0c5
 def fit_to_time(
     cfg: Config,
@@ -225,6 +246,8 @@ def new_face(
     if found is not None:
         check_same(asked, found, out)
     check_config(merge(preset('face', asked.scale or 'demo'), asked.settings))  # before an hour of landmarks
+    if asked.start not in (None, 'new'):
+        find_weights(asked.start, 'teacher')
     for line in prepare(asked, out / 'data'):
         say(line)
     if found is None:
@@ -233,9 +256,11 @@ def new_face(
         cfg, pace = merge(Config(), found['config']), found['pace']
     steps = ', '.join(f'{stage} {count_steps(cfg, stage)}' for stage in STAGES)
     say(f'training takes about {duration(sum(estimate(cfg, pace).values()))} on this machine ({steps} steps)')
+    start = starting_point(asked, cfg)
+    say(f'networks go on from {start}' if start else 'networks are new')
     bar = RunBar(cfg, pace, quiet)
     try:
-        result = reproduce(cfg, out, device, True, quiet, True, hooks=lambda: hooks_with(bar), **card)
+        result = reproduce(cfg, out, device, True, quiet, True, start, hooks=lambda: hooks_with(bar), **card)
     except Stopped as e:
         raise Stopped(str(e).replace('go on with --resume', 'the same command goes on')) from None
     return dict(result=result, config=cfg, page=write_page(result, cfg, out / 'result.html'))

@@ -11,9 +11,17 @@ from pathlib import Path
 
 import torch
 
-from ..checkpoints import load_generator, read_card, save_generator
+from ..checkpoints import find_weights, load_generator, read_card, save_generator
 from ..config import Config, build_generator, check_config, merge, to_dict
-from ..core import InputError, atomic_write, cached, device_name, get_device, writable
+from fastvid2vid.core import (
+    CheckpointError,
+    InputError,
+    atomic_write,
+    cached,
+    device_name,
+    get_device,
+    writable,
+)
 from ..data.sequence import test_clip
 from ..data.task import get_task
 from ..data.windows import long_enough
@@ -25,8 +33,8 @@ from .stage import refuse_stand_ins
 
 # %% auto #0
 __all__ = ['STAGES', 'finished', 'bundle', 'keep_portrait', 'measured', 'loss_sources', 'check_data', 'check_run', 'discard',
-           'report_run', 'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines', 'gib',
-           'memory_lines', 'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
+           'report_run', 'check_start', 'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines',
+           'gib', 'memory_lines', 'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}  # stage -> role that it trains
@@ -168,11 +176,29 @@ def report_run(
     bundle(out, measured=measured(result))
     return result
 
+# %% ../../nbs/44_train.reproduce.ipynb #69283da3
+def check_start(
+    cfg: Config,  # settings
+    start: str,  # run or shipped name
+) -> None:
+    "`CheckpointError` unless its networks are those of the settings."
+    for role in ('teacher', 'student'):
+        path = find_weights(start, role)
+        have = load_generator(path, cfg.task, role).config
+        want = build_generator(cfg, role).config
+        other = {name: (value, have.get(name)) for name, value in want.items() if have.get(name) != value}
+        if other:
+            name, (value, found) = next(iter(other.items()))
+            raise CheckpointError(
+                f'{path}: has {name} {found}, the settings say {value}; start from another or from new ones'
+            )
+
 # %% ../../nbs/44_train.reproduce.ipynb #e6845c45
 def train_stages(
     cfg: Config,  # settings
     out: Path,  # folder of the run
     resume: bool,  # leave out what is finished
+    start: str = '',  # run or shipped name whose networks to go on from; '': new ones
     **how,  # more for each stage
 ) -> None:
     "Train the stages that are not finished, and all that follow them."
@@ -182,10 +208,11 @@ def train_stages(
 
     paths = {stage: out / stage / f'{role}.safetensors' for stage, role in STAGES.items()}
     todo = {stage for stage, path in paths.items() if not (resume and finished(path, cfg, stage))}
+    first = {role: str(find_weights(start, role)) if start else '' for role in ('teacher', 'student')}
     if 'teacher' in todo:
-        train_teacher(cfg, out, resume=resume, **how)
+        train_teacher(cfg, out, resume=resume, start=first['teacher'], **how)
     if todo & {'teacher', 'skd'}:
-        train_skd(cfg, out, paths['teacher'], resume=resume, **how)
+        train_skd(cfg, out, paths['teacher'], resume=resume, start=first['student'], **how)
     if todo:
         train_tkd(cfg, out, paths['teacher'], paths['skd'], resume=resume, **how)
 
@@ -197,14 +224,17 @@ def reproduce(
     resume: bool = False,
     quiet: bool = False,
     approximate: bool = False,  # train at paper scale even where a network of the loss could not be had
+    start: str = '',  # run or shipped name whose networks to go on from; '': new ones
     **card,  # more for the cards
 ) -> dict:  # the comparison of `fastvid2vid.evaluation.report`
     "Train teacher, spatial and temporal-aware student, compare them on a test clip, evaluate a data folder's test set."
     out = Path(out)
     check_run(cfg, out, approximate)
+    if start:
+        check_start(cfg, start)
     if not resume:
         in_first_process(device, partial(discard, out))
-    train_stages(cfg, out, resume, device=device, quiet=quiet, approximate=approximate, **card)
+    train_stages(cfg, out, resume, start, device=device, quiet=quiet, approximate=approximate, **card)
     result = in_first_process(device, partial(report_run, cfg, out, device, quiet))
     if not cfg.data.root.startswith('sample'):
         from fastvid2vid.evaluation.testset import evaluate_set
