@@ -126,7 +126,8 @@ def live(a) -> None:
     window = Window() if a.window else None
     run = start_live(a)
     name = Path(run.source.name).name
-    what = f"{name} through {abbreviate_home(a.weights)}, {'x'.join(map(str, run.size))}"
+    motion = '' if run.driver is None else f', {run.driver.motion} motion'
+    what = f"{name} through {abbreviate_home(a.weights)}, {'x'.join(map(str, run.size))}{motion}"
     page = nullcontext() if window else serve(run, a.port, what)
     with page as url:
         recorder = Recorder(a.record, min(run.source.fps, 60)) if a.record else None
