@@ -284,7 +284,9 @@ def find_portrait(
         if (folder / PORTRAIT).exists():
             return load_portrait(folder / PORTRAIT)
     data = check_data(card, path)
-    return make_portrait(_trained_on(path, card, data['root']), (data['height'], data['width']))
+    size = (data['height'], data['width'])
+    given = card['net']['n_frames'] - 1
+    return make_portrait(_trained_on(path, card, data['root']), size, given=given)
 
 # %% ../nbs/60_checkpoints.ipynb #d02bd8d3
 def _trained_on(path: Path, card: dict, root: str) -> list:  # of `Sequence`

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from .arguments import command, whole_number
 from .inference import add_inference, inference_config
-from ..core import InputError, abbreviate_home, writable
+from ..core import InputError, UserError, abbreviate_home, writable
 
 # %% auto #0
-__all__ = ['DETECTORS', 'MOTIONS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'landmark_finder', 'start_live',
-           'follow_live', 'live']
+__all__ = ['DETECTORS', 'LIVE_MOTIONS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'landmark_finder', 'make_driver',
+           'start_live', 'follow_live', 'live']
 
 # %% ../../nbs/89_cli.live.ipynb #6fda7bb9
 DETECTORS = ('dlib', 'mesh')  # what finds landmarks
-MOTIONS = ('relative', 'absolute', 'own')
+LIVE_MOTIONS = ('relative', 'absolute', 'own')  # own: no driver
 
 # %% ../../nbs/89_cli.live.ipynb #77392783
 def live_arguments(p) -> None:
@@ -30,7 +30,7 @@ def live_arguments(p) -> None:
     help = 'side of the network in pixels; default: that of its training'
     p.add_argument('--size', type=whole_number(16, 2048), help=help)
     help = 'how whoever is seen drives the face of the weights; own: it is that person, points as they are'
-    p.add_argument('--motion', choices=MOTIONS, default='relative', help=help)
+    p.add_argument('--motion', choices=LIVE_MOTIONS, default='relative', help=help)
     p.add_argument('--detector', choices=DETECTORS, default='dlib', help='what finds the landmarks')
     help = 'milliseconds from camera to screen that the look-ahead may fill'
     p.add_argument('--max-delay', type=whole_number(1, 60_000), default=300, metavar='MS', help=help)
@@ -75,13 +75,29 @@ def landmark_finder(
 
     return find
 
+# %% ../../nbs/89_cli.live.ipynb #78b7d4ed
+def make_driver(
+    fast,  # `FastVid2Vid`
+    a,  # parsed arguments
+):  # `LiveDriver`
+    "What makes the face of whoever is seen fit the model; the errors name the way without it."
+    from fastvid2vid.live.driver import LiveDriver
+
+    if getattr(a, 'first_frames', '') == 'real':
+        raise InputError(
+            '--first-frames real: whoever is seen is somebody else; stored, zeros, or --motion own'
+        )
+    try:
+        return LiveDriver(fast.portrait, a.motion)
+    except UserError as e:
+        raise type(e)(f'{e}; --motion own shows the person of the training without it') from None
+
 # %% ../../nbs/89_cli.live.ipynb #448d1c6e
 def start_live(a):  # parsed arguments -> `Live`
     "The run that the arguments ask for."
     from fastvid2vid.checkpoints import check_data
     from fastvid2vid.live.camera import open_source
     from fastvid2vid.live.core import Live
-    from fastvid2vid.live.driver import LiveDriver
     from fastvid2vid.pipeline import FastVid2Vid
 
     how = dataclasses.asdict(inference_config(a))
@@ -91,7 +107,7 @@ def start_live(a):  # parsed arguments -> `Live`
     size = a.size or (data['height'], data['width'])
     within = FACE_WITHIN if source.is_file else None
     detect = landmark_finder(a.detector)
-    driver = None if a.motion == 'own' else LiveDriver(fast.portrait, a.motion)
+    driver = None if a.motion == 'own' else make_driver(fast, a)
     return Live(fast, source, size, detect, driver, a.max_delay, within)
 
 # %% ../../nbs/89_cli.live.ipynb #aa13cd2c

@@ -12,11 +12,14 @@ import numpy as np
 from .detector import PEOPLE, Region, Tracker, crop_region, follow, load_network, to_frame
 
 # %% auto #0
-__all__ = ['MARGIN', 'NAMES', 'region_around', 'Body', 'refine_points', 'sigmoid', 'read_body', 'body_mask', 'body_tracker',
-           'track_body']
+__all__ = ['MARGIN', 'BODY_FILE', 'NAMES', 'region_around', 'Body', 'refine_points', 'sigmoid', 'read_body', 'body_mask',
+           'body_tracker', 'track_body']
 
 # %% ../../nbs/13a_data.body.ipynb #65ba4919
 MARGIN = 1.25  # of the square, to the circle around a person
+
+# %% ../../nbs/13a_data.body.ipynb #f42991c2
+BODY_FILE = 'pose_landmark_full.tflite'  # of the package `mediapipe`
 
 # %% ../../nbs/13a_data.body.ipynb #1ae384c7
 def region_around(
@@ -96,7 +99,7 @@ def read_body(
     region: Region,  # upright square around a person
 ) -> Body:
     "Points and mask of the person in a square; `score` says whether there is one."
-    raw, score, mask, maps, _ = load_network('pose_landmark_full.tflite')(crop_region(frame, region, 256))
+    raw, score, mask, maps, _ = load_network(BODY_FILE)(crop_region(frame, region, 256))
     raw = raw.reshape(39, 5).astype(float)
     cells = refine_points(raw[:, :2] / 4, sigmoid(maps[0]))
     points = to_frame(cells * 4 - 0.5, region, 256)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,7 +39,7 @@ from .video import open_frames, save_rate_and_sound
 from ..moved import old_names
 
 # %% auto #0
-__all__ = ['DETECTORS', 'landmark_detector', 'detect_faces', 'detect_face', 'dlib_landmarks', 'even_landmarks',
+__all__ = ['DETECTORS', 'landmark_detector', 'FoundFace', 'detect_faces', 'detect_face', 'dlib_landmarks', 'even_landmarks',
            'detect_landmarks', 'poor_landmarks', 'draw_landmarks', 'prepare_face']
 
 # %% ../../nbs/11_data.landmarks.ipynb #62bdbf17
@@ -54,11 +55,18 @@ def landmark_detector() -> tuple:  # detector of faces, predictor of landmarks
     model = Path(spec.submodule_search_locations[0]) / 'models' / 'shape_predictor_68_face_landmarks.dat'
     return dlib.get_frontal_face_detector(), dlib.shape_predictor(str(require_path(model, 'landmark model')))
 
+# %% ../../nbs/11_data.landmarks.ipynb #d05bb856
+class FoundFace(NamedTuple):
+    "A face in a frame."
+
+    is_sure: bool  # by dlib's own threshold
+    landmarks: Callable  # () -> `[68, 2]`, pixels of the frame
+
 # %% ../../nbs/11_data.landmarks.ipynb #3d972fcf
 def detect_faces(
     frame: np.ndarray,  # uint8 `[h, w, 3]` RGB
     min_side: int = 432,  # frames with a shorter side are enlarged to this
-) -> list:  # of functions () -> `[68, 2]` in pixels of `frame`, the largest face first
+) -> list:  # of `FoundFace`, the largest first, then those that are not sure
     "The faces of a frame; landmarks are sought when they are wanted."
     import cv2
 
@@ -75,7 +83,7 @@ def detect_faces(
         return (points + 0.5) / k - 0.5
 
     ranked = sorted(zip(scores, boxes), key=lambda f: (f[0] < 0, -f[1].area() if f[0] >= 0 else -f[0]))
-    return [lambda box=box: landmarks(box) for _, box in ranked]
+    return [FoundFace(score >= 0, lambda box=box: landmarks(box)) for score, box in ranked]
 
 # %% ../../nbs/11_data.landmarks.ipynb #48765ac3
 def detect_face(
@@ -84,7 +92,7 @@ def detect_face(
 ) -> np.ndarray | None:  # `[68, 2]` in pixels of `frame`, or None where no face was found
     "Landmarks of the largest face."
     faces = detect_faces(frame, min_side)
-    return faces[0]() if faces else None
+    return faces[0].landmarks() if faces else None
 
 # %% ../../nbs/11_data.landmarks.ipynb #3f34b7a5
 def dlib_landmarks(
@@ -95,8 +103,8 @@ def dlib_landmarks(
     found, most = [], 0
     for frame in frames:
         faces = detect_faces(frame)
-        most = max(most, len(faces))
-        found.append(faces[person - 1]() if len(faces) >= person else None)
+        most = max(most, sum(face.is_sure for face in faces))
+        found.append(faces[person - 1].landmarks() if len(faces) >= person else None)
     if all(points is None for points in found):
         need = 'no face was found in any frame; the face must look at the camera and be about a fifth of the frame high'
         raise InputError(f'--person {person}: there are never so many, {most} seen at once' if most else need)

@@ -25,11 +25,17 @@ from fastvid2vid.data.portrait import (
 from .sequence import Clip, Sequence, as_size, resize, resize_maps
 
 # %% auto #0
-__all__ = ['MOTIONS', 'Retargeted', 'limit_expression', 'retarget_motion', 'retarget', 'choose_view', 'choose_views',
-           'draw_driven', 'Reenactment', 'Driver', 'read_driver', 'drive']
+__all__ = ['MOTIONS', 'check_motion', 'Retargeted', 'limit_expression', 'retarget_motion', 'retarget', 'choose_view',
+           'choose_views', 'draw_driven', 'Reenactment', 'Driver', 'read_driver', 'drive']
 
 # %% ../../nbs/11c_data.reenact.ipynb #889d477b
 MOTIONS = ('relative', 'absolute')
+
+# %% ../../nbs/11c_data.reenact.ipynb #be006c17
+def check_motion(motion: str) -> None:
+    "`InputError` unless it is in `MOTIONS`."
+    if motion not in MOTIONS:
+        raise InputError(f"motion '{motion}': unknown; known are {', '.join(MOTIONS)}")
 
 # %% ../../nbs/11c_data.reenact.ipynb #53d9873a
 class Retargeted(NamedTuple):
@@ -56,8 +62,7 @@ def retarget_motion(
     motion: str = 'relative',  # or 'absolute'
 ) -> Retargeted:
     "A driver's motion with the shape of a model, or laid upon it."
-    if motion not in MOTIONS:
-        raise InputError(f"motion '{motion}': unknown; known are {', '.join(MOTIONS)}")
+    check_motion(motion)
     factor = similarity_factor(driver.neutral, portrait.neutral)
     pose = driver.pose * [1, 1, *np.abs(factor).repeat(2)]
     limited = np.clip(pose, *portrait.pose_reach)

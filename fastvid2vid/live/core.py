@@ -28,8 +28,8 @@ from ..networks.rollout import Rollout
 from ..stream import Keyframe, LabelBuffer, spare_threads
 
 # %% auto #0
-__all__ = ['LARGEST_CROP', 'NOT_YET', 'LOST', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'Live', 'Marks', 'shrink', 'gap_for', 'Pair',
-           'Pace']
+__all__ = ['LARGEST_CROP', 'NOT_YET', 'LOST', 'LOOK_AHEAD', 'LiveFrame', 'Shown', 'check_stored_frames', 'Live', 'Marks',
+           'shrink', 'gap_for', 'Pair', 'Pace']
 
 # %% ../../nbs/58d_live.core.ipynb #ec7dd8bb
 class LiveFrame(NamedTuple):
@@ -54,6 +54,18 @@ class Shown(NamedTuple):
     picture: np.ndarray  # uint8 `[h, 2 w, 3]`: input with landmarks, synthesised
     jpeg: bytes
 
+# %% ../../nbs/58d_live.core.ipynb #311a92dc
+def check_stored_frames(
+    portrait,  # `Portrait`
+    needed: int,  # frames that the network starts from
+) -> None:
+    "`ConfigError` where too few frames are stored."
+    stored = len(portrait.first_frames)
+    if stored < needed:
+        raise ConfigError(
+            f'live: {stored} frames are stored with the model, {needed} are needed to start from'
+        )
+
 # %% ../../nbs/58d_live.core.ipynb #7dd8b9d7
 class Live:
     "A running camera-to-screen pipeline for faces."
@@ -75,6 +87,8 @@ class Live:
             raise ConfigError('live: max_gap=0 does not bound the delay; it must be 1 at least')
         if driver is None and fast.first_frames == 'stored':
             raise ConfigError("live: first_frames='stored' is for a face that drives the model of another")
+        if driver is not None:
+            check_stored_frames(driver.portrait, fast.n_frames - 1)
         self.fast = fast
         self.source = source
         self.size = as_size(size)
@@ -208,6 +222,7 @@ def note_face(
 def label_of(
     self: Live,
     marks: Marks,
+    is_seen: bool,  # the face, in this frame
     given: int | None,  # as in `draw`
 ) -> tuple:  # `FaceLabel`, and the real frame, uint8 `[h, w, 3]`, or None
     "What the network is to draw, and the frame itself where it is given."
@@ -219,7 +234,7 @@ def label_of(
         return drawn, None if given is None else resize(marks.image[y0:y1, x0:x1], self.size)
     if given is not None:
         return self.driver.stored(given, self.size)
-    return self.driver.draw(marks.points, self.size), None
+    return self.driver.draw(marks.points, self.size, is_seen), None
 
 # %% ../../nbs/58d_live.core.ipynb #5e10857a
 @patch
@@ -237,7 +252,7 @@ def draw(
     panel = cv2.resize(marks.image[y0:y1, x0:x1], self.panel_size[::-1], interpolation=cv2.INTER_LINEAR)
     scale = np.array(panel.shape[1::-1]) / (x1 - x0, y1 - y0)
     on_panel = (marks.points - (x0, y0)) * scale if is_seen else None
-    drawn, real = self.label_of(marks, given)
+    drawn, real = self.label_of(marks, is_seen, given)
     edges = resize_maps(drawn.edges[None], self.size)
     seen = np.broadcast_to(edges[0, ..., None].numpy(), (*self.size, 3))
 

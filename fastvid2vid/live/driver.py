@@ -12,7 +12,7 @@ from fastcore.basics import patch
 
 from ..data.face import FaceLabel, check_keypoints
 from ..data.portrait import Portrait, motion_about, split_motion, to_complex
-from ..data.reenact import choose_view, draw_driven, retarget_motion
+from ..data.reenact import check_motion, choose_view, draw_driven, retarget_motion
 from ..data.sequence import resize
 
 # %% auto #0
@@ -24,7 +24,6 @@ class Driven(NamedTuple):
 
     points: np.ndarray  # `[68, 2]`, pixels of the model's recording
     view: int  # of the portrait, whose edges are the background
-    held: bool  # the pose ended at the limit of the training data
 
 # %% ../../nbs/58c_live.driver.ipynb #b49fd886
 class LiveDriver:
@@ -37,6 +36,7 @@ class LiveDriver:
         settle: int = 128,  # frames that tell the neutral shape
         share: float = 0.1,  # of what was learnt that is applied in a frame
     ):
+        check_motion(motion)
         self.portrait = portrait
         self.motion = motion
         self.settle = settle
@@ -45,11 +45,14 @@ class LiveDriver:
         self.known = None  # neutral shape by the newest look, complex `[68]`
         self.neutral = None  # the one that is used
         self.view = None
+        self.is_asked = False  # to begin anew
 
 # %% ../../nbs/58c_live.driver.ipynb #9e3a67d6
 @patch
 def look(self: LiveDriver, points: np.ndarray) -> None:  # `[68, 2]`
     "Learn the neutral shape."
+    if self.is_asked:
+        self.first, self.is_asked = [], False
     if len(self.first) < self.settle:
         self.first.append(points)
         n = len(self.first)
@@ -64,19 +67,22 @@ def look(self: LiveDriver, points: np.ndarray) -> None:  # `[68, 2]`
 def __call__(
     self: LiveDriver,
     points: np.ndarray,  # `[68, 2]`, pixels of the camera's frame
+    is_seen: bool = True,  # the face, in this frame; held landmarks teach nothing
 ) -> Driven:
     "The next frame."
-    self.look(check_keypoints(points))
+    check_keypoints(points)
+    if is_seen or self.neutral is None:
+        self.look(points)
     moved = motion_about(to_complex(points)[None], self.neutral)
     fit = retarget_motion(moved, self.portrait, self.motion)
     self.view = choose_view(fit.points[0], self.portrait.views, self.view)
-    return Driven(fit.points[0], self.view, fit.held > 0)
+    return Driven(fit.points[0], self.view)
 
 # %% ../../nbs/58c_live.driver.ipynb #784fb56f
 @patch
 def begin_anew(self: LiveDriver) -> None:
     "The frames from now on tell the neutral shape: whoever has moved sits straight, another sits down."
-    self.first = []
+    self.is_asked = True  # the thread that looks at the frames does it
 
 # %% ../../nbs/58c_live.driver.ipynb #4a26213c
 @patch
@@ -84,9 +90,10 @@ def draw(
     self: LiveDriver,
     points: np.ndarray,  # `[68, 2]`, pixels of the camera's frame
     size: tuple,  # (height, width) of the network
+    is_seen: bool = True,  # as in `__call__`
 ) -> FaceLabel:
     "The label of the next frame."
-    driven = self(points)
+    driven = self(points, is_seen)
     return draw_driven(self.portrait, driven.points, driven.view, size)
 
 # %% ../../nbs/58c_live.driver.ipynb #c8d3c150

@@ -60,19 +60,25 @@ def _fingerprint(path: Path) -> str:
             digest.update(block)
     return f'{path.stat().st_size} {digest.hexdigest()}'
 
+# %% ../../nbs/65_official.download.ipynb #89d71a81
+def _check_member(archive: Path, member: zipfile.ZipInfo) -> None:
+    "`CheckpointError` for a file that would be far larger than weights, which hardly get smaller."
+    if member.file_size > 50 * member.compress_size + 1_000_000:
+        size, packed = member.file_size / 1e9, member.compress_size / 1e6
+        raise CheckpointError(
+            f'{archive}: {member.filename} would be {size:.1f} GB out of {packed:.1f} MB; no checkpoint is, '
+            'nothing was unpacked'
+        )
+
 # %% ../../nbs/65_official.download.ipynb #60698170
 def _extract(archive: Path) -> list:  # paths
     "Take the `.pth` members of an archive out; those that are there already stay."
     out = []
     with zipfile.ZipFile(archive) as z:
-        for member in z.infolist():
-            if not member.filename.endswith('.pth'):
-                continue
-            if member.file_size > 50 * member.compress_size + 1_000_000:  # weights hardly get smaller
-                raise CheckpointError(
-                    f'{archive}: {member.filename} would be {member.file_size / 1e9:.1f} GB out of '
-                    f'{member.compress_size / 1e6:.1f} MB; no checkpoint is, nothing was unpacked'
-                )
+        members = [m for m in z.infolist() if m.filename.endswith('.pth')]
+        for member in members:
+            _check_member(archive, member)
+        for member in members:
             target = archive.parent / archive.stem / Path(member.filename).name
             if not target.exists() or target.stat().st_size != member.file_size:
                 with z.open(member) as source, atomic_write(target) as tmp, open(tmp, 'wb') as file:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..checkpoints import find_weights
 from ..config import Config, check_config, merge, preset, to_dict
 from fastvid2vid.core import (
     CheckpointError,
@@ -29,11 +28,12 @@ from ..data.frames import Frames
 from ..data.prepared import Prepared, describe, frame_ranges, train_test_ranges
 from ..data.video import open_frames
 from .plan import STAGES, RunBar, count_steps, estimate, hooks_with, scale_run, time_stages
-from .reproduce import check_start, duration, reproduce
+from .reproduce import check_networks, check_start, duration, reproduce
 
 # %% auto #0
-__all__ = ['ASKED', 'NewFace', 'read_asked', 'check_same', 'look_for_faces', 'check_person', 'prepare', 'choose_settings',
-           'settings_of', 'starting_point', 'fit_to_time', 'write_page', 'plan_run', 'new_face']
+__all__ = ['ASKED', 'OF_DATA', 'NewFace', 'read_asked', 'check_same', 'look_for_faces', 'check_person', 'prepare',
+           'choose_settings', 'settings_of', 'starting_point', 'fit_to_time', 'write_page', 'write_asked', 'plan_run',
+           'new_face']
 
 # %% ../../nbs/44b_train.newface.ipynb #97740cf7
 class NewFace(NamedTuple):
@@ -69,6 +69,9 @@ def read_asked(
     except ValueError as e:
         raise InputError(f'{path}: damaged ({e}); remove the folder or choose another --out') from None
 
+# %% ../../nbs/44b_train.newface.ipynb #33154d46
+OF_DATA = ('video', 'test', 'person')  # wishes that the data are made by
+
 # %% ../../nbs/44b_train.newface.ipynb #3e5c45fd
 def check_same(
     asked: NewFace,
@@ -76,7 +79,9 @@ def check_same(
     out: Path,  # folder of the run
 ) -> None:
     "`ConfigError` where a run would go on with other wishes than it was begun with."
-    for name, value in asked._asdict().items():
+    names = NewFace._fields if 'config' in found else OF_DATA
+    for name in names:
+        value = getattr(asked, name)
         old = found['asked'].get(name, NewFace._field_defaults.get(name))
         if value != old:
             said = f'{name} {old}' if old is not None else f'no {name}'
@@ -94,7 +99,7 @@ def look_for_faces(
     from fastvid2vid.data.landmarks import detect_faces
 
     at = np.unique(np.linspace(0, len(frames) - 1, n).astype(int))
-    if not any(detect_faces(frames[int(t)]) for t in at):
+    if not any(face.is_sure for t in at for face in detect_faces(frames[int(t)])):
         need = 'it must look at the camera and be about a fifth of the frame high'
         raise InputError(f'{frames.name}: no face in any of {len(at)} frames that were looked at; {need}')
 
@@ -174,17 +179,20 @@ def settings_of(
 def starting_point(
     asked: NewFace,
     cfg: Config,  # of the run
-) -> str:  # run or shipped name; '': new networks
+) -> str:  # folder or name whose networks to go on from; '': new ones
     "What the networks go on from; `CheckpointError` where it was asked for and does not fit."
+    from fastvid2vid.data.sample import SAMPLES
+
     if asked.start == 'new':
         return ''
+    start = asked.start or str(SAMPLES / cfg.task)
     try:
-        check_start(cfg, asked.start or cfg.task)
+        check_start(cfg, start)
     except CheckpointError:
         if asked.start:
             raise
         return ''
-    return asked.start or cfg.task
+    return start
 
 # %% ../../nbs/44b_train.newface.ipynb #634ba0c5
 def fit_to_time(
@@ -214,21 +222,33 @@ def write_page(
     clip = test_clip(task, cfg.data.root, (cfg.data.height, cfg.data.width))
     return Player.from_result(result, clip, task).save_html(path, max_bytes=PAGE_BYTES)
 
+# %% ../../nbs/44b_train.newface.ipynb #cda83d3a
+def write_asked(
+    asked: NewFace,
+    out: Path,  # folder of the run
+    **decided,  # settings, pace, start
+) -> dict:  # what is written
+    "Write `newface.json`."
+    content = dict(asked=asked._asdict(), **decided)
+    with atomic_write(out / ASKED) as tmp:
+        tmp.write_text(json.dumps(content, indent=1))
+    return content
+
 # %% ../../nbs/44b_train.newface.ipynb #d089ee23
 def plan_run(
     asked: NewFace,
     out: Path,  # folder of the run, with its data
     device: str,
     say,  # (line) -> None
-) -> tuple:  # settings, seconds a frame by stage
+) -> dict:  # what `newface.json` holds
     "Choose settings, time steps, scale the run, and write down what was decided."
+    write_asked(asked, out)  # whose data these are must not be forgotten
     cfg = settings_of(asked, out / 'data', get_device(device).type == 'cuda')
+    start = starting_point(asked, cfg)
     say(f'{cfg.scale} preset at {cfg.data.height}x{cfg.data.width}; timing some steps of each stage ...')
     pace = time_stages(cfg, device)
     cfg = fit_to_time(cfg, asked, pace)
-    with atomic_write(out / ASKED) as tmp:
-        tmp.write_text(json.dumps(dict(asked=asked._asdict(), config=to_dict(cfg), pace=pace), indent=1))
-    return cfg, pace
+    return write_asked(asked, out, config=to_dict(cfg), pace=pace, start=start)
 
 # %% ../../nbs/44b_train.newface.ipynb #69be0dbd
 def new_face(
@@ -247,17 +267,15 @@ def new_face(
         check_same(asked, found, out)
     check_config(merge(preset('face', asked.scale or 'demo'), asked.settings))  # before an hour of landmarks
     if asked.start not in (None, 'new'):
-        find_weights(asked.start, 'teacher')
+        check_networks(asked.start, 'face')
     for line in prepare(asked, out / 'data'):
         say(line)
-    if found is None:
-        cfg, pace = plan_run(asked, out, device, say)
-    else:
-        cfg, pace = merge(Config(), found['config']), found['pace']
+    if found is None or 'config' not in found:
+        found = plan_run(asked, out, device, say)
+    cfg, pace, start = merge(Config(), found['config']), found['pace'], found.get('start', '')
     steps = ', '.join(f'{stage} {count_steps(cfg, stage)}' for stage in STAGES)
     say(f'training takes about {duration(sum(estimate(cfg, pace).values()))} on this machine ({steps} steps)')
-    start = starting_point(asked, cfg)
-    say(f'networks go on from {start}' if start else 'networks are new')
+    say(f'networks go on from {asked.start or "the shipped face"}' if start else 'networks are new')
     bar = RunBar(cfg, pace, quiet)
     try:
         result = reproduce(cfg, out, device, True, quiet, True, start, hooks=lambda: hooks_with(bar), **card)

@@ -15,6 +15,7 @@ from ..checkpoints import find_weights, load_generator, read_card, save_generato
 from ..config import Config, build_generator, check_config, merge, to_dict
 from fastvid2vid.core import (
     CheckpointError,
+    ConfigError,
     InputError,
     atomic_write,
     cached,
@@ -33,8 +34,9 @@ from .stage import refuse_stand_ins
 
 # %% auto #0
 __all__ = ['STAGES', 'finished', 'bundle', 'keep_portrait', 'measured', 'loss_sources', 'check_data', 'check_run', 'discard',
-           'report_run', 'check_start', 'train_stages', 'reproduce', 'network_lines', 'frames_of_epochs', 'stage_lines',
-           'gib', 'memory_lines', 'duration', 'with_flow_at_hand', 'stage_time', 'measured_lines', 'dry_run']
+           'report_run', 'check_networks', 'check_start', 'train_stages', 'reproduce', 'network_lines',
+           'frames_of_epochs', 'stage_lines', 'gib', 'memory_lines', 'duration', 'with_flow_at_hand', 'stage_time',
+           'measured_lines', 'dry_run']
 
 # %% ../../nbs/44_train.reproduce.ipynb #820dcc96
 STAGES = {'teacher': 'teacher', 'skd': 'student', 'tkd': 'student'}  # stage -> role that it trains
@@ -177,21 +179,36 @@ def report_run(
     return result
 
 # %% ../../nbs/44_train.reproduce.ipynb #69283da3
+def check_networks(
+    start: str,  # run or shipped name
+    task: str,
+) -> dict:  # 'teacher' and 'student': card
+    "The cards of what training is to go on from; `CheckpointError` where it is for another task."
+    cards = {}
+    for role in ('teacher', 'student'):
+        path = find_weights(start, role)
+        card = read_card(path)
+        if (card['task'], card['role']) != (task, role):
+            found = f"a {card['role']} of the task {card['task']}"
+            raise CheckpointError(f'{path}: {found}; to start from, a {role} of {task} is needed')
+        cards[role] = card
+    return cards
+
+# %% ../../nbs/44_train.reproduce.ipynb #88e3f826
 def check_start(
     cfg: Config,  # settings
     start: str,  # run or shipped name
 ) -> None:
     "`CheckpointError` unless its networks are those of the settings."
-    for role in ('teacher', 'student'):
-        path = find_weights(start, role)
-        have = load_generator(path, cfg.task, role).config
-        want = build_generator(cfg, role).config
-        other = {name: (value, have.get(name)) for name, value in want.items() if have.get(name) != value}
-        if other:
-            name, (value, found) = next(iter(other.items()))
-            raise CheckpointError(
-                f'{path}: has {name} {found}, the settings say {value}; start from another or from new ones'
-            )
+    for role, card in check_networks(start, cfg.task).items():
+        with torch.device('meta'):
+            wanted = build_generator(cfg, role).config
+        for name, value in wanted.items():
+            have = card['net'].get(name, value)
+            if have != value:
+                raise CheckpointError(
+                    f'{start}: its {role} has {name} {have}, the settings say {value}; start from another or from new networks'
+                )
 
 # %% ../../nbs/44_train.reproduce.ipynb #e6845c45
 def train_stages(
@@ -208,11 +225,14 @@ def train_stages(
 
     paths = {stage: out / stage / f'{role}.safetensors' for stage, role in STAGES.items()}
     todo = {stage for stage, path in paths.items() if not (resume and finished(path, cfg, stage))}
-    first = {role: str(find_weights(start, role)) if start else '' for role in ('teacher', 'student')}
+
+    def first(role):
+        return str(find_weights(start, role)) if start else ''
+
     if 'teacher' in todo:
-        train_teacher(cfg, out, resume=resume, start=first['teacher'], **how)
+        train_teacher(cfg, out, resume=resume, start=first('teacher'), **how)
     if todo & {'teacher', 'skd'}:
-        train_skd(cfg, out, paths['teacher'], resume=resume, start=first['student'], **how)
+        train_skd(cfg, out, paths['teacher'], resume=resume, start=first('student'), **how)
     if todo:
         train_tkd(cfg, out, paths['teacher'], paths['skd'], resume=resume, **how)
 
@@ -232,6 +252,10 @@ def reproduce(
     check_run(cfg, out, approximate)
     if start:
         check_start(cfg, start)
+    if start and Path(start).resolve() == out.resolve():
+        raise ConfigError(
+            f'start {start}: is the folder of the run itself, whose networks would be discarded'
+        )
     if not resume:
         in_first_process(device, partial(discard, out))
     train_stages(cfg, out, resume, start, device=device, quiet=quiet, approximate=approximate, **card)

@@ -58,7 +58,13 @@ def widget(self: LiveView):
         button = W.Button(description='stop')
         self.controls = dict(stop=button, image=W.Image(format='jpeg'), numbers=W.HTML())
         button.on_click(lambda _: self.live.ended.set())
-        self.controls['box'] = W.VBox([self.controls[name] for name in ('image', 'stop', 'numbers')])
+        names = ['image', 'stop', 'numbers']
+        if self.live.driver is not None:
+            anew = W.Button(description='this is my neutral face', layout=dict(width='auto'))
+            anew.on_click(lambda _: self.live.driver.begin_anew())
+            self.controls['anew'] = anew
+            names.insert(2, 'anew')
+        self.controls['box'] = W.VBox([self.controls[name] for name in names])
     return self.controls['box']
 
 # %% ../../nbs/80_widgets.live.ipynb #28a25fcb
