@@ -206,9 +206,8 @@ def check_start(
         for name, value in wanted.items():
             have = card['net'].get(name, value)
             if have != value:
-                raise CheckpointError(
-                    f'{start}: its {role} has {name} {have}, the settings say {value}; start from another or from new networks'
-                )
+                other = f'{start}: its {role} has {name} {have}, the settings say {value}'
+                raise CheckpointError(f'{other}; start from another or from new networks')
 
 # %% ../../nbs/44_train.reproduce.ipynb #e6845c45
 def train_stages(
