@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -115,9 +114,7 @@ def fraction(
 # %% ../../nbs/81_cli.arguments.ipynb #1fdc4d46
 def known_metrics() -> tuple:
     "The names of all metrics."
-    from fastvid2vid.metrics.quality import METRICS
-
-    importlib.import_module('fastvid2vid.metrics.video')  # with what it imports: all that register a metric
+    from fastvid2vid.metrics.run import METRICS  # which imports all that register one
 
     return tuple(METRICS)
 
