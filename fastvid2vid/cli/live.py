@@ -16,7 +16,7 @@ from ..core import InputError, UserError, abbreviate_home, writable
 
 # %% auto #0
 __all__ = ['DETECTORS', 'LIVE_MOTIONS', 'FACE_WITHIN', 'live_arguments', 'check_recording', 'landmark_finder', 'make_driver',
-           'start_live', 'follow_live', 'live']
+           'start_live', 'follow_live', 'discard_recording', 'live']
 
 # %% ../../nbs/89_cli.live.ipynb #6fda7bb9
 DETECTORS = ('dlib', 'mesh')  # what finds landmarks
@@ -57,6 +57,8 @@ def check_recording(a) -> None:
         raise InputError(f'{path}: the recording must end in .mp4')
     if path.exists() and not a.force:
         raise InputError(f'{path}: is there already; --force overwrites it')
+    if path.exists() and path.resolve() == Path(a.camera).expanduser().resolve():
+        raise InputError(f'{path}: is what the camera shows; give the recording another name')
 
 # %% ../../nbs/89_cli.live.ipynb #6bc22285
 def landmark_finder(
@@ -87,6 +89,8 @@ def make_driver(
         raise InputError(
             '--first-frames real: whoever is seen is somebody else; stored, zeros, or --motion own'
         )
+    if fast.task.name != 'face':
+        return None  # `Live` says what it follows
     try:
         return LiveDriver(fast.portrait, a.motion)
     except UserError as e:
@@ -131,6 +135,13 @@ def follow_live(
         if window and not window.show(shown.picture, live.report()):
             break
 
+# %% ../../nbs/89_cli.live.ipynb #028698ae
+def discard_recording(recorder) -> None:  # `Recorder`, or None
+    "Leave no recording of a run that failed."
+    if recorder:
+        recorder.close()
+        Path(recorder.path).unlink(missing_ok=True)
+
 # %% ../../nbs/89_cli.live.ipynb #40414386
 @command('live', 'a camera, or a video in its place, to a synthesised face on a page', live_arguments)
 def live(a) -> None:
@@ -152,11 +163,15 @@ def live(a) -> None:
             follow_live(run, a.seconds, window, recorder)
         except KeyboardInterrupt:
             print('ended by Ctrl-C')
+        except UserError:
+            discard_recording(recorder)
+            raise
         finally:
             run.stop()
             written = recorder.close() if recorder else 0
             if window:
                 window.close()
     print(report_text(run.report(whole=True)))
-    if written:
-        print(f'{a.record}: {written} frames of what was shown')
+    if a.record:
+        said = f'{written} frames of what was shown' if written else 'nothing was shown, so there is none'
+        print(f'{a.record}: {said}')

@@ -14,7 +14,7 @@ import numpy as np
 
 from .arguments import add_rounds, add_task, add_weights, command
 from .inference import add_inference, inference_config
-from ..core import InputError, writable
+from ..core import InputError, require_path, writable
 from ..data.frames import is_recording
 
 # %% auto #0
@@ -89,6 +89,8 @@ def check_outputs(a) -> list:  # of `Path`: the video, and the real frames where
             raise InputError(f'{p}: the output must end in .mp4')
         if p.exists() and not a.force:
             raise InputError(f'{p}: is there already; --force overwrites it')
+        if p.exists() and p.resolve() == Path(a.input).expanduser().resolve():
+            raise InputError(f'{p}: is the input itself; give the output another name')
     if len({p.resolve() for p in outputs}) < len(outputs):
         raise InputError(f'{outputs[1]}: --real needs a name of its own')
     return outputs
@@ -150,6 +152,8 @@ def driven_sequence(a, fast):  # `Reenactment`
         driver = Driver(s.name, s.keypoints, np.ones(len(s), bool), s.fps, s.sound())
     driven = drive(portrait, driver, a.motion or 'relative')
     found = f'a face in {driver.seen.sum()} of {len(driver.seen)} frames'
+    if driver.people > 1:
+        found += f", the largest of {driver.people} that are seen at once"
     held = f'pose held at the limits of the training data in {driven.held:.0%} of them'
     print(f'{a.input}: {found}; {held}')
     return driven
@@ -225,6 +229,8 @@ def synthesize(a) -> None:
     from fastvid2vid.pipeline import FastVid2Vid
 
     outputs = check_outputs(a)
+    if Path(a.input).suffix.lower() in ('.mp4', '.mov', '.mkv', '.avi', '.webm'):
+        require_path(a.input, 'video')
     how = dataclasses.asdict(inference_config(a))
     first_frames = how.pop('first_frames')
     fast = FastVid2Vid.from_pretrained(a.weights or a.task, **how)

@@ -126,7 +126,7 @@ class Pictures(Frames):
         files: list | None = None,  # these files instead of all pictures in the folder
     ):
         self.path = require_path(path, 'folder')
-        self.name = Path(path).name
+        self.name = self.path.resolve().name
         found = (p for p in self.path.iterdir() if p.suffix.lower() in PICTURE_SUFFIXES)
         self.files = files or sorted(found, key=natural)
         if not self.files:

@@ -39,8 +39,8 @@ from .video import open_frames, save_rate_and_sound
 from ..moved import old_names
 
 # %% auto #0
-__all__ = ['DETECTORS', 'landmark_detector', 'FoundFace', 'detect_faces', 'detect_face', 'dlib_landmarks', 'even_landmarks',
-           'detect_landmarks', 'poor_landmarks', 'draw_landmarks', 'prepare_face']
+__all__ = ['DETECTORS', 'landmark_detector', 'FoundFace', 'detect_faces', 'detect_face', 'FollowFace', 'dlib_landmarks',
+           'even_landmarks', 'detect_landmarks', 'poor_landmarks', 'draw_landmarks', 'prepare_face']
 
 # %% ../../nbs/11_data.landmarks.ipynb #62bdbf17
 @lru_cache(1)
@@ -94,17 +94,55 @@ def detect_face(
     faces = detect_faces(frame, min_side)
     return faces[0].landmarks() if faces else None
 
+# %% ../../nbs/11_data.landmarks.ipynb #9bccbb94
+class FollowFace:
+    "Which of the faces of a frame is the person of the frames before."
+
+    def __init__(
+        self,
+        person: int = 1,  # 1: the largest face of the first frame that shows so many
+        patience: int = 50,  # frames without the person, after which they are sought anew
+    ):
+        self.person = person
+        self.patience = patience
+        self.last = None  # landmarks, `[68, 2]`
+        self.missed = 0  # frames
+
+    def __call__(
+        self,
+        faces: list,  # of `[68, 2]`, the largest first
+        are_several: bool,  # more than one person was ever in view
+    ) -> np.ndarray | None:  # `[68, 2]`
+        "The face of the person, None where it is not seen."
+        if self.last is None or self.missed > self.patience:
+            chosen = faces[self.person - 1] if len(faces) >= self.person else None
+        elif not are_several:
+            chosen = faces[0] if faces else None
+        else:
+            chosen = self.nearest(faces)
+        self.missed = 0 if chosen is not None else self.missed + 1
+        self.last = self.last if chosen is None else chosen
+        return chosen
+
+    def nearest(self, faces: list) -> np.ndarray | None:
+        "The face nearest to the last, not farther than its width for each frame without it."
+        if not faces:
+            return None
+        away = [np.linalg.norm(face.mean(0) - self.last.mean(0)) for face in faces]
+        best = int(np.argmin(away))
+        return faces[best] if away[best] < 0.5 * np.ptp(self.last[:, 0]) * min(1 + self.missed, 3) else None
+
 # %% ../../nbs/11_data.landmarks.ipynb #3f34b7a5
 def dlib_landmarks(
     frames,  # iterable of uint8 `[h, w, 3]`
-    person: int = 1,  # 1: the largest face of each frame
+    person: int = 1,  # who of several: 1 the largest face of the first frame that shows so many
 ) -> tuple:  # list of `[68, 2]` or None for each frame, and the most faces seen at once
-    "dlib's landmarks in every frame of a video; `InputError` where there is no face."
-    found, most = [], 0
+    "dlib's landmarks of one person in every frame of a video; `InputError` where there is no face."
+    found, most, choose = [], 0, FollowFace(person)
     for frame in frames:
         faces = detect_faces(frame)
         most = max(most, sum(face.is_sure for face in faces))
-        found.append(faces[person - 1].landmarks() if len(faces) >= person else None)
+        found.append(choose([face.landmarks() for face in faces], most > 1))
     if all(points is None for points in found):
         need = 'no face was found in any frame; the face must look at the camera and be about a fifth of the frame high'
         raise InputError(f'--person {person}: there are never so many, {most} seen at once' if most else need)

@@ -188,6 +188,7 @@ class Driver(NamedTuple):
     seen: np.ndarray  # bool `[t]`: where a face was found; the others are interpolated
     fps: Fraction  # frames a second
     sound: tuple | None  # as `Sequence.sound` says
+    people: int = 1  # most faces seen at once
 
 # %% ../../nbs/11c_data.reenact.ipynb #105b6e35
 def read_driver(
@@ -195,16 +196,18 @@ def read_driver(
     smooth: int = 5,  # length of the smoothing filter in frames; 0: none
 ) -> Driver:
     "The landmarks of a video, found now; `InputError` where there is no face."
-    from fastvid2vid.data.landmarks import detect_landmarks
+    from fastvid2vid.core import progress
+    from fastvid2vid.data.landmarks import dlib_landmarks, even_landmarks
     from fastvid2vid.data.video import open_frames
 
     frames = open_frames(path)
     try:
-        points, seen = detect_landmarks(frames, smooth)
+        found, people = dlib_landmarks(progress(frames, 'landmarks'))
+        points, seen = even_landmarks(found, smooth)
     except InputError as e:
         raise InputError(f'{path}: {e}') from None
     sound = (frames.sound, Fraction(0)) if frames.sound else None
-    return Driver(frames.name, points, seen, Fraction(frames.fps), sound)
+    return Driver(frames.name, points, seen, Fraction(frames.fps), sound, people)
 
 # %% ../../nbs/11c_data.reenact.ipynb #da08a3d4
 def drive(

@@ -169,7 +169,7 @@ class LiveHandler(BaseHTTPRequestHandler):
         if self.path != '/anew' or driver is None:
             return self.answer(b'there is /anew, where a face drives the model\n', 'text/plain', 404)
         driver.begin_anew()
-        self.answer(b'', 'text/plain', 204)
+        self.answer(b'the next frames tell what is neutral\n', 'text/plain')
 
     def do_GET(self):
         path = self.path.partition('?')[0]

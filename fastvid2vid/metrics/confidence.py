@@ -10,7 +10,7 @@ import numpy as np
 from ..moved import old_names
 
 # %% auto #0
-__all__ = ['block_sums', 'redrawn_means', 'middle_share', 'confidence_interval', 'change_interval']
+__all__ = ['block_sums', 'usual_block', 'redrawn_means', 'middle_share', 'confidence_interval', 'change_interval']
 
 # %% ../../nbs/71_metrics.confidence.ipynb #1b0363d8
 def block_sums(
@@ -22,16 +22,26 @@ def block_sums(
     at = (np.arange(len(x))[:, None] + np.arange(min(block, len(x)))) % len(x)
     return np.stack([np.nansum(x[at], 1), np.isfinite(x[at]).sum(1)])
 
+# %% ../../nbs/71_metrics.confidence.ipynb #3710b22d
+def usual_block(
+    clips: list,  # frames of each
+) -> int:  # frames
+    "Frames drawn together: whole clips of ten and more, else eight, of short clips a quarter."
+    longest = max(clips)
+    if len(clips) > 9:
+        return longest
+    return 8 if longest >= 12 else max(1, longest // 4)
+
 # %% ../../nbs/71_metrics.confidence.ipynb #c4214df9
 def redrawn_means(
     series: list,  # measurements of the same frames, each a list of values a clip
-    block: int | None = None,  # frames drawn together; None: 8, whole clips of ten and more
+    block: int | None = None,  # frames drawn together; None: `usual_block`
     rounds: int = 2000,  # redrawn sets
     seed: int = 0,
 ) -> np.ndarray:  # `[len(series), rounds]`
     "Means over redrawn sets of blocks, the same draws for every measurement."
     clips = [len(c) for c in series[0] if len(c)]
-    block = block or (max(clips) if len(clips) > 9 else 8)
+    block = block or usual_block(clips)
     sums = np.stack([np.concatenate([block_sums(c, block) for c in s if len(c)], 1) for s in series])
     lengths = np.concatenate([np.full(n, min(block, n)) for n in clips])
     draws = max(1, round(len(lengths) / lengths.mean()))
@@ -51,7 +61,7 @@ def middle_share(
 # %% ../../nbs/71_metrics.confidence.ipynb #725535ff
 def confidence_interval(
     clips: list,  # one list of values a clip, NaN where a frame has none
-    block: int | None = None,  # frames drawn together; None: 8, whole clips of ten and more
+    block: int | None = None,  # frames drawn together; None: `usual_block`
     level: float = 0.95,  # 0 to 1
     rounds: int = 2000,  # redrawn sets
 ) -> tuple | None:  # low and high end; None where there are no two values

@@ -18,8 +18,8 @@ from ..core import InputError, get_device, to_tensor
 from ..moved import old_names
 
 # %% auto #0
-__all__ = ['METRICS', 'Metric', 'metric', 'PSNR', 'ssim_map', 'SSIM', 'FaceSSIM', 'CachedFeatures', 'lpips_network', 'LPIPS',
-           'LPIPSVGG', 'laplacian_variance', 'Sharpness', 'real_landmarks', 'LandmarkError']
+__all__ = ['METRICS', 'Metric', 'metric', 'PSNR', 'ssim_map', 'SSIM', 'real_landmarks', 'FaceSSIM', 'CachedFeatures',
+           'lpips_network', 'LPIPS', 'LPIPSVGG', 'laplacian_variance', 'Sharpness', 'LandmarkError']
 
 # %% ../../nbs/70_metrics.quality.ipynb #0fccf2d6
 class Metric:
@@ -128,6 +128,17 @@ class SSIM(Metric):
     def frame(self, pred, real, **_):
         return ssim_map(pred, real)[5:-5, 5:-5].mean()
 
+# %% ../../nbs/70_metrics.quality.ipynb #70bc99c6
+@lru_cache(64)
+def real_landmarks(
+    content: bytes,  # of a frame, uint8
+    shape: tuple,  # (height, width, 3)
+):  # as `fastvid2vid.data.face.detect_face`
+    "Landmarks of a real frame: several rows of a table are compared with the same one."
+    from fastvid2vid.data.landmarks import detect_face
+
+    return detect_face(np.frombuffer(content, np.uint8).reshape(shape))
+
 # %% ../../nbs/70_metrics.quality.ipynb #279fd2dd
 @metric
 class FaceSSIM(Metric):
@@ -136,6 +147,8 @@ class FaceSSIM(Metric):
     name, unit, better = 'ssim_face', '', 'higher'
 
     def frame(self, pred, real, keypoints=None, **_):
+        if keypoints is None:  # two videos, say: no data set that knows them
+            keypoints = real_landmarks(real.tobytes(), real.shape)
         if keypoints is None:
             return None
         low, high = keypoints.min(0), keypoints.max(0)
@@ -241,17 +254,6 @@ class Sharpness(Metric):
     def frame(self, pred, real, **_):
         there = laplacian_variance(real)
         return laplacian_variance(pred) / there if there else None
-
-# %% ../../nbs/70_metrics.quality.ipynb #70bc99c6
-@lru_cache(64)
-def real_landmarks(
-    content: bytes,  # of a frame, uint8
-    shape: tuple,  # (height, width, 3)
-):  # as `fastvid2vid.data.face.detect_face`
-    "Landmarks of a real frame: several rows of a table are compared with the same one."
-    from fastvid2vid.data.landmarks import detect_face
-
-    return detect_face(np.frombuffer(content, np.uint8).reshape(shape))
 
 # %% ../../nbs/70_metrics.quality.ipynb #ec3c0bb0
 @metric

@@ -123,4 +123,5 @@ def metrics_table(
         ends = ' to '.join(format(v, '.4g') for v in m.get('interval') or ())
         lines.append(f"| {name} | {value} | {ends} | {m['unit']} | {m['better']} | {m.get('n', 0)} |")
     absent = [f"\n{name} is n/a: {m['missing']}" for name, m in result.items() if 'missing' in m]
+    absent += [f'\n{name}: no frame gave a value' for name, m in result.items() if m.get('n') == 0]
     return '\n'.join(lines + absent)

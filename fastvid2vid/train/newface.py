@@ -5,6 +5,7 @@
 # %% ../../nbs/44b_train.newface.ipynb #c2d487eb
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
@@ -83,6 +84,8 @@ def check_same(
     for name in names:
         value = getattr(asked, name)
         old = found['asked'].get(name, NewFace._field_defaults.get(name))
+        if name == 'video':
+            value, old = (str(Path(path).expanduser().resolve()) for path in (value, old))
         if value != old:
             said = f'{name} {old}' if old is not None else f'no {name}'
             raise ConfigError(
@@ -137,6 +140,8 @@ def prepare(
         check_person(found)
     except InputError as e:
         shutil.rmtree(data)  # it would pass for a good one
+        with contextlib.suppress(OSError):
+            data.parent.rmdir()  # unless it holds something else
         raise InputError(f'{asked.video}: {e}') from None
     return [describe(found, 'a face')]
 
@@ -265,9 +270,11 @@ def new_face(
     found = read_asked(out)
     if found is not None:
         check_same(asked, found, out)
-    check_config(merge(preset('face', asked.scale or 'demo'), asked.settings))  # before an hour of landmarks
-    if asked.start not in (None, 'new'):
+    likely = check_config(merge(preset('face', asked.scale or 'demo'), asked.settings))
+    if asked.start not in (None, 'new'):  # said before an hour of landmarks
         check_networks(asked.start, 'face')
+        if asked.scale:
+            check_start(likely, asked.start)
     for line in prepare(asked, out / 'data'):
         say(line)
     if found is None or 'config' not in found:
