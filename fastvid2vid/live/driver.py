@@ -49,7 +49,10 @@ class LiveDriver:
 
 # %% ../../nbs/58c_live.driver.ipynb #9e3a67d6
 @patch
-def look(self: LiveDriver, points: np.ndarray) -> None:  # `[68, 2]`
+def look(
+    self: LiveDriver,
+    points: np.ndarray,  # `[68, 2]`, pixels of the camera's frame
+) -> None:
     "Learn the neutral shape."
     if self.is_asked:
         self.first, self.is_asked = [], False
