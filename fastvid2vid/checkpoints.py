@@ -19,8 +19,8 @@ from .official import empty_generator, load_official, load_strict
 
 # %% auto #0
 __all__ = ['PACKAGES', 'MAX_HEADER', 'versions', 'quantize_weight', 'save_generator', 'check_card', 'check_data', 'read_card',
-           'stored_weights', 'load_generator', 'start_coarse', 'find_weights', 'find_portrait', 'load_official',
-           'load_strict']
+           'stored_weights', 'card_for', 'load_generator', 'start_coarse', 'find_weights', 'find_portrait',
+           'load_official', 'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #99726790
 _all_ = ['load_official', 'load_strict']
@@ -197,14 +197,14 @@ def _scale_of(name: str, weight: Tensor, state: dict, path) -> Tensor:
         )
     return scale.float()
 
-# %% ../nbs/60_checkpoints.ipynb #7f324cdc
-def load_generator(
+# %% ../nbs/60_checkpoints.ipynb #3590c93d
+def card_for(
     path,  # .safetensors of `save_generator`
     task: str | None = None,  # what it must be for; None: anything
     role: str | None = None,  # 'teacher' or 'student'; None: either
     ngf: int | None = None,  # the width it must have; None: any
-) -> Generator:  # in eval mode, float32, with a `.card`
-    "A generator rebuilt from its own card; `CheckpointError` for one of another task, role or width."
+) -> dict:  # the card
+    "The card of a network; `CheckpointError` for one of another task, role or width."
     card = read_card(path)
     needs = {
         'task': (task, card['task'], '--task says which'),
@@ -214,6 +214,17 @@ def load_generator(
     for name, (want, have, fix) in needs.items():
         if want is not None and want != have:
             raise CheckpointError(f'{path}: {name} is {one_line(have, 40)}, {want} is needed ({fix})')
+    return card
+
+# %% ../nbs/60_checkpoints.ipynb #7f324cdc
+def load_generator(
+    path,  # .safetensors of `save_generator`
+    task: str | None = None,  # what it must be for; None: anything
+    role: str | None = None,  # 'teacher' or 'student'; None: either
+    ngf: int | None = None,  # the width it must have; None: any
+) -> Generator:  # in eval mode, float32, with a `.card`
+    "A generator rebuilt from its own card; `CheckpointError` for one of another task, role or width."
+    card = card_for(path, task, role, ngf)
     net = load_strict(empty_generator(card['net'], f'{path}: its card'), stored_weights(path), path).eval()
     net.card = card
     return net

@@ -12,7 +12,7 @@ from .arguments import command, fraction, whole_number
 from ..config import SCALES
 
 # %% auto #0
-__all__ = ['minutes', 'new_face_arguments', 'run_name', 'new_face']
+__all__ = ['minutes', 'new_face_arguments', 'new_face']
 
 # %% ../../nbs/89a_cli.newface.ipynb #a1fcc598
 def minutes(text: str) -> float:
@@ -49,12 +49,6 @@ def new_face_arguments(p) -> None:
     p.add_argument('--start', help=help)
     p.add_argument('--open', action='store_true', help='open the page with the result in a browser')
 
-# %% ../../nbs/89a_cli.newface.ipynb #d764da2d
-def run_name(video: str) -> str:
-    "The name of a video without its ending, or of a folder."
-    path = Path(video).expanduser().resolve()
-    return path.name if path.is_dir() else path.stem
-
 # %% ../../nbs/89a_cli.newface.ipynb #fdc856c4
 @command(
     'new-face',
@@ -64,12 +58,13 @@ def run_name(video: str) -> str:
 def new_face(a) -> None:
     from fastvid2vid.cli.train import command_line
     from fastvid2vid.config import parse_overrides
+    from fastvid2vid.data.video import open_frames
     from fastvid2vid.evaluation.tables import markdown
     from fastvid2vid.train.newface import NewFace
     from fastvid2vid.train.newface import new_face as make
 
     settings = parse_overrides(a.settings)
-    out = Path(a.out or Path('runs') / run_name(a.video))
+    out = Path(a.out or Path('runs') / open_frames(a.video).name)
     asked = NewFace(a.video, a.test, a.scale, a.minutes, a.steps, settings, a.person, a.start)
     done = make(asked, out, a.device, a.quiet, command=command_line())
     print(markdown(done['result']))

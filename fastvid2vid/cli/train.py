@@ -191,13 +191,13 @@ def reproduce_arguments(p) -> None:
 def reproduce(a) -> None:
     cfg = run_config(a)
     out = run_folder(a)
-    from fastvid2vid.evaluation.tables import markdown
     from fastvid2vid.train.reproduce import STAGES, check_start, reproduce
 
-    if a.start:
-        check_start(cfg, a.start)
     if a.dry_run:
+        if a.start:
+            check_start(cfg, a.start)
         return show_plan(cfg, a)
+    from fastvid2vid.evaluation.tables import markdown
 
     begin_run(a, out, STAGES)
     print(markdown(reproduce(cfg, out, start=a.start or '', **training_options(a))))

@@ -125,7 +125,7 @@ class FollowFace:
         return chosen
 
     def nearest(self, faces: list) -> np.ndarray | None:
-        "The face nearest to the last, not farther than its width for each frame without it."
+        "The face nearest to the last: within half its width, after frames without it one and a half."
         if not faces:
             return None
         away = [np.linalg.norm(face.mean(0) - self.last.mean(0)) for face in faces]
@@ -142,7 +142,8 @@ def dlib_landmarks(
     for frame in frames:
         faces = detect_faces(frame)
         most = max(most, sum(face.is_sure for face in faces))
-        found.append(choose([face.landmarks() for face in faces], most > 1))
+        shown = faces if most > 1 else faces[:1]  # landmarks cost time, weak candidates are many
+        found.append(choose([face.landmarks() for face in shown], most > 1))
     if all(points is None for points in found):
         need = 'no face was found in any frame; the face must look at the camera and be about a fifth of the frame high'
         raise InputError(f'--person {person}: there are never so many, {most} seen at once' if most else need)

@@ -76,8 +76,7 @@ class Live:
         source,  # `Source`
         size=128,  # of the network: side, or (height, width)
         detect: Callable | None = None,  # uint8 `[h, w, 3]` -> `[68, 2]` or None; None: a `FaceTracker`
-        driver: LiveDriver
-        | None = None,  # makes the face fit the model; None: it is the face of the training
+        driver: LiveDriver | None = None,  # fits a face to the model; None: it is the model's own
         max_delay: float = 300.0,  # ms from camera to screen that the look-ahead may fill
         face_within: float | None = None,  # s of the source in which a face must be found; None: never
     ):

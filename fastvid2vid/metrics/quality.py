@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,8 @@ from ..core import InputError, get_device, to_tensor
 from ..moved import old_names
 
 # %% auto #0
-__all__ = ['METRICS', 'Metric', 'metric', 'PSNR', 'ssim_map', 'SSIM', 'real_landmarks', 'FaceSSIM', 'CachedFeatures',
-           'lpips_network', 'LPIPS', 'LPIPSVGG', 'laplacian_variance', 'Sharpness', 'LandmarkError']
+__all__ = ['METRICS', 'Metric', 'metric', 'PSNR', 'ssim_map', 'SSIM', 'remembered', 'real_landmarks', 'FaceSSIM',
+           'CachedFeatures', 'lpips_network', 'LPIPS', 'LPIPSVGG', 'laplacian_variance', 'Sharpness', 'LandmarkError']
 
 # %% ../../nbs/70_metrics.quality.ipynb #0fccf2d6
 class Metric:
@@ -129,15 +129,28 @@ class SSIM(Metric):
         return ssim_map(pred, real)[5:-5, 5:-5].mean()
 
 # %% ../../nbs/70_metrics.quality.ipynb #70bc99c6
-@lru_cache(64)
+def remembered(find):  # (uint8 `[h, w, 3]`) -> anything
+    "The same for real frames: several rows of a table are compared with the same one, which is looked at once."
+
+    @lru_cache(64)
+    def of_content(content, shape):
+        return find(np.frombuffer(content, np.uint8).reshape(shape))
+
+    @wraps(find)
+    def of_frame(frame):
+        return of_content(frame.tobytes(), frame.shape)
+
+    return of_frame
+
+# %% ../../nbs/70_metrics.quality.ipynb #8af21fa7
+@remembered
 def real_landmarks(
-    content: bytes,  # of a frame, uint8
-    shape: tuple,  # (height, width, 3)
-):  # as `fastvid2vid.data.face.detect_face`
-    "Landmarks of a real frame: several rows of a table are compared with the same one."
+    frame: np.ndarray,  # uint8 `[h, w, 3]`
+):  # as `fastvid2vid.data.landmarks.detect_face`
+    "Landmarks of a real frame."
     from fastvid2vid.data.landmarks import detect_face
 
-    return detect_face(np.frombuffer(content, np.uint8).reshape(shape))
+    return detect_face(frame)
 
 # %% ../../nbs/70_metrics.quality.ipynb #279fd2dd
 @metric
@@ -148,7 +161,7 @@ class FaceSSIM(Metric):
 
     def frame(self, pred, real, keypoints=None, **_):
         if keypoints is None:  # two videos, say: no data set that knows them
-            keypoints = real_landmarks(real.tobytes(), real.shape)
+            keypoints = real_landmarks(real)
         if keypoints is None:
             return None
         low, high = keypoints.min(0), keypoints.max(0)
@@ -271,7 +284,7 @@ class LandmarkError(Metric):
     def frame(self, pred, real, **_):
         from fastvid2vid.data.landmarks import detect_face
 
-        a, b = detect_face(pred), real_landmarks(real.tobytes(), real.shape)
+        a, b = detect_face(pred), real_landmarks(real)
         return None if a is None or b is None else np.linalg.norm(a - b, axis=-1).mean()
 
 # %% ../../nbs/70_metrics.quality.ipynb #148bf0d2

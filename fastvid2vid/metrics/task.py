@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +14,10 @@ from fastcore.basics import patch
 
 from ..core import InputError, MissingFile, fetch_weights, get_device, require_path
 from ..data.frames import natural
-from .quality import Metric, metric
+from .quality import Metric, metric, remembered
 
 # %% auto #0
-__all__ = ['ESTIMATORS', 'pose_error', 'read_openpose', 'PoseError', 'enlarged_pose', 'real_pose', 'BlazePoseError', 'Confusion',
+__all__ = ['ESTIMATORS', 'real_pose', 'pose_error', 'read_openpose', 'PoseError', 'enlarged_pose', 'BlazePoseError', 'Confusion',
            'deeplab', 'MeanIoU']
 
 # %% ../../nbs/74_metrics.task.ipynb #a076934a
@@ -108,13 +107,7 @@ def enlarged_pose(
     return np.hstack([((points[:, :2] + 0.5) / k - 0.5) * found, points[:, 2:]])
 
 # %% ../../nbs/74_metrics.task.ipynb #2f89ce43
-@lru_cache(64)
-def real_pose(
-    content: bytes,  # of a frame, uint8
-    shape: tuple,  # (height, width, 3)
-) -> np.ndarray:  # `[25, 3]`, as `enlarged_pose`
-    "Points of a real frame: several rows of a table are compared with the same one."
-    return enlarged_pose(np.frombuffer(content, np.uint8).reshape(shape))
+real_pose = remembered(enlarged_pose)  # points of a real frame
 
 # %% ../../nbs/74_metrics.task.ipynb #6edfd98f
 @metric
@@ -132,7 +125,7 @@ class BlazePoseError(PoseError):
         super().__init__(enlarged_pose)
 
     def frame(self, pred, real, **_):
-        points = real_pose(real.tobytes(), real.shape)
+        points = real_pose(real)
         return pose_error(enlarged_pose(pred)[None], points[None])[0]
 
 # %% ../../nbs/74_metrics.task.ipynb #350a6239

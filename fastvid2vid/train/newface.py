@@ -272,9 +272,7 @@ def new_face(
         check_same(asked, found, out)
     likely = check_config(merge(preset('face', asked.scale or 'demo'), asked.settings))
     if asked.start not in (None, 'new'):  # said before an hour of landmarks
-        check_networks(asked.start, 'face')
-        if asked.scale:
-            check_start(likely, asked.start)
+        check_start(likely, asked.start) if asked.scale else check_networks(asked.start, 'face')
     for line in prepare(asked, out / 'data'):
         say(line)
     if found is None or 'config' not in found:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from ..checkpoints import find_weights, load_generator, read_card, save_generator
+from ..checkpoints import card_for, find_weights, load_generator, read_card, save_generator
 from ..config import Config, build_generator, check_config, merge, to_dict
 from fastvid2vid.core import (
     CheckpointError,
@@ -184,22 +184,19 @@ def check_networks(
     task: str,
 ) -> dict:  # 'teacher' and 'student': card
     "The cards of what training is to go on from; `CheckpointError` where it is for another task."
-    cards = {}
-    for role in ('teacher', 'student'):
-        path = find_weights(start, role)
-        card = read_card(path)
-        if (card['task'], card['role']) != (task, role):
-            found = f"a {card['role']} of the task {card['task']}"
-            raise CheckpointError(f'{path}: {found}; to start from, a {role} of {task} is needed')
-        cards[role] = card
-    return cards
+    return {role: card_for(find_weights(start, role), task, role) for role in ('teacher', 'student')}
 
 # %% ../../nbs/44_train.reproduce.ipynb #88e3f826
 def check_start(
     cfg: Config,  # settings
     start: str,  # run or shipped name
+    out: Path | None = None,  # folder of the run, which may not be `start`
 ) -> None:
     "`CheckpointError` unless its networks are those of the settings."
+    if out is not None and Path(start).resolve() == Path(out).resolve():
+        raise ConfigError(
+            f'start {start}: is the folder of the run itself, whose networks would be discarded'
+        )
     for role, card in check_networks(start, cfg.task).items():
         with torch.device('meta'):
             wanted = build_generator(cfg, role).config
@@ -250,11 +247,7 @@ def reproduce(
     out = Path(out)
     check_run(cfg, out, approximate)
     if start:
-        check_start(cfg, start)
-    if start and Path(start).resolve() == out.resolve():
-        raise ConfigError(
-            f'start {start}: is the folder of the run itself, whose networks would be discarded'
-        )
+        check_start(cfg, start, out)
     if not resume:
         in_first_process(device, partial(discard, out))
     train_stages(cfg, out, resume, start, device=device, quiet=quiet, approximate=approximate, **card)
