@@ -45,7 +45,9 @@ class NetConfig:
     n_frames: int = 3  # label frames seen at once, n_frames_G
     n_blocks: int = 9  # residual blocks
     scales: int = 1  # spatial scales of the generator (n_scales_spatial): 2 refines one of half the size
-    coarse: str = ''  # its weights, trained at half the size, for the coarser scale to start from
+    # weights, trained at half the size, for the coarser scale to start from: a teacher's file, or the folder of a run,
+    # whose student is the start of the student's coarser scale, too
+    coarse: str = ''
     foreground: bool = False  # foreground branch (street)
     ndf: int = 64  # width of the discriminators
     d_layers: int = 3  # strided layers of a discriminator
