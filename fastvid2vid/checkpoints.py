@@ -283,14 +283,14 @@ def coarse_weights(
     name,  # `net.coarse`: a teacher's file, or the folder of a run at half the size
     role: str = 'teacher',  # or 'student'
 ) -> Path | None:  # None: no student there
-    "Where the coarser scale of a role starts from; `MissingFile` where there is no teacher."
+    "Where the coarser scale of a role starts from; `CheckpointError` where there is no teacher."
     if role == 'teacher':
         return find_weights(name, role)
     if Path(name).expanduser().is_file():
         return None
     try:
         return find_weights(name, role)
-    except MissingFile:
+    except CheckpointError:
         return None
 
 # %% ../nbs/60_checkpoints.ipynb #1d1fecef

@@ -45,7 +45,7 @@ def offered_words(
 def add_inference(
     p,  # parser of a command
     *names: str,  # fields of `InferenceConfig` that the command follows; none: all
-    **without: tuple,  # name -> words that it cannot follow
+    **without: tuple,  # name -> words, or lowest numbers, that it cannot follow
 ) -> None:
     "Options of inference, and `--config`."
     defaults = {field.name: field.default for field in dataclasses.fields(InferenceConfig)}
@@ -57,7 +57,8 @@ def add_inference(
         if isinstance(default, bool):
             kind = {'action': argparse.BooleanOptionalAction}
         elif isinstance(default, int):
-            kind = {'type': whole_number(*bounds(f'inference.{name}'))}
+            low, high = bounds(f'inference.{name}')
+            kind = {'type': whole_number(low + (low in without.get(name, ())), high)}
         else:
             kind = {'choices': offered_words(name, without)}
         notes = [WORD_HELP[word] for word in kind.get('choices', ()) if word in WORD_HELP]

@@ -42,7 +42,7 @@ def live_arguments(p) -> None:
     p.add_argument('--rate', type=whole_number(1, 1000), help='frames a second of a file; default: its own')
     p.add_argument('--loop', action='store_true', help='begin a file again at its end')
     names = ('device', 'dtype', 'engine', 'method', 'max_gap', 'guide', 'first_frames')
-    add_inference(p, *names, dtype=('int8',))
+    add_inference(p, *names, dtype=('int8',), max_gap=(0,))
 
 # %% ../../nbs/89_cli.live.ipynb #7f512e9c
 FACE_WITHIN = 5.0  # s of a file in which a face must be found
@@ -152,6 +152,8 @@ def live(a) -> None:
     check_recording(a)
     window = Window() if a.window else None
     run = start_live(a)
+    if window and run.driver:
+        window.begin_anew = run.driver.begin_anew
     name = Path(run.source.name).name
     motion = '' if run.driver is None else f', {run.driver.motion} motion'
     what = f"{name} through {abbreviate_home(a.weights)}, {'x'.join(map(str, run.size))}{motion}"

@@ -89,6 +89,7 @@ def export_arguments(p) -> None:
     p.add_argument('--out', default='export', help='folder')
     help = 'data folder or name of a sample, to check with (default: what the network was trained on)'
     p.add_argument('--data', help=help)
+    p.add_argument('--force', action='store_true', help='overwrite files that are there')
 
 # %% ../../nbs/87_cli.weights.ipynb #278c3225
 @command(
@@ -101,7 +102,8 @@ def export(a) -> None:
     from fastvid2vid.engine.export import card_of, export_run
 
     out = writable(a.out, 'folder')
-    for path in export_run(a.weights, out, a.role, format=a.format, dtype=a.dtype, data=a.data):
+    how = dict(format=a.format, dtype=a.dtype, data=a.data)
+    for path in export_run(a.weights, out, a.role, a.force, **how):
         card = json.loads(card_of(path).read_text())
         megabytes = sum(card['files'].values()) / 1e6
         measured = card['measured']

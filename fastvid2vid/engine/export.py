@@ -17,7 +17,15 @@ from pathlib import Path
 import torch
 
 from ..checkpoints import check_data, find_weights, load_generator, read_card, versions
-from ..core import CheckpointError, MissingFile, no_room, remove_leftovers, require_path, writable
+from fastvid2vid.core import (
+    CheckpointError,
+    InputError,
+    MissingFile,
+    no_room,
+    remove_leftovers,
+    require_path,
+    writable,
+)
 from .formats import ENDINGS, STEPS, WRITERS, check_format
 from .onnx import OPSET
 from fastvid2vid.engine.step import (
@@ -34,7 +42,7 @@ from ..networks.generator import Generator, use_batch_stats
 
 # %% auto #0
 __all__ = ['MEANINGS', 'tensor_entry', 'export_packages', 'exported_files', 'model_card', 'steps_for', 'whole_files',
-           'export_network', 'card_of', 'export_run', 'load_exported']
+           'exported_name', 'export_network', 'card_of', 'export_run', 'load_exported']
 
 # %% ../../nbs/59_engine.export.ipynb #0294d897
 MEANINGS = {  # name -> range, or None where the task and the content decide it, and what it is
@@ -160,6 +168,15 @@ def whole_files(
         for file in sorted(Path(tmp).iterdir()):
             os.replace(file, folder / file.name)
 
+# %% ../../nbs/59_engine.export.ipynb #24b8717d
+def exported_name(
+    role: str,  # 'teacher' or 'student'
+    format: str = 'onnx',  # of `PRECISIONS`
+    dtype: str = 'fp32',  # 'fp32', 'fp16' or 'int8'
+) -> str:
+    "The file of a network: its role, the precision where that is not float32, and the ending of the format."
+    return f"{role}{'' if dtype == 'fp32' else f'-{dtype}'}{ENDINGS[format]}"
+
 # %% ../../nbs/59_engine.export.ipynb #dddc24b4
 def export_network(
     net: Generator,  # with its card
@@ -176,8 +193,7 @@ def export_network(
     if dtype == 'fp16' and format != 'openvino':
         ready = ready.half()
     graph = trace_frame(TracedFrame(ready, OUTPUTS, full_size=True), steps[0])
-    name = net.card['role'] if dtype == 'fp32' else f"{net.card['role']}-{dtype}"
-    path = folder / f'{name}{ENDINGS[format]}'
+    path = folder / exported_name(net.card['role'], format, dtype)
     WRITERS[format](graph, steps[0], path, dtype, fit)
     found = compare_steps(STEPS[format](path), plain_step(net), steps)
     check_difference(found, dtype, path.name)
@@ -198,6 +214,7 @@ def export_run(
     run,  # a folder, a shipped name or a .safetensors file, see `find_weights`
     out,  # folder
     role: str | None = None,  # 'teacher', 'student' or 'both'; None: the student, or what the file holds
+    force: bool = True,  # overwrite; False: `InputError` where a file is there already
     **how,  # of `export_network`: format, dtype, data
 ) -> list:  # of files
     "The networks of a run, all of them or none."
@@ -207,8 +224,12 @@ def export_run(
         role = read_card(run)['role'] if one_file else 'student'
     roles = ('teacher', 'student') if role == 'both' else (role,)
     sources = [find_weights(run, r) for r in roles]
-    nets = [load_generator(file, role=r) for file, r in zip(sources, roles)]
     out = writable(out, 'folder')
+    asked = {k: how[k] for k in ('format', 'dtype') if k in how}
+    taken = [p for p in (out / exported_name(r, **asked) for r in roles) if p.exists()]
+    if taken and not force:
+        raise InputError(f'{taken[0]}: is there already; --force overwrites it')
+    nets = [load_generator(file, role=r) for file, r in zip(sources, roles)]
     with whole_files(out) as tmp:
         names = [export_network(net, file, tmp, **how).name for net, file in zip(nets, sources)]
     return [out / name for name in names]

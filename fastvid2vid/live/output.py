@@ -112,7 +112,8 @@ def with_text(
 class Window:
     "A window of OpenCV with the live picture."
 
-    title = 'fastvid2vid live: input | synthesised (q ends)'
+    title = 'fastvid2vid live: input | synthesised (q ends, n: a new person)'
+    begin_anew = None  # what the key n does, if anything
 
     def __init__(self):
         import cv2
@@ -136,6 +137,8 @@ class Window:
 
         cv2.imshow(self.title, with_text(picture, window_text(report))[..., ::-1])
         key = cv2.waitKey(1) & 0xFF
+        if key == ord('n') and self.begin_anew:
+            self.begin_anew()
         return key not in (ord('q'), 27) and cv2.getWindowProperty(self.title, cv2.WND_PROP_VISIBLE) >= 1
 
     def close(self) -> None:
