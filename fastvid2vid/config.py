@@ -90,7 +90,6 @@ class TrainConfig:
     seed: int = 0
     batch: int = 1  # windows a step and process
     chunk: int = 1  # frames back-propagated together (max_frames_backpropagate)
-    patch: int = 0  # side of the random square that a step sees of its windows, pixels; 0: whole frames
     lr: float = 2e-4  # Adam
     beta1: float = 0.5
     discriminator_lr: float = 1.0  # factor of the discriminators' rate
@@ -182,7 +181,6 @@ RANGES = {
         seed=(0, 2**32 - 1),
         batch=(1, 4096),
         chunk=(1, 4096),
-        patch=(0, 8192),
         lr=(1e-12, 10),
         beta1=(0, 0.9999),
         discriminator_lr=(0, 1000),

@@ -20,7 +20,7 @@ from .sequence import Augment, Sequence, draw_jitter
 from ..moved import old_names
 
 # %% auto #0
-__all__ = ['long_enough', 'WindowDataset', 'flip_horizontally', 'random_square', 'worker_count', 'worker_context']
+__all__ = ['long_enough', 'WindowDataset', 'flip_horizontally', 'worker_count', 'worker_context']
 
 # %% ../../nbs/19_data.windows.ipynb #a1939704
 def _short_note(
@@ -170,19 +170,6 @@ def __getitem__(
     if clip.fg is not None:
         item['fg'] = clip.fg
     return flip_horizontally(item) if mirror else item
-
-# %% ../../nbs/19_data.windows.ipynb #99aa4046
-def random_square(
-    batch: dict,  # name -> `[n, t, c, h, w]`
-    side: int,  # of the square, pixels; 0: the whole frames
-    rng,  # numpy Generator that places it
-) -> dict:  # name -> `[n, t, c, side, side]`
-    "The same square of every frame; a side of the frames that is shorter stays whole."
-    height, width = batch['image'].shape[-2:]
-    if not side or side >= max(height, width):
-        return batch
-    top, left = (int(rng.integers(max(0, whole - side) + 1)) for whole in (height, width))
-    return {name: x[..., top : top + side, left : left + side] for name, x in batch.items()}
 
 # %% ../../nbs/19_data.windows.ipynb #de0ac9b2
 @patch

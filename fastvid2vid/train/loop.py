@@ -18,7 +18,7 @@ from torch.utils.data import DataLoader
 
 from ..config import Config, StageConfig
 from ..core import Stopped, get_device, resolve_precision
-from ..data.windows import WindowDataset, random_square, worker_context, worker_count
+from ..data.windows import WindowDataset, worker_context, worker_count
 from ..moved import old_methods
 from .hooks import standard_hooks
 from .interface import Objective, Term
@@ -227,9 +227,7 @@ def chunks(
 ):  # yields (terms, frames) of every chunk, terms detached
     "Roll all batches of a step out side by side; the optimisers move after each chunk."
     draws = self.cfg.train.seed, 3, self.done, 0
-    side = self.cfg.train.patch
-    seen = [random_square(batch, side, np.random.default_rng((*draws, 1))) for batch in batches]
-    rollouts = [self.obj.rollout(batch, np.random.default_rng(draws)) for batch in seen]
+    rollouts = [self.obj.rollout(batch, np.random.default_rng(draws)) for batch in batches]
     while True:
         for rollout in rollouts:
             with nullcontext() if rollout is rollouts[-1] else self.acc.no_sync(self.model):
