@@ -58,7 +58,9 @@ def add_inference(
             kind = {'action': argparse.BooleanOptionalAction}
         elif isinstance(default, int):
             low, high = bounds(f'inference.{name}')
-            kind = {'type': whole_number(low + (low in without.get(name, ())), high)}
+            if low in without.get(name, ()):
+                low += 1
+            kind = {'type': whole_number(low, high)}
         else:
             kind = {'choices': offered_words(name, without)}
         notes = [WORD_HELP[word] for word in kind.get('choices', ()) if word in WORD_HELP]

@@ -102,8 +102,7 @@ def export(a) -> None:
     from fastvid2vid.engine.export import card_of, export_run
 
     out = writable(a.out, 'folder')
-    how = dict(format=a.format, dtype=a.dtype, data=a.data)
-    for path in export_run(a.weights, out, a.role, a.force, **how):
+    for path in export_run(a.weights, out, a.role, a.format, a.dtype, a.data, a.force):
         card = json.loads(card_of(path).read_text())
         megabytes = sum(card['files'].values()) / 1e6
         measured = card['measured']

@@ -214,25 +214,27 @@ def export_run(
     run,  # a folder, a shipped name or a .safetensors file, see `find_weights`
     out,  # folder
     role: str | None = None,  # 'teacher', 'student' or 'both'; None: the student, or what the file holds
+    format: str = 'onnx',  # of `PRECISIONS`
+    dtype: str = 'fp32',  # 'fp32', 'fp16' or 'int8'
+    data=None,  # data folder or name of a sample; None: what the network was trained on
     force: bool = True,  # overwrite; False: `InputError` where a file is there already
-    **how,  # of `export_network`: format, dtype, data
 ) -> list:  # of files
     "The networks of a run, all of them or none."
-    check_format(how.get('format', 'onnx'), how.get('dtype', 'fp32'))
+    check_format(format, dtype)
     if role is None:
         one_file = Path(run).expanduser().is_file()
         role = read_card(run)['role'] if one_file else 'student'
     roles = ('teacher', 'student') if role == 'both' else (role,)
     sources = [find_weights(run, r) for r in roles]
-    out = writable(out, 'folder')
-    asked = {k: how[k] for k in ('format', 'dtype') if k in how}
-    taken = [p for p in (out / exported_name(r, **asked) for r in roles) if p.exists()]
+    paths = [writable(out, 'folder') / exported_name(r, format, dtype) for r in roles]
+    taken = [path for path in paths if path.exists()]
     if taken and not force:
         raise InputError(f'{taken[0]}: is there already; --force overwrites it')
     nets = [load_generator(file, role=r) for file, r in zip(sources, roles)]
     with whole_files(out) as tmp:
-        names = [export_network(net, file, tmp, **how).name for net, file in zip(nets, sources)]
-    return [out / name for name in names]
+        for net, file in zip(nets, sources):
+            export_network(net, file, tmp, format, dtype, data)
+    return paths
 
 # %% ../../nbs/59_engine.export.ipynb #65f7e112
 def load_exported(

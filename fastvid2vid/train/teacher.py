@@ -14,7 +14,7 @@ from fastcore.basics import patch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from ..checkpoints import coarse_weights, load_generator, start_coarse
+from ..checkpoints import find_weights, load_generator, start_coarse
 from ..config import Config, build_generator
 from ..core import to_image
 from ..data.task import get_task
@@ -23,7 +23,6 @@ from ..losses import Perceptual, masked_l1
 from ..moved import old_methods, old_names
 from ..networks.blocks import not_recording
 from .adversarial import Chunk, Discriminators
-from .hooks import freeze_stats
 from .interface import Objective, add_term
 from .stage import load_discriminators, run_stage
 
@@ -45,7 +44,7 @@ class Vid2Vid(Objective):
         self.task = get_task(cfg.task)
         self.generator = generator or build_generator(cfg, 'teacher')
         if cfg.net.coarse and generator is None:
-            start_coarse(self.generator, coarse_weights(cfg.net.coarse))
+            start_coarse(self.generator, find_weights(cfg.net.coarse, 'teacher'))
         self.discriminators = Discriminators(cfg)
         if discriminators:
             load_discriminators(discriminators, self.discriminators)
@@ -85,8 +84,6 @@ def start_epoch(self: Vid2Vid, epoch: int) -> None:  # `epoch`: from 0
     self.held = epoch < self.cfg.train.discriminators_first
     if self.generator.coarse is not None:
         self.generator.coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
-        if self.cfg.train.fix_coarse:  # its statistics stay as they were when it was trained alone
-            freeze_stats(self.generator.coarse)
 
 # %% ../../nbs/41_train.teacher.ipynb #3d98c389
 @patch
