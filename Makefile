@@ -14,7 +14,7 @@ CONSTRAINTS ?=
 
 .PHONY: help install demo lint format style release-notes old-names llms test test-slow test-avx2 test-hostile test-browser gpu sync export clean-notebooks run readme docs clean
 help:
-	@echo "make demo     compare teacher and Fast-Vid2Vid on the sample video -> outputs/face/"
+	@echo "make demo     compare teacher and Fast-Vid2Vid on two sample videos -> outputs/face/, outputs/hero/"
 	@echo "make test     lint and style, modules in step with the notebooks, then every notebook's tests"
 	@echo "make lint     ruff over modules and notebooks; make format writes the notebooks as it wants them"
 	@echo "make style    how long lines, functions and cells are, what lessons show; fails beyond the bars of nbs/95_tools.style.ipynb"
@@ -42,6 +42,7 @@ install: $(INSTALLED)
 
 demo: $(INSTALLED)
 	@$(BIN)/fastvid2vid demo
+	@$(BIN)/fastvid2vid demo --weights hero --rounds 2 --out outputs/hero
 
 # Modules may not hold what ruff.toml names; notebooks stand as its formatter writes them, imports sorted.
 lint: $(INSTALLED)
