@@ -203,7 +203,7 @@ def update_files(
 # %% ../../nbs/75_evaluation.results.ipynb #c7cd8833
 @call_parse
 def publish(
-    tasks: str = 'face street pose',  # shipped names whose weights are reported
+    tasks: str = 'face hero street pose',  # shipped names whose weights are reported
     out: str = 'outputs',  # folder of the reports, one for each task
     rounds: int = 5,  # timed rounds
     device: str = 'auto',
