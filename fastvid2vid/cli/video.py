@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arguments import add_rounds, add_task, add_weights, command
+from .arguments import add_metrics, add_rounds, add_task, add_weights, command
 from .inference import add_inference, inference_config
 from ..core import InputError, require_path, writable
 from ..data.frames import is_recording
@@ -29,6 +29,7 @@ def demo_arguments(p) -> None:
     p.add_argument('--data', help='data folder; default: the one that the weights were trained on')
     p.add_argument('--out', help='folder for the four files (default: outputs/TASK)')
     add_rounds(p)
+    add_metrics(p, more=' (default: all that the task has)')
     add_inference(p, 'device', 'method', 'max_gap')
 
 # %% ../../nbs/85_cli.video.ipynb #bde7ed82
@@ -48,7 +49,7 @@ def demo(a) -> None:
     student = load_generator(find_weights(weights, 'student'), a.task, 'student')
     data = check_data(student.card, find_weights(weights))
     clip = test_clip(get_task(a.task), a.data or data['root'], (data['height'], data['width']))
-    how = dict(method=cfg.method, max_gap=cfg.max_gap)
+    how = dict(method=cfg.method, max_gap=cfg.max_gap, metrics=a.metrics)
     result = write_report(teacher, student, clip, out, cfg.device, quiet=a.quiet, n=a.rounds, **how)
     print(markdown(result))
     files = ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md')

@@ -255,6 +255,7 @@ def write_report(
     device: str | None = None,  # on top of `inference`
     quiet: bool = True,
     inference: InferenceConfig | None = None,
+    metrics=None,  # names; None: all that the task has
     **kw,  # of `compare`
 ) -> dict:  # the result of `compare`
     "Write comparison.mp4, contact_sheet.png, report.json and report.md."
@@ -262,7 +263,7 @@ def write_report(
     task = get_task(generator_card(student)['task'])
     for name in ('comparison.mp4', 'contact_sheet.png', 'report.json', 'report.md'):
         remove_leftovers(out / name)
-    metrics = report_metrics(task)
+    metrics = metrics or report_metrics(task)
     result = compare(teacher, student, clip, device, metrics, quiet=quiet, inference=inference, **kw)
     write_video(out / 'comparison.mp4', comparison_frames(clip, result, task), fps=10)
     with atomic_write(out / 'contact_sheet.png') as tmp:
