@@ -19,8 +19,8 @@ from .official import empty_generator, load_official, load_strict
 
 # %% auto #0
 __all__ = ['PACKAGES', 'MAX_HEADER', 'versions', 'quantize_weight', 'save_generator', 'check_card', 'check_data', 'read_card',
-           'stored_weights', 'card_for', 'load_generator', 'start_coarse', 'find_weights', 'coarse_weights',
-           'find_portrait', 'load_official', 'load_strict']
+           'stored_weights', 'card_for', 'load_generator', 'start_coarse', 'find_weights', 'find_portrait',
+           'load_official', 'load_strict']
 
 # %% ../nbs/60_checkpoints.ipynb #99726790
 _all_ = ['load_official', 'load_strict']
@@ -277,21 +277,6 @@ def find_weights(
             f'; an official one gets there by: fastvid2vid import-checkpoint FILE.pth {p / role}.safetensors'
         )
     raise CheckpointError(f'{name_or_path}: no {role}.safetensors there; {fix}')
-
-# %% ../nbs/60_checkpoints.ipynb #25fccfc0
-def coarse_weights(
-    name,  # `net.coarse`: a teacher's file, the folder of a run at half the size, or a shipped name
-    role: str = 'teacher',  # or 'student'
-) -> Path | None:  # None: no student there
-    "Where the coarser scale of a role starts from; `CheckpointError` where there is no teacher."
-    if role == 'student' and Path(name).expanduser().is_file():
-        return None  # the teacher's
-    try:
-        return find_weights(name, role)
-    except CheckpointError:
-        if role == 'teacher':
-            raise
-    return None
 
 # %% ../nbs/60_checkpoints.ipynb #1d1fecef
 def find_portrait(

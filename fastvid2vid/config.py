@@ -45,8 +45,8 @@ class NetConfig:
     n_frames: int = 3  # label frames seen at once, n_frames_G
     n_blocks: int = 9  # residual blocks
     scales: int = 1  # spatial scales of the generator (n_scales_spatial): 2 refines one of half the size
-    # weights, trained at half the size, for the coarser scale to start from: a teacher's file, the folder of a run or a
-    # shipped name; where a student lies there, the student's coarser scale starts from that
+    # for the teacher's coarser scale to start from: a teacher trained at half the size, as a file, a run's folder or a
+    # shipped name
     coarse: str = ''
     foreground: bool = False  # foreground branch (street)
     ndf: int = 64  # width of the discriminators

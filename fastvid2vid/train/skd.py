@@ -11,7 +11,7 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor, nn
 
-from ..checkpoints import coarse_weights, load_generator, start_coarse
+from ..checkpoints import load_generator
 from ..config import Config, build_generator
 from ..flow import flow_to_rgb
 from ..moved import old_methods, old_names
@@ -21,7 +21,7 @@ from .stage import run_stage
 from .teacher import Vid2Vid, discriminators_beside
 
 # %% auto #0
-__all__ = ['motion_mask', 'initialise_from_teacher', 'new_student', 'SpatialKD', 'train_skd']
+__all__ = ['motion_mask', 'initialise_from_teacher', 'SpatialKD', 'train_skd']
 
 # %% ../../nbs/42_train.skd.ipynb #4c6d130d
 def motion_mask(
@@ -48,16 +48,6 @@ def initialise_from_teacher(student: nn.Module, teacher: nn.Module) -> nn.Module
     student.load_state_dict(weights)
     return student
 
-# %% ../../nbs/42_train.skd.ipynb #4636396c
-def new_student(
-    cfg: Config,  # settings
-    teacher: nn.Module,  # trained
-) -> nn.Module:
-    "A student before its first step: from the teacher, its coarser scale from the student of `net.coarse`, if any."
-    student = initialise_from_teacher(build_generator(cfg, 'student'), teacher)
-    coarse = cfg.net.coarse and coarse_weights(cfg.net.coarse, 'student')
-    return start_coarse(student, coarse) if coarse else student
-
 # %% ../../nbs/42_train.skd.ipynb #672862ed
 class SpatialKD(Vid2Vid):
     "vid2vid's losses plus the distance to the teacher's frames (paper, section 3.2)."
@@ -69,7 +59,8 @@ class SpatialKD(Vid2Vid):
         generator: nn.Module | None = None,  # the student; None: a new one, begun from the teacher
         discriminators: str = '',  # weights of discriminators to begin with; '': new ones
     ):
-        super().__init__(cfg, generator or new_student(cfg, teacher), discriminators)
+        student = generator or initialise_from_teacher(build_generator(cfg, 'student'), teacher)
+        super().__init__(cfg, student, discriminators)
         self.teacher = teacher.requires_grad_(False)
 
     def wants_features(self):

@@ -14,7 +14,7 @@ from fastcore.basics import patch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from ..checkpoints import coarse_weights, load_generator, start_coarse
+from ..checkpoints import find_weights, load_generator, start_coarse
 from ..config import Config, build_generator
 from ..core import to_image
 from ..data.task import get_task
@@ -44,7 +44,7 @@ class Vid2Vid(Objective):
         self.task = get_task(cfg.task)
         self.generator = generator or build_generator(cfg, 'teacher')
         if cfg.net.coarse and generator is None:
-            start_coarse(self.generator, coarse_weights(cfg.net.coarse))
+            start_coarse(self.generator, find_weights(cfg.net.coarse, 'teacher'))
         self.discriminators = Discriminators(cfg)
         if discriminators:
             load_discriminators(discriminators, self.discriminators)
