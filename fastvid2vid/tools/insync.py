@@ -15,8 +15,8 @@ from pathlib import Path
 from fastcore.script import call_parse
 
 # %% auto #0
-__all__ = ['PLAYER', 'MOVING_PICTURE', 'HERO', 'tool', 'run', 'lines', 'different', 'readme', 'copy_project', 'made_differently',
-           'out_of_step', 'main']
+__all__ = ['PLAYER', 'MOVING_PICTURE', 'HERO', 'tool', 'run', 'lines', 'different', 'readme', 'dead_links', 'copy_project',
+           'made_differently', 'out_of_step', 'main']
 
 # %% ../../nbs/94_tools.insync.ipynb #b6b89754
 def tool(name: str) -> str:
@@ -70,7 +70,13 @@ def readme(root: Path = Path('.')) -> str:  # Markdown
         sys.executable, '-m', 'jupyter', 'nbconvert', *quiet, *markdown, 'nbs/index.ipynb', folder=root
     )
     text = PLAYER.sub(MOVING_PICTURE, HERO.sub('', text))
-    return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|gif|svg))\)', r'](nbs/\1)', text)
+    return re.sub(r'\]\(([a-z0-9_./]+\.(?:ipynb|png|jpg|gif|svg))\)', r'](nbs/\1)', text)
+
+# %% ../../nbs/94_tools.insync.ipynb #33546abf
+def dead_links(root: Path = Path('.')) -> list:  # of paths
+    "Files that README.md links to or shows and that are not there."
+    links = re.findall(r'\]\(([^)#\s]+)', (root / 'README.md').read_text(encoding='utf8'))
+    return [link for link in links if '://' not in link and not (root / link).exists()]
 
 # %% ../../nbs/94_tools.insync.ipynb #4bd62865
 def copy_project(root: Path, to: Path) -> None:
@@ -99,6 +105,7 @@ def out_of_step(root: Path = Path('.')) -> list:  # of what differs, in words
     out = made_differently(root)
     if readme(root).splitlines() != lines(root / 'README.md'):
         out.append('README.md (make readme)')
+    out += [f'README.md: {link} is not there' for link in dead_links(root)]
     if lines(root / '_quarto.yml') != lines(root / 'nbs' / '_quarto.yml'):
         out.append('_quarto.yml and nbs/_quarto.yml (they must be equal)')
     sidebar = (root / '_quarto.yml').read_text(encoding='utf8')
