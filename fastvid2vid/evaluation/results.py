@@ -10,6 +10,7 @@ import math
 import re
 from pathlib import Path
 
+import numpy as np
 from fastcore.script import call_parse
 
 from ..checkpoints import check_data, load_generator
@@ -24,8 +25,8 @@ from .tables import column_name
 from ..pipeline import find_weights
 
 # %% auto #0
-__all__ = ['RESULTS', 'ROW_KEYS', 'MARK', 'numbers', 'read_results', 'write_results', 'results_table', 'headline', 'prose_number',
-           'check_prose', 'update_prose', 'prose_files', 'update_files', 'publish']
+__all__ = ['RESULTS', 'ROW_KEYS', 'MARK', 'numbers', 'read_results', 'write_results', 'results_table', 'headline', 'seeds_table',
+           'prose_number', 'check_prose', 'update_prose', 'prose_files', 'update_files', 'publish']
 
 # %% ../../nbs/75_evaluation.results.ipynb #3ca9c869
 RESULTS = SAMPLES / 'results.json'
@@ -73,18 +74,21 @@ def read_results(path=RESULTS) -> dict:  # task -> 'numbers', 'metrics', 'settin
 def write_results(
     reports: dict,  # task -> result of `fastvid2vid.evaluation.report.compare`
     path=RESULTS,
+    seeds: dict | None = None,  # task -> results of runs that differ in their seed
 ) -> dict:  # all that the file holds now
-    "Put the numbers and claims of some reports into the results file; other tasks stay as they are."
+    "Put what reports say into the results file; what they say nothing of stays as it is."
     data = read_results(path) if Path(path).exists() else {}
     for task, report in reports.items():
         measured = report['rows']['teacher']['quality']
-        data[task] = {
-            'numbers': numbers(report),
-            'metrics': {name: (m['unit'], m['better']) for name, m in measured.items()},
-            'setting': report['setting'],
-            'key_frames': report['keys'],
-            'claims': [checked._asdict() for checked in check_claims(report['rows'])],
-        }
+        data.setdefault(task, {}).update(
+            numbers=numbers(report),
+            metrics={name: (m['unit'], m['better']) for name, m in measured.items()},
+            setting=report['setting'],
+            key_frames=report['keys'],
+            claims=[checked._asdict() for checked in check_claims(report['rows'])],
+        )
+    for task, runs in (seeds or {}).items():
+        data[task]['seeds'] = [numbers(report) for report in runs]
     with atomic_write(path) as tmp:
         tmp.write_text(json.dumps(data, indent=1) + '\n')
     return data
@@ -127,6 +131,23 @@ def headline(
         f"{task}: {x['fewer']:.1f}x fewer multiply-accumulates, {x['faster']:.1f}x faster than the teacher in the "
         f"official manner, like for like {same_engine}; {holding if checked else 'no claims are made.'}"
     )
+
+# %% ../../nbs/75_evaluation.results.ipynb #ec0cd049
+def seeds_table(
+    results: dict,  # of `read_results`
+    task: str,
+    metrics: tuple,  # names
+) -> str:  # Markdown
+    "Mean and standard deviation of each row over runs that differ in their seed."
+    known, runs = results[task]['metrics'], results[task]['seeds']
+    shown = [n for n in metrics if n in known]
+    head = [column_name(n, dict(zip(('unit', 'better'), known[n]))) for n in shown]
+    lines = [f"| {len(runs)} seeds | {' | '.join(head)} |", '|---' * (1 + len(head)) + '|']
+    for row, short in list(ROW_KEYS.items())[:3]:
+        values = np.array([[run.get(f'{short}.{n}', math.nan) for n in shown] for run in runs])
+        cells = [f'{m:.3g} ± {s:.2g}' for m, s in zip(values.mean(0), values.std(0, ddof=1))]
+        lines.append(f"| {row} | {' | '.join(cells)} |")
+    return '\n'.join(lines)
 
 # %% ../../nbs/75_evaluation.results.ipynb #17ef782e
 MARK = re.compile(r'(-?\d+(?:\.\d+)?)((?:x| ?dB| ?px| ?G|/s)?)<!--\s*([a-z0-9_]+)\.([\w.]+)\s*-->')
@@ -201,25 +222,32 @@ def update_files(
     return changed
 
 # %% ../../nbs/75_evaluation.results.ipynb #c7cd8833
+def _report(weights, out: Path, rounds: int, device: str) -> tuple:  # task, report
+    teacher, student = (
+        load_generator(find_weights(weights, role), role=role) for role in ('teacher', 'student')
+    )
+    data = check_data(student.card)
+    size = data['height'], data['width']
+    task = student.card['task']
+    clip = test_clip(get_task(task), data['root'], size, length=0)
+    return task, write_report(teacher, student, clip, out, device, quiet=False, n=rounds)
+
+# %% ../../nbs/75_evaluation.results.ipynb #03448758
 @call_parse
 def publish(
     tasks: str = 'face hero street pose',  # shipped names whose weights are reported
-    out: str = 'outputs',  # folder of the reports, one for each task
+    seeds: str = '',  # folders of runs of one task that differ in their seed
+    out: str = 'outputs',  # folder of the reports, one for each task or run
     rounds: int = 5,  # timed rounds
     device: str = 'auto',
 ):
     "Reports of the shipped weights, the results file from them, and marked numbers up to date."
-    reports = {}
-    for task in tasks.split():
-        teacher, student = (
-            load_generator(find_weights(task, role), role=role) for role in ('teacher', 'student')
-        )
-        data = check_data(student.card)
-        size = data['height'], data['width']
-        clip = test_clip(get_task(student.card['task']), data['root'], size, length=0)
-        folder = Path(out) / task
-        reports[task] = write_report(teacher, student, clip, folder, device, quiet=False, n=rounds)
-    results = write_results(reports)
+    reports = {name: _report(name, Path(out) / name, rounds, device)[1] for name in tasks.split()}
+    runs = {}
+    for folder in map(Path, seeds.split()):
+        task, report = _report(folder, Path(out) / folder.name, 1, device)
+        runs.setdefault(task, []).append(report)
+    results = write_results(reports, seeds=runs)
     for task in reports:
         print(headline(results, task))
     print(f'written: {RESULTS}', *update_files(SAMPLES.parent.parent, results))
