@@ -94,7 +94,7 @@ class TrainConfig:
     beta1: float = 0.5
     discriminator_lr: float = 1.0  # factor of the discriminators' rate
     accumulate: int = 1  # batches that make a step, one after another: as a batch that many times larger
-    ema: float = 0.0  # decay of the averaged generator that is kept; 0: the last weights
+    ema: float = 0.0  # decay at each update of the averaged generator that is kept; 0: the last weights
     precision: str = 'fp32'  # 'fp32', 'bf16', 'fp16' or 'auto' (bf16 where the device is fast at it)
     channels_last: bool = True
     compile: bool = False  # torch.compile of the generator

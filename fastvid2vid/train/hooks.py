@@ -84,7 +84,7 @@ class WeightAverage(Hook):
         averaged = torch.optim.swa_utils.AveragedModel
         trainer.ema = averaged(trainer.obj.generator, multi_avg_fn=average, use_buffers=True)
 
-    def after_step(self, trainer):
+    def after_update(self, trainer):
         if trainer.ema:
             trainer.ema.update_parameters(trainer.obj.generator)
 

@@ -86,6 +86,9 @@ class Hook:
     def after_chunk(self, trainer) -> None:
         "After a chunk of frames was back-propagated: `trainer.terms`, `trainer.frames`."
 
+    def after_update(self, trainer) -> None:
+        "After the optimisers have moved, once a chunk."
+
     def after_step(self, trainer) -> None:
         "After a step, which is counted in `trainer.done`."
 

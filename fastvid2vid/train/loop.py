@@ -239,6 +239,7 @@ def chunks(
                 self.scaler.scale(loss / len(rollouts)).backward()
             yield {name: term._replace(value=term.value.detach()) for name, term in terms.items()}, frames
         self.step_optimizers()
+        self.call('after_update')
 
 # %% ../../nbs/38_train.loop.ipynb #4f023539
 @patch
