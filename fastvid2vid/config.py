@@ -351,7 +351,7 @@ SCALES = {
             **dict(kd_l1=5.0, kd_vgg=4.0, kd_flow=2.0),
             **dict(crop=64, sequence_size=64),
         ),
-        train=dict(batch=2, precision='auto', lr=5e-4, ema=0.98, save_every=100),
+        train=dict(batch=2, precision='auto', lr=5e-4, ema=0.998, save_every=100),
         teacher=dict(epochs=6, decay=10, windows=60, grow=8, max_frames=12, freeze_stats=0.75),
         skd=dict(epochs=4, decay=6, windows=60, grow=5, max_frames=12, freeze_stats=0.7),
         tkd=dict(lr=0.4, epochs=4, decay=16, windows=60, frames=12, grow=0, freeze_stats=0.0),

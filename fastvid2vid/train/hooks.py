@@ -9,6 +9,7 @@ import math
 import os
 import signal
 import time
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 
 import torch
@@ -23,8 +24,9 @@ from .checkpoint import Checkpoint, append_line, warn_if_disk_fails
 from .interface import Hook
 
 # %% auto #0
-__all__ = ['learning_rate', 'LearningRate', 'freeze_stats', 'FreezeStatistics', 'WeightAverage', 'catch_signals', 'StopOnSignal',
-           'Meter', 'Diverged', 'StopOnDivergence', 'Log', 'ProgressBar', 'Samples', 'standard_hooks']
+__all__ = ['learning_rate', 'LearningRate', 'freeze_stats', 'FreezeStatistics', 'growing_average', 'WeightAverage',
+           'catch_signals', 'StopOnSignal', 'Meter', 'Diverged', 'StopOnDivergence', 'Log', 'ProgressBar', 'Samples',
+           'standard_hooks']
 
 # %% ../../nbs/39_train.hooks.ipynb #9fe98d84
 def learning_rate(
@@ -73,6 +75,20 @@ class FreezeStatistics(Hook):
         self.frozen = True
 
 # %% ../../nbs/39_train.hooks.ipynb #93363ec9
+def growing_average(
+    decay: float,  # of an update, once there were many
+) -> (
+    Callable
+):  # (averaged, current, number of updates) -> None, as `torch.optim.swa_utils.AveragedModel` wants it
+    "An exponential moving average that looks back over a ninth of the updates so far at most."
+    make = torch.optim.swa_utils.get_ema_multi_avg_fn
+
+    def average(averaged, current, n):
+        make(min(decay, (1 + int(n)) / (10 + int(n))))(averaged, current, n)
+
+    return average
+
+# %% ../../nbs/39_train.hooks.ipynb #819d07a5
 class WeightAverage(Hook):
     "An exponential moving average of the generator: `trainer.ema`."
 
@@ -80,9 +96,8 @@ class WeightAverage(Hook):
         decay = trainer.cfg.train.ema
         if not decay:
             return
-        average = torch.optim.swa_utils.get_ema_multi_avg_fn(decay)
         averaged = torch.optim.swa_utils.AveragedModel
-        trainer.ema = averaged(trainer.obj.generator, multi_avg_fn=average, use_buffers=True)
+        trainer.ema = averaged(trainer.obj.generator, multi_avg_fn=growing_average(decay), use_buffers=True)
 
     def after_update(self, trainer):
         if trainer.ema:
