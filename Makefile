@@ -42,7 +42,7 @@ install: $(INSTALLED)
 
 demo: $(INSTALLED)
 	@$(BIN)/fastvid2vid demo
-	@$(BIN)/fastvid2vid demo --weights hero --rounds 1 --metrics lpips_alex,sharpness,psnr,landmark_error --out outputs/hero
+	@$(BIN)/fastvid2vid demo --weights hero --rounds 1 --metrics lpips_alex,sharpness,psnr,landmark_error
 
 # Modules may not hold what ruff.toml names; notebooks stand as its formatter writes them, imports sorted.
 lint: $(INSTALLED)

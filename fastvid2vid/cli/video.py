@@ -18,19 +18,33 @@ from ..core import InputError, require_path, writable
 from ..data.frames import is_recording
 
 # %% auto #0
-__all__ = ['INT8_PAYS', 'demo_arguments', 'demo', 'synthesize_arguments', 'check_outputs', 'choose_sequence', 'is_driven',
-           'check_driven', 'driven_sequence', 'calibrate_int8', 'given_frames', 'write_synthesized', 'write_real',
-           'synthesize']
+__all__ = ['INT8_PAYS', 'demo_arguments', 'reports_folder', 'demo', 'synthesize_arguments', 'check_outputs', 'choose_sequence',
+           'is_driven', 'check_driven', 'driven_sequence', 'calibrate_int8', 'given_frames', 'write_synthesized',
+           'write_real', 'synthesize']
 
 # %% ../../nbs/85_cli.video.ipynb #9e354601
 def demo_arguments(p) -> None:
     add_task(p)
     add_weights(p)
     p.add_argument('--data', help='data folder; default: the one that the weights were trained on')
-    p.add_argument('--out', help='folder for the four files (default: outputs/TASK)')
+    p.add_argument(
+        '--out', help='folder for the four files (default: outputs/TASK, or outputs/ and the shipped name)'
+    )
     add_rounds(p)
     add_metrics(p, more=' (default: all that the task has)')
     add_inference(p, 'device', 'method', 'max_gap')
+
+# %% ../../nbs/85_cli.video.ipynb #eafe023f
+def reports_folder(
+    weights,  # as `find_weights` takes them
+    task: str,
+) -> str:
+    "Where the report of some weights goes: each shipped name has its own folder, all others share their task's."
+    from fastvid2vid.checkpoints import find_weights
+    from fastvid2vid.data.sample import SAMPLES
+
+    folder = find_weights(weights).parent
+    return f'outputs/{folder.name if folder.parent == SAMPLES else task}'
 
 # %% ../../nbs/85_cli.video.ipynb #bde7ed82
 @command('demo', 'compare teacher and Fast-Vid2Vid on a test clip with the shipped weights', demo_arguments)
@@ -42,9 +56,9 @@ def demo(a) -> None:
     from fastvid2vid.evaluation.tables import markdown
     from fastvid2vid.pipeline import find_weights
 
-    out = writable(a.out or f'outputs/{a.task}', 'folder')
-    cfg = inference_config(a)
     weights = a.weights or a.task
+    out = writable(a.out or reports_folder(weights, a.task), 'folder')
+    cfg = inference_config(a)
     teacher = load_generator(find_weights(weights, 'teacher'), a.task, 'teacher')
     student = load_generator(find_weights(weights, 'student'), a.task, 'student')
     data = check_data(student.card, find_weights(weights))
