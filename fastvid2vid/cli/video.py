@@ -43,7 +43,7 @@ def reports_folder(
     from fastvid2vid.checkpoints import find_weights
     from fastvid2vid.data.sample import SAMPLES
 
-    folder = find_weights(weights).parent
+    folder = find_weights(weights, 'teacher').parent  # the first that is read
     return f'outputs/{folder.name if folder.parent == SAMPLES else task}'
 
 # %% ../../nbs/85_cli.video.ipynb #bde7ed82
