@@ -77,9 +77,7 @@ class FreezeStatistics(Hook):
 # %% ../../nbs/39_train.hooks.ipynb #93363ec9
 def growing_average(
     decay: float,  # of an update, once there were many
-) -> (
-    Callable
-):  # (averaged, current, number of updates) -> None, as `torch.optim.swa_utils.AveragedModel` wants it
+) -> Callable:  # for `multi_avg_fn` of `torch.optim.swa_utils.AveragedModel`
     "An exponential moving average that looks back over a ninth of the updates so far at most."
     make = torch.optim.swa_utils.get_ema_multi_avg_fn
 
