@@ -5,6 +5,8 @@
 # %% ../../nbs/75_evaluation.tables.ipynb #6d1bd958
 from __future__ import annotations
 
+import math
+
 from .claims import check_claims, claims_table, no_claims
 from .engines import OFFICIAL
 from .speed import like_for_like
@@ -19,7 +21,7 @@ def value_text(
     most: int,  # frames that the other metrics rest on
 ) -> str:
     "A value, with its number of frames where that is smaller."
-    if 'missing' in m:
+    if 'missing' in m or not math.isfinite(m['value']):
         return 'n/a'
     return f"{m['value']:.4g}" + ('' if m['n'] >= most - 1 else f" (n={m['n']})")
 
@@ -111,7 +113,10 @@ def missing_lines(
 ) -> list:  # lines of Markdown
     "Which metrics could not be had, and why."
     measured = rows['teacher']['quality']
-    return [f"{name} is n/a: {m['missing']}" for name, m in measured.items() if 'missing' in m]
+    why = {
+        name: m.get('missing') or 'no frame gave a value' for name, m in measured.items() if not m.get('n')
+    }
+    return [f'{name} is n/a: {reason}' for name, reason in why.items()]
 
 # %% ../../nbs/75_evaluation.tables.ipynb #c4b168c4
 def markdown(
