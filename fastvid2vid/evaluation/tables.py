@@ -5,11 +5,10 @@
 # %% ../../nbs/75_evaluation.tables.ipynb #6d1bd958
 from __future__ import annotations
 
-import math
-
 from .claims import check_claims, claims_table, no_claims
 from .engines import OFFICIAL
 from .speed import like_for_like
+from ..metrics.run import why_absent
 
 # %% auto #0
 __all__ = ['value_text', 'column_name', 'quality_table', 'interval_table', 'speed_table', 'circumstances', 'missing_lines',
@@ -21,7 +20,7 @@ def value_text(
     most: int,  # frames that the other metrics rest on
 ) -> str:
     "A value, with its number of frames where that is smaller."
-    if 'missing' in m or not math.isfinite(m['value']):
+    if why_absent(m):
         return 'n/a'
     return f"{m['value']:.4g}" + ('' if m['n'] >= most - 1 else f" (n={m['n']})")
 
@@ -112,11 +111,8 @@ def missing_lines(
     rows: dict,  # of a comparison
 ) -> list:  # lines of Markdown
     "Which metrics could not be had, and why."
-    measured = rows['teacher']['quality']
-    why = {
-        name: m.get('missing') or 'no frame gave a value' for name, m in measured.items() if not m.get('n')
-    }
-    return [f'{name} is n/a: {reason}' for name, reason in why.items()]
+    why = {name: why_absent(m) for name, m in rows['teacher']['quality'].items()}
+    return [f'{name} is n/a: {reason}' for name, reason in why.items() if reason]
 
 # %% ../../nbs/75_evaluation.tables.ipynb #c4b168c4
 def markdown(

@@ -5,6 +5,8 @@
 # %% ../../nbs/74_metrics.run.ipynb #22337da4
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ..core import ConfigError, InputError, MissingFile, progress
@@ -13,7 +15,7 @@ from .confidence import confidence_interval
 from .quality import METRICS
 
 # %% auto #0
-__all__ = ['ready_metrics', 'measure', 'summarize', 'check_pair', 'evaluate', 'metrics_table']
+__all__ = ['ready_metrics', 'measure', 'summarize', 'check_pair', 'evaluate', 'why_absent', 'metrics_table']
 
 # %% ../../nbs/74_metrics.run.ipynb #631c4056
 def ready_metrics(
@@ -112,6 +114,17 @@ def evaluate(
     found = summarize(ready, states)
     return {name: missing.get(name) or found[name] for name in metrics}
 
+# %% ../../nbs/74_metrics.run.ipynb #cf85a74d
+def why_absent(
+    m: dict,  # result of one metric
+) -> str:
+    "Why a result has no value, or ''."
+    if 'missing' in m:
+        return m['missing']
+    if math.isfinite(m['value']):
+        return ''
+    return 'too few frames' if m['n'] else 'no frame gave a value'
+
 # %% ../../nbs/74_metrics.run.ipynb #847c05be
 def metrics_table(
     result: dict,  # of `evaluate`
@@ -119,9 +132,8 @@ def metrics_table(
     "One line a metric: value, interval, frames that it rests on, or why there is none."
     lines = ['| metric | value | 95% interval | unit | better | n |', '|---|---|---|---|---|---|']
     for name, m in result.items():
-        value = 'n/a' if 'missing' in m else format(m['value'], '.4g')
+        value = 'n/a' if why_absent(m) else format(m['value'], '.4g')
         ends = ' to '.join(format(v, '.4g') for v in m.get('interval') or ())
         lines.append(f"| {name} | {value} | {ends} | {m['unit']} | {m['better']} | {m.get('n', 0)} |")
-    absent = [f"\n{name} is n/a: {m['missing']}" for name, m in result.items() if 'missing' in m]
-    absent += [f'\n{name}: no frame gave a value' for name, m in result.items() if m.get('n') == 0]
+    absent = [f'\n{name} is n/a: {why_absent(m)}' for name, m in result.items() if why_absent(m)]
     return '\n'.join(lines + absent)
