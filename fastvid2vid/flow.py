@@ -17,8 +17,8 @@ from torch.nn import functional as F
 from .core import ConfigError, InputError, MissingFile, fetch_weights, to_image
 
 # %% auto #0
-__all__ = ['HALF_SIZE_PRESETS', 'device_constant', 'warp', 'remap', 'DIS', 'RAFT', 'reference_flow', 'confidence', 'half', 'gray',
-           'blur', 'gradient', 'median', 'lucas_kanade', 'flow_to_rgb']
+__all__ = ['HALF_SIZE_PRESETS', 'ENLARGE_BELOW', 'MOST_ENLARGED', 'device_constant', 'warp', 'remap', 'DIS', 'RAFT',
+           'reference_flow', 'confidence', 'half', 'gray', 'blur', 'gradient', 'median', 'lucas_kanade', 'flow_to_rgb']
 
 # %% ../nbs/20_flow.ipynb #c6cc4d8a
 def device_constant(make):  # function of numbers and a device, which returns tensors
@@ -100,6 +100,10 @@ HALF_SIZE_PRESETS = {
     ),
 }
 
+# %% ../nbs/20_flow.ipynb #54684dbc
+ENLARGE_BELOW = 512  # pixels of the shorter side
+MOST_ENLARGED = 3  # times
+
 # %% ../nbs/20_flow.ipynb #fc7c4fd6
 class DIS:
     "OpenCV's dense inverse search, frame by frame on the CPU."
@@ -110,6 +114,7 @@ class DIS:
         self,
         preset: str = 'medium',  # 'ultrafast', 'fast' or 'medium'; for half size, one of `HALF_SIZE_PRESETS`
         half_size: bool = False,  # for pictures of half the size
+        enlarge: bool = False,  # pictures with a side below `ENLARGE_BELOW`
     ):
         import cv2
 
@@ -118,6 +123,7 @@ class DIS:
             raise ConfigError(f"preset '{preset}': must be one of {', '.join(presets)}")
         base, settings = presets[preset]
         self.algo = cv2.DISOpticalFlow_create(getattr(cv2, f'DISOPTICAL_FLOW_PRESET_{base.upper()}'))
+        self.enlarge = enlarge
         for name, value in settings.items():
             getattr(self.algo, f'set{name}')(value)
 
@@ -131,8 +137,14 @@ def estimate(
     "Flow from `a` to `b`: `a` at x is `b` at x + flow."
     import cv2
 
+    side = min(a.shape)
+    k = min(-(-ENLARGE_BELOW // side), MOST_ENLARGED) if self.enlarge else 1
+    size = (k * a.shape[1], k * a.shape[0])
     try:
-        return self.algo.calc(a, b, None)
+        if k == 1:
+            return self.algo.calc(a, b, None)
+        flow = self.algo.calc(*(cv2.resize(x, size, interpolation=cv2.INTER_CUBIC) for x in (a, b)), None)
+        return cv2.resize(flow, a.shape[::-1], interpolation=cv2.INTER_AREA) / k
     except cv2.error as e:
         h, w = a.shape
         raise InputError(
@@ -192,14 +204,14 @@ def reference_flow(
 ):  # callable (old, new) -> flow, with a `.name`
     "The estimator of reference flows; 'auto' says so when it takes DIS for want of RAFT's weights."
     if method == 'dis':
-        return DIS()
+        return DIS(enlarge=True)
     try:
         return RAFT()
     except MissingFile as e:
         if method == 'raft':
             raise
         warnings.warn(f'reference flow: DIS instead of RAFT ({e})', stacklevel=2)
-        return DIS()
+        return DIS(enlarge=True)
 
 # %% ../nbs/20_flow.ipynb #9ce148ec
 def confidence(
