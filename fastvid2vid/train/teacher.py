@@ -86,7 +86,9 @@ def start_epoch(self: Vid2Vid, epoch: int) -> None:  # `epoch`: from 0
     self.flow_alone = epoch < train.flow_first
     self.held = train.flow_first <= epoch < train.flow_first + train.discriminators_first
     for name, weight in self.generator.named_parameters():
-        weight.requires_grad_(name.startswith('flow_') or not self.flow_alone)
+        of_flow = name.startswith('flow_')
+        held = train.hold_flow and (of_flow or 'encoder' in name)
+        weight.requires_grad_(of_flow if self.flow_alone else not held)
     if self.generator.coarse is not None:
         self.generator.coarse.requires_grad_(epoch >= train.fix_coarse and not self.flow_alone)
 
