@@ -103,8 +103,6 @@ class TrainConfig:
     no_first_img: float = (
         0.0  # share of windows that start from nothing, not given frames (official no_first_img: 1)
     )
-    flow_first: int = 0  # epochs in which only the flow branch learns, before all else
-    hold_flow: bool = False  # from then on it stays as it is, with the encoders that it reads
     discriminators_first: int = 0  # epochs in which only they learn: for new ones beside a trained generator
     fix_coarse: int = (
         0  # with net.scales=2: epochs in which the coarser scale is held (official niter_fix_global)

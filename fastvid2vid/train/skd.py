@@ -73,7 +73,7 @@ class SpatialKD(Vid2Vid):
 
     def prepare(self, batch, rng):
         window = super().prepare(batch, rng)
-        if (self.cfg.loss.kd_l1 or self.cfg.loss.kd_vgg) and not self.flow_alone:
+        if self.cfg.loss.kd_l1 or self.cfg.loss.kd_vgg:
             window['teacher'] = [output.image.float() for output in self.teacher_outputs(batch)]
         return window
 

@@ -27,7 +27,7 @@ from .interface import Objective, add_term
 from .stage import load_discriminators, run_stage
 
 # %% auto #0
-__all__ = ['MOST_COUNTED', 'Vid2Vid', 'discriminators_beside', 'train_teacher']
+__all__ = ['Vid2Vid', 'discriminators_beside', 'train_teacher']
 
 # %% ../../nbs/41_train.teacher.ipynb #bc89531b
 class Vid2Vid(Objective):
@@ -54,7 +54,6 @@ class Vid2Vid(Objective):
         self.flow_net = [reference_flow(loss.flow_method)]  # in a list: no part of what is trained or saved
         self.chunk = cfg.train.chunk  # frames; 0: all of a window
         self.last = None  # the last `Chunk`
-        self.flow_alone = False  # whether only the flow branch learns
         self.held = False  # whether only the discriminators learn
         self.name_sources()
 
@@ -82,15 +81,9 @@ def name_sources(self: Vid2Vid) -> None:
 @patch
 def start_epoch(self: Vid2Vid, epoch: int) -> None:  # `epoch`: from 0
     "Hold what has to be held in this epoch."
-    train = self.cfg.train
-    self.flow_alone = epoch < train.flow_first
-    self.held = train.flow_first <= epoch < train.flow_first + train.discriminators_first
-    for name, weight in self.generator.named_parameters():
-        of_flow = name.startswith('flow_')
-        held = train.hold_flow and (of_flow or 'encoder' in name)
-        weight.requires_grad_(of_flow if self.flow_alone else not held)
+    self.held = epoch < self.cfg.train.discriminators_first
     if self.generator.coarse is not None:
-        self.generator.coarse.requires_grad_(epoch >= train.fix_coarse and not self.flow_alone)
+        self.generator.coarse.requires_grad_(epoch >= self.cfg.train.fix_coarse)
 
 # %% ../../nbs/41_train.teacher.ipynb #3d98c389
 @patch
@@ -155,43 +148,11 @@ def rollout(self: Vid2Vid, batch: dict, rng):
     for start in range(given, frames, self.chunk or frames):
         times = range(start, min(start + (self.chunk or frames), frames))
         chunk = self.synthesize_chunk(window, times, past, made, blank and start == given)
+        terms = self.generator_terms(chunk, rng) | self.discriminators.losses(chunk, self.flow_between)
         self.last = chunk
-        yield self.chunk_terms(chunk, rng), len(times) * len(real)
+        yield self.without_held(terms), len(times) * len(real)
         made = [x.detach() for x in chunk.made]
-        seen_next = real[:, times[0] : times[-1] + 1].unbind(1) if self.flow_alone else made[-len(times) :]
-        past = past + list(seen_next)
-
-# %% ../../nbs/41_train.teacher.ipynb #08390703
-@patch
-def chunk_terms(
-    self: Vid2Vid,
-    chunk: Chunk,
-    rng,  # numpy Generator of the window
-) -> dict:  # name -> `Term`
-    "Every term that counts in this epoch."
-    if self.flow_alone:
-        return self.flow_terms(chunk)
-    terms = self.generator_terms(chunk, rng) | self.discriminators.losses(chunk, self.flow_between)
-    return self.without_held(terms)
-
-# %% ../../nbs/41_train.teacher.ipynb #84e2e0ca
-MOST_COUNTED = 4  # pixels of motion up to which a pixel counts more, the more it moves
-
-
-@patch
-def flow_terms(self: Vid2Vid, chunk: Chunk) -> dict:  # name -> `Term`
-    "The flow's own terms, where it moves before where it stands."
-    terms = {}
-    window = chunk.window
-    share = 1 / len(chunk.outputs)
-    for t, out in zip(chunk.times, chunk.outputs):
-        flow = window['flow'][:, t - 1]
-        moved = flow.norm(dim=1, keepdim=True).clamp(max=MOST_COUNTED)
-        trust = window['conf'][:, t - 1] * (1 + moved)
-        warped = warp(window['image'][:, t - 1], out.flow.float(), True)
-        add_term(terms, 'flow', masked_l1(out.flow, flow, trust) * share, self.cfg.loss.flow)
-        add_term(terms, 'warp', masked_l1(warped, window['image'][:, t], trust) * share, self.cfg.loss.warp)
-    return terms
+        past = [x.detach() for x in past + chunk.made[-len(times) :]]
 
 # %% ../../nbs/41_train.teacher.ipynb #eb524176
 @patch
