@@ -49,6 +49,9 @@ class NetConfig:
     # shipped name
     coarse: str = ''
     foreground: bool = False  # foreground branch (street)
+    sampling: str = (
+        'bilinear'  # of the last frame along the flow: 'bilinear' (official) or 'bicubic' (stays sharp)
+    )
     ndf: int = 64  # width of the discriminators
     d_layers: int = 3  # strided layers of a discriminator
     d_scales: int = 2  # image scales of the discriminators
@@ -66,6 +69,9 @@ class LossConfig:
     vgg: float = 10.0  # perceptual (VGG), final and raw image
     l1: float = 0.0  # L1 to the real frame (not in the paper; the small demo networks use it)
     flow: float = 10.0  # predicted flow to the reference flow, where that is trusted
+    flow_squared: bool = (
+        False  # that by squared differences (not official: absolute ones), which leave the plateau at zero
+    )
     warp: float = 10.0  # last real frame, warped by the predicted flow, to this real frame
     smooth: float = 10.0  # last output, warped by the reference flow, to this output
     kd_l1: float = 1.0  # distillation: L1 to the teacher's frame of the same time
@@ -203,6 +209,7 @@ RANGES = {
 }
 WORDS = {  # i3d:FILE stands for any file
     'run': dict(scale=('paper', 'demo', 'tiny')),
+    'net': dict(sampling=('bilinear', 'bicubic')),
     'train': dict(precision=('fp32', 'bf16', 'fp16', 'auto')),
     'loss': dict(
         kd_mask=('none', 'flow', 'official'),
@@ -399,6 +406,7 @@ def build_generator(
         n_blocks=n.n_blocks,
         foreground=n.foreground,
         scales=n.scales,
+        sampling=n.sampling,
     )
 
 # %% ../nbs/01_config.ipynb #b62922f7

@@ -20,7 +20,7 @@ from .pretrained import IMAGENET_MEAN, IMAGENET_STD, in_torch_cache, trunk
 # %% auto #0
 __all__ = ['PERCEPTUAL_LAYERS', 'PERCEPTUAL_WEIGHTS', 'PERCEPTUAL', 'KINETICS_MEAN', 'KINETICS_STD', 'I3D_FRAMES', 'lsgan',
            'feature_matching', 'random_vgg', 'PerceptualNetwork', 'perceptual_network', 'Perceptual', 'masked_l1',
-           'temporal_input', 'load_i3d', 'fill_from_kinetics', 'sequence_resnet', 'SequenceFeatures']
+           'masked_l2', 'temporal_input', 'load_i3d', 'fill_from_kinetics', 'sequence_resnet', 'SequenceFeatures']
 
 # %% ../nbs/30_losses.ipynb #6e8e95d2
 def lsgan(
@@ -175,6 +175,15 @@ def masked_l1(
 ) -> Tensor:  # scalar
     "Mean over all positions of |a - b| where the mask is 1 (official `MaskedL1Loss`)."
     return ((a.float() - b.float()).abs() * mask).mean()
+
+
+def masked_l2(
+    a: Tensor,  # `[n, c, h, w]`
+    b: Tensor,  # `[n, c, h, w]`
+    mask: Tensor,  # `[n, 1, h, w]`
+) -> Tensor:  # scalar
+    "Mean over all positions of (a - b)² where the mask is 1."
+    return ((a.float() - b.float()).square() * mask).mean()
 
 # %% ../nbs/30_losses.ipynb #5021b2ed
 def temporal_input(

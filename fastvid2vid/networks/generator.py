@@ -81,6 +81,7 @@ class Generator(nn.Module):
         input_scale: float = 1.0,  # resize of the inputs, 0.5 for the student
         foreground: bool = False,  # with a foreground branch
         align_corners: bool = True,  # exact warp; the official weights need False
+        sampling: str = 'bilinear',  # of the last frame: 'bilinear' (official) or 'bicubic'
         coarse: dict | None = None,  # arguments of the generator at half the size that this one refines
     ):
         super().__init__()
@@ -96,11 +97,14 @@ class Generator(nn.Module):
             foreground=foreground,
             align_corners=align_corners,
         )
+        if sampling != 'bilinear':
+            self.config['sampling'] = sampling
         if coarse:
             self.config['coarse'] = coarse
         self.n_frames = n_frames
         self.input_scale = input_scale
         self.align_corners = align_corners
+        self.sampling = sampling
         self.coarse = drop_heads(Generator(**coarse)) if coarse else None
         # At twice the size the same motion has twice the pixels.
         self.flow_scale = 2 * self.coarse.flow_scale if coarse else FLOW_SCALE
@@ -279,7 +283,10 @@ def compose(
     if raw_only:
         image = raw
     else:
-        image = raw * weight + warp(prev[:, -3:], flow, self.align_corners) * (1 - weight)
+        carried = warp(prev[:, -3:], flow, self.align_corners, self.sampling)
+        if self.sampling == 'bicubic':
+            carried = carried.clamp(-1, 1)  # the kernel overshoots at edges
+        image = raw * weight + carried * (1 - weight)
     if foreground is not None:
         image = foreground * fg_mask + image * (1 - fg_mask)
         raw = foreground * fg_mask + raw * (1 - fg_mask)

@@ -175,6 +175,8 @@ def _fault(config: dict) -> str:  # '' where there is none
         return f'no generator has blocks {str(block)[:40]!r} at input_scale {str(scale)[:40]!r}'
     if config.get('first_stride', 2) != 2 * scale:
         return 'its frames would not be as large as its labels (first_stride must be twice input_scale)'
+    if config.get('sampling', 'bilinear') not in ('bilinear', 'bicubic'):
+        return f"sampling is {str(config['sampling'])[:40]!r}, it must be bilinear or bicubic"
     for k in ('foreground', 'align_corners'):
         if type(config.get(k, True)) is not bool:
             return f'{k} is {str(config[k])[:40]!r}, it must be true or false'

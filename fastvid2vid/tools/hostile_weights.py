@@ -43,7 +43,7 @@ CARD_ENTRIES = {
     (): ('task', 'role', 'net', 'config', 'format'),
     ('net',): (
         *('ngf', 'n_blocks', 'n_frames', 'n_down', 'label_nc', 'block'),
-        *('input_scale', 'first_stride', 'align_corners', 'foreground', 'coarse'),
+        *('input_scale', 'first_stride', 'align_corners', 'sampling', 'foreground', 'coarse'),
     ),
     ('config',): ('data',),
     ('config', 'data'): ('height', 'width', 'root'),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from ..config import Config, build_generator
 from ..core import to_image
 from ..data.task import get_task
 from ..flow import confidence, flow_to_rgb, reference_flow, warp
-from ..losses import Perceptual, masked_l1
+from ..losses import Perceptual, masked_l1, masked_l2
 from ..moved import old_methods, old_names
 from ..networks.blocks import not_recording
 from .adversarial import Chunk, Discriminators
@@ -246,7 +247,8 @@ def add_frame_terms(
 
     add('vgg', loss.vgg, lambda: sum(self.perceptual([out.image, out.raw], real, rng)))
     add('l1', loss.l1, image_l1)
-    add('flow', loss.flow, lambda: masked_l1(out.flow, flow, trust))
+    flow_loss = masked_l2 if loss.flow_squared else masked_l1
+    add('flow', loss.flow, lambda: flow_loss(out.flow, flow, trust))
     add(
         'warp',
         loss.warp,
@@ -257,7 +259,8 @@ def add_frame_terms(
     if chunk.blank and i == 0:
         return  # no frame before it
     before = chunk.previous[i].detach().float()
-    add('smooth', loss.smooth, lambda: masked_l1(out.image, warp(before, flow, True), trust))
+    carried = partial(warp, before, flow, True, self.generator.sampling)
+    add('smooth', loss.smooth, lambda: masked_l1(out.image, carried(), trust))
 
 # %% ../../nbs/41_train.teacher.ipynb #88cd0bd7
 def _gray(x: Tensor) -> np.ndarray:  # `x`: `[n, 1, h, w]` in [0, 1]
