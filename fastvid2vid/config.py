@@ -69,11 +69,12 @@ class LossConfig:
     vgg: float = 10.0  # perceptual (VGG), final and raw image
     l1: float = 0.0  # L1 to the real frame (not in the paper; the small demo networks use it)
     flow: float = 10.0  # predicted flow to the reference flow, where that is trusted
-    flow_squared: bool = (
-        False  # that by squared differences (not official: absolute ones), which leave the plateau at zero
-    )
+    # that by squared differences (official: absolute ones), which leave the plateau at zero
+    flow_squared: bool = False
     warp: float = 10.0  # last real frame, warped by the predicted flow, to this real frame
     smooth: float = 10.0  # last output, warped by the reference flow, to this output
+    # the raw image's share, where the reference flow is trusted: carry what can be carried (official with no_first_img: 1)
+    weight: float = 0.0
     kd_l1: float = 1.0  # distillation: L1 to the teacher's frame of the same time
     kd_vgg: float = 1.0  # distillation: perceptual distance to it
     kd_global: float = 15.0  # temporal distillation: L1 of sequence features

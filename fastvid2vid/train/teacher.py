@@ -254,8 +254,8 @@ def add_frame_terms(
         loss.warp,
         lambda: masked_l1(warp(window['image'][:, t - 1], out.flow.float(), True), real, trust),
     )
-    if self.cfg.train.no_first_img:
-        add('weight', 1.0, lambda: masked_l1(out.weight, torch.zeros_like(out.weight), trust))
+    carry = loss.weight or float(self.cfg.train.no_first_img > 0)
+    add('weight', carry, lambda: masked_l1(out.weight, torch.zeros_like(out.weight), trust))
     if chunk.blank and i == 0:
         return  # no frame before it
     before = chunk.previous[i].detach().float()
