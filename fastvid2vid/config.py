@@ -73,7 +73,7 @@ class LossConfig:
     flow_squared: bool = False
     warp: float = 10.0  # last real frame, warped by the predicted flow, to this real frame
     smooth: float = 10.0  # last output, warped by the reference flow, to this output
-    # the raw image's share, where the reference flow is trusted: carry what can be carried (official with no_first_img: 1)
+    # the raw image's share where the reference flow is trusted: carry what can be (official with no_first_img: 1)
     weight: float = 0.0
     kd_l1: float = 1.0  # distillation: L1 to the teacher's frame of the same time
     kd_vgg: float = 1.0  # distillation: perceptual distance to it

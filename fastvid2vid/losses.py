@@ -176,7 +176,7 @@ def masked_l1(
     "Mean over all positions of |a - b| where the mask is 1 (official `MaskedL1Loss`)."
     return ((a.float() - b.float()).abs() * mask).mean()
 
-
+# %% ../nbs/30_losses.ipynb #75570108
 def masked_l2(
     a: Tensor,  # `[n, c, h, w]`
     b: Tensor,  # `[n, c, h, w]`
