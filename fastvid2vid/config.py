@@ -49,9 +49,9 @@ class NetConfig:
     # shipped name
     coarse: str = ''
     foreground: bool = False  # foreground branch (street)
-    sampling: str = (
-        'bilinear'  # of the last frame along the flow: 'bilinear' (official) or 'bicubic' (stays sharp)
-    )
+    # of the last frame along the flow: 'bilinear' (official) or 'bicubic' (stays sharp); weights that are gone on from
+    # keep their own
+    sampling: str = 'bilinear'
     ndf: int = 64  # width of the discriminators
     d_layers: int = 3  # strided layers of a discriminator
     d_scales: int = 2  # image scales of the discriminators

@@ -13,9 +13,10 @@ import torch
 from fastcore.script import call_parse
 from torch import Tensor
 
-from ..checkpoints import load_generator, read_card, save_generator
+from ..checkpoints import check_data, load_generator, read_card, save_generator
 from ..core import InputError, UserError, require_absent, resolve_precision, to_tensor, writable
 from ..data.task import get_task
+from ..data.windows import flip_horizontally
 from ..engine.core import DTYPES
 from ..flow import confidence, reference_flow, warp
 from ..losses import masked_l1, masked_l2
@@ -27,32 +28,30 @@ __all__ = ['Shot', 'both_ways', 'Pairs', 'pairs_at', 'draw_pairs', 'flow_of', 'f
 
 # %% ../../nbs/99a_tools.flow_first.ipynb #6cedbe67
 class Shot(NamedTuple):
-    "A sequence with its reference flows."
+    "A sequence, forwards and backwards, with its reference flows."
 
     frames: Tensor  # `[t, 3, h, w]` in [-1, 1]
     labels: Tensor  # `[t, c, h, w]`
-    flow: dict  # gap in frames -> `[t - gap, 2, h, w]`, pixels
-    trust: dict  # gap -> `[t - gap, 1, h, w]`, 0 or 1
+    flow: dict  # (gap, step) -> `[t - gap, 2, h, w]`, pixels; step -1: of the frames played backwards
+    trust: dict  # (gap, step) -> `[t - gap, 1, h, w]`, 0 or 1
+    mirrors: bool = True  # whether a mirrored frame is as good as the frame
 
 # %% ../../nbs/99a_tools.flow_first.ipynb #f61f0bbb
 def both_ways(
     clip,  # of `Sequence.clip`
     gaps: tuple,  # frames between the two that are compared
     flow_net,  # of `reference_flow`
-) -> list:  # of `Shot`: as it was recorded, and played backwards
-    "A clip with its reference flows."
-    shots = []
-    for frames, labels in (
-        (to_tensor(clip.frames), clip.labels),
-        (to_tensor(clip.frames).flip(0), clip.labels.flip(0)),
-    ):
-        flow, trust = {}, {}
-        for gap in gaps:
-            old, new = frames[:-gap], frames[gap:]
-            flow[gap] = flow_net(old, new)
-            trust[gap] = confidence(old, new, flow[gap])
-        shots.append(Shot(frames, labels, flow, trust))
-    return shots
+    mirrors: bool = True,  # of the sequence
+) -> Shot:
+    "A clip with its reference flows, as it was recorded and played backwards."
+    frames = to_tensor(clip.frames)
+    flow, trust = {}, {}
+    for gap in gaps:
+        first, second = frames[:-gap], frames[gap:]
+        for step, old, new in ((1, first, second), (-1, second.flip(0), first.flip(0))):
+            flow[gap, step] = flow_net(old, new)
+            trust[gap, step] = confidence(old, new, flow[gap, step])
+    return Shot(frames, clip.labels, flow, trust, mirrors)
 
 # %% ../../nbs/99a_tools.flow_first.ipynb #097ced36
 class Pairs(NamedTuple):
@@ -69,15 +68,18 @@ def pairs_at(
     shot: Shot,
     gap: int,  # frames between neighbours
     times,  # numbers of frames, `2 * gap` at least
+    step: int = 1,  # -1: of the frames played backwards
 ) -> Pairs:
     "Some frames of a shot with the two before each."
     times = np.asarray(times)
+    at = times if step == 1 else len(shot.frames) - 1 - times
+    gap_back = step * gap
     return Pairs(
-        torch.stack([shot.labels[[t - 2 * gap, t - gap, t]].flatten(0, 1) for t in times]),
-        torch.stack([shot.frames[[t - 2 * gap, t - gap]].flatten(0, 1) for t in times]),
-        shot.frames[times],
-        shot.flow[gap][times - gap],
-        shot.trust[gap][times - gap],
+        torch.stack([shot.labels[[t - 2 * gap_back, t - gap_back, t]].flatten(0, 1) for t in at]),
+        torch.stack([shot.frames[[t - 2 * gap_back, t - gap_back]].flatten(0, 1) for t in at]),
+        shot.frames[at],
+        shot.flow[gap, step][times - gap],
+        shot.trust[gap, step][times - gap],
     )
 
 # %% ../../nbs/99a_tools.flow_first.ipynb #e4fc0fb1
@@ -87,11 +89,12 @@ def draw_pairs(
     rng,  # numpy Generator
     n: int = 4,  # pairs
 ) -> Pairs:
-    "Some frames of a shot by chance, half of the times mirrored."
-    pairs = pairs_at(shot, gap, rng.choice(np.arange(2 * gap, len(shot.frames)), n, replace=False))
-    if rng.random() < 0.5:
+    "Some frames of a shot by chance, half of the times backwards and, where that is allowed, mirrored."
+    times = rng.choice(np.arange(2 * gap, len(shot.frames)), n, replace=False)
+    pairs = pairs_at(shot, gap, times, int(rng.choice([1, -1])))
+    if not shot.mirrors or rng.random() < 0.5:
         return pairs
-    pairs = Pairs(*(x.flip(-1) for x in pairs))
+    pairs = Pairs(**flip_horizontally(pairs._asdict()))
     return pairs._replace(flow=pairs.flow * torch.tensor([-1.0, 1.0]).view(1, 2, 1, 1))
 
 # %% ../../nbs/99a_tools.flow_first.ipynb #b410cc64
@@ -138,7 +141,7 @@ def train_on_pairs(
 ) -> list:  # the loss of each update
     "Adam on four pairs of a shot at a time; the first gap counts as often as all others."
     rng = rng or np.random.default_rng(0)
-    gaps = list(shots[0].flow)
+    gaps = list(dict.fromkeys(gap for gap, _ in shots[0].flow))
     adam = torch.optim.Adam(parameters, lr, betas=(0.5, 0.999))
     dtype = DTYPES[resolve_precision('auto', 'cpu')]
     net.train()
@@ -169,8 +172,9 @@ def settle_statistics(net, shots: list, rng, rounds: int = 60) -> None:
     layers = [m for m in net.modules() if isinstance(m, BatchNorm)]
     for m in layers:
         m.momentum = 0.02
+    first_gap = next(iter(shots[0].flow))[0]
     for k in range(rounds):
-        pairs = draw_pairs(shots[k % len(shots)], next(iter(shots[0].flow)), rng)
+        pairs = draw_pairs(shots[k % len(shots)], first_gap, rng)
         net(pairs.labels, pairs.before)
     for m in layers:
         m.momentum = 0.1
@@ -221,7 +225,7 @@ def without_foreground(
 def write_flow_first(
     weights,  # of a generator
     out,  # .safetensors to write
-    data: str = 'sample',  # data folder
+    data: str = '',  # data folder; '': what the weights were trained on
     updates: int = 6000,
     then: int = 1000,
     gaps: tuple = (1, 2, 3),
@@ -232,15 +236,15 @@ def write_flow_first(
     "Train on the first 60 training sequences of a folder that are long enough."
     out = require_absent(writable(out))
     card = read_card(weights)
+    seen = check_data(card, weights)
+    data, size = data or seen['root'], (seen['height'], seen['width'])
     net = without_foreground(load_generator(weights))
-    size = tuple(card['config']['data'][k] for k in ('height', 'width'))
     least = 2 * max(gaps) + 4
     sequences = [s for s in get_task(card['task']).sequences(data, 'train') if len(s) >= least][:60]
     if not sequences:
         raise InputError(f'{data}: no training sequence has {least} frames')
     flow_net = reference_flow(flow_method)
-    clips = (s.clip(range(len(s)), size) for s in sequences)
-    shots = [shot for clip in clips for shot in both_ways(clip, gaps, flow_net)]
+    shots = [both_ways(s.clip(range(len(s)), size), gaps, flow_net, s.mirrors) for s in sequences]
     flow_first(net, shots, updates, then, log=log, **kw)
     more = {k: v for k, v in card.items() if k not in ('format', 'task', 'role', 'net')}
     more['history'] = f"{card.get('history', '')}; flow first: {updates} and {then} updates".strip('; ')
@@ -251,7 +255,7 @@ def write_flow_first(
 def main(
     weights: str,  # .safetensors of a generator
     out: str,  # .safetensors to write
-    data: str = 'sample',  # data folder
+    data: str = '',  # data folder; '': what the weights were trained on
     updates: int = 6000,  # of the flow alone
     then: int = 1000,  # of all of it
     lr: float = 7e-4,  # Adam

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -259,8 +258,8 @@ def add_frame_terms(
     if chunk.blank and i == 0:
         return  # no frame before it
     before = chunk.previous[i].detach().float()
-    carried = partial(warp, before, flow, True, self.generator.sampling)
-    add('smooth', loss.smooth, lambda: masked_l1(out.image, carried(), trust))
+    sampling = self.generator.sampling
+    add('smooth', loss.smooth, lambda: masked_l1(out.image, warp(before, flow, True, sampling), trust))
 
 # %% ../../nbs/41_train.teacher.ipynb #88cd0bd7
 def _gray(x: Tensor) -> np.ndarray:  # `x`: `[n, 1, h, w]` in [0, 1]
