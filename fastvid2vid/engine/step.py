@@ -80,7 +80,7 @@ def record_steps(
         return plain(inputs)
 
     first = None if clip.frames is None else to_tensor(clip.frames[:given])[None]
-    fg = None if clip.fg is None else clip.fg[None]
+    fg = clip.fg[None] if net.config['foreground'] else None
     list(autoregressive_rollout(StepNet(net.config, run), clip.labels[None], first, fg))
     return steps
 

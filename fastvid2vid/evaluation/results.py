@@ -26,7 +26,7 @@ from ..pipeline import find_weights
 
 # %% auto #0
 __all__ = ['RESULTS', 'ROW_KEYS', 'MARK', 'numbers', 'read_results', 'write_results', 'results_table', 'headline', 'seeds_table',
-           'prose_number', 'check_prose', 'update_prose', 'prose_files', 'update_files', 'publish']
+           'prose_number', 'check_prose', 'update_prose', 'prose_files', 'with_numbers', 'update_files', 'publish']
 
 # %% ../../nbs/75_evaluation.results.ipynb #3ca9c869
 RESULTS = SAMPLES / 'results.json'
@@ -206,6 +206,21 @@ def prose_files(
     return out
 
 # %% ../../nbs/75_evaluation.results.ipynb #8c866c9d
+def with_numbers(
+    path,  # Markdown or a notebook
+    results: dict,  # of `read_results`
+) -> str:
+    "A file's text with its marked numbers up to date; a notebook's code stays as it is."
+    text = Path(path).read_text()
+    if Path(path).suffix != '.ipynb':
+        return update_prose(text, results)
+    notebook = json.loads(text)
+    for cell in notebook['cells']:
+        if cell['cell_type'] == 'markdown':
+            cell['source'] = update_prose(''.join(cell['source']), results).splitlines(True)
+    return json.dumps(notebook, sort_keys=True, indent=1, ensure_ascii=False) + '\n'
+
+# %% ../../nbs/75_evaluation.results.ipynb #7bbaea6c
 def update_files(
     root,  # of a checkout
     results: dict,  # of `read_results`
@@ -215,9 +230,9 @@ def update_files(
     for path, text in prose_files(root).items():
         if not check_prose(text, results):
             continue
-        whole = path.read_text()  # in a notebook's JSON a marked number is spelled as in the text
+        new = with_numbers(path, results)
         with atomic_write(path) as tmp:
-            tmp.write_text(update_prose(whole, results))
+            tmp.write_text(new)
         changed.append(path)
     return changed
 

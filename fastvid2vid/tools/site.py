@@ -5,7 +5,9 @@
 # %% ../../nbs/91_tools.site.ipynb #961bc850
 from __future__ import annotations
 
+import base64
 import html
+import io
 import os
 import re
 import shutil
@@ -26,8 +28,8 @@ from .site_pages import finish_pages, folded_as
 # %% auto #0
 __all__ = ['STAND_IN', 'TRACEBACK', 'WANTED', 'LINKS', 'MEDIA', 'FOREIGN', 'REPRESENTATIONS', 'quarto_stand_in', 'local_fonts',
            'without_code', 'seen_representations', 'target_of', 'broken_link', 'check_page', 'check_site',
-           'copy_videos', 'check_sidebar', 'execute', 'is_seen', 'only_exported_run', 'copy_for_docs',
-           'published_address', 'render', 'build_site']
+           'copy_videos', 'check_sidebar', 'slim_picture', 'slim', 'execute', 'is_seen', 'only_exported_run',
+           'copy_for_docs', 'published_address', 'render', 'build_site']
 
 # %% ../../nbs/91_tools.site.ipynb #50b59b95
 STAND_IN = '''#!/bin/sh
@@ -185,6 +187,35 @@ def check_sidebar(project: Path) -> list:  # of problems
         out += [f'{where} lists {name} twice' for name in sorted(set(listed)) if listed.count(name) > 1]
     return out
 
+# %% ../../nbs/91_tools.site.ipynb #9c3b25f6
+def slim_picture(
+    png: str,  # base64
+) -> tuple:  # MIME type, base64
+    "A picture without its alpha channel, a photograph as JPEG: one that has less than half the bytes that way."
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(base64.b64decode(png)))
+    flat = Image.new('RGB', picture.size, 'white')
+    flat.paste(picture, mask=picture.getchannel('A') if picture.mode == 'RGBA' else None)
+    as_png, as_jpeg = io.BytesIO(), io.BytesIO()
+    flat.save(as_png, 'PNG', optimize=True)
+    flat.save(as_jpeg, 'JPEG', quality=90, subsampling=0)
+    photograph = as_jpeg.tell() < as_png.tell() / 2
+    data = as_jpeg if photograph else as_png
+    return f"image/{'jpeg' if photograph else 'png'}", base64.b64encode(data.getvalue()).decode()
+
+# %% ../../nbs/91_tools.site.ipynb #90b78fc0
+def slim(
+    nb,  # of `nbformat`, changed in place
+) -> None:
+    "Outputs that are small to keep: no state of widgets, which need a kernel anyway, and slim pictures."
+    nb.metadata.pop('widgets', None)
+    for output in (o for cell in nb.cells for o in cell.get('outputs', [])):
+        data = output.get('data', {})
+        if 'image/png' in data:
+            kind, small = slim_picture(data.pop('image/png'))
+            data[kind] = small
+
 # %% ../../nbs/91_tools.site.ipynb #538a6919
 def execute(
     path,  # notebook, rewritten with its outputs
@@ -208,6 +239,7 @@ def execute(
 
     nb = nbformat.read(path, 4)
     Client(nb, timeout=timeout, resources={'metadata': {'path': str(Path(path).parent)}}).execute()
+    slim(nb)
     with atomic_write(path) as tmp:
         nbformat.write(nb, str(tmp))
 
