@@ -207,12 +207,12 @@ def prose_files(
 
 # %% ../../nbs/75_evaluation.results.ipynb #8c866c9d
 def with_numbers(
-    path,  # Markdown or a notebook
+    path: Path,  # Markdown or a notebook
     results: dict,  # of `read_results`
 ) -> str:
     "A file's text with its marked numbers up to date; a notebook's code stays as it is."
-    text = Path(path).read_text()
-    if Path(path).suffix != '.ipynb':
+    text = path.read_text()
+    if path.suffix != '.ipynb':
         return update_prose(text, results)
     notebook = json.loads(text)
     for cell in notebook['cells']:

@@ -22,6 +22,7 @@ from urllib.parse import unquote, urldefrag
 from fastcore.script import call_parse
 
 from ..core import MissingFile
+from ..player import encode_frame
 from .site_math import local_math
 from .site_pages import finish_pages, folded_as
 
@@ -192,17 +193,19 @@ def slim_picture(
     png: str,  # base64
 ) -> tuple:  # MIME type, base64
     "A picture without its alpha channel, a photograph as JPEG: one that has less than half the bytes that way."
+    import numpy as np
     from PIL import Image
 
     picture = Image.open(io.BytesIO(base64.b64decode(png)))
     flat = Image.new('RGB', picture.size, 'white')
     flat.paste(picture, mask=picture.getchannel('A') if picture.mode == 'RGBA' else None)
-    as_png, as_jpeg = io.BytesIO(), io.BytesIO()
+    as_png = io.BytesIO()
     flat.save(as_png, 'PNG', optimize=True)
-    flat.save(as_jpeg, 'JPEG', quality=90, subsampling=0)
-    photograph = as_jpeg.tell() < as_png.tell() / 2
-    data = as_jpeg if photograph else as_png
-    return f"image/{'jpeg' if photograph else 'png'}", base64.b64encode(data.getvalue()).decode()
+    data = as_png.getvalue()
+    jpeg = encode_frame(np.asarray(flat), 'jpeg', 90)
+    photograph = len(jpeg) < len(data) / 2
+    kind, data = ('jpeg', jpeg) if photograph else ('png', data)
+    return f'image/{kind}', base64.b64encode(data).decode()
 
 # %% ../../nbs/91_tools.site.ipynb #90b78fc0
 def slim(
